@@ -1,4 +1,4 @@
-"""What holds for every test: no network but loopback, the same examples on every run, 120 s a test at most."""
+"""What holds for every test: no network but loopback, and the same examples on every run."""
 
 import ipaddress
 import os
@@ -9,13 +9,13 @@ import pytest
 
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
-hypothesis.settings.load_profile(os.environ.get("TAWATUR_HYPOTHESIS", "same"))
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NEVER_RESOLVED = (".invalid", ".test", ".example")  # RFC 2606: such a name has no address anywhere
 
 
 class NetworkForbiddenError(BaseException):
-    """A test asked for the network. No OSError, nor even an Exception: the code under test must not swallow it."""
+    """A test asked for the network. No ``Exception``, so that the code under test cannot swallow it."""
 
 
 def _is_loopback(host):
