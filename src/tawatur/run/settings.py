@@ -49,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def fingerprint(self) -> str:
-        """The settings that change what is read, for ``record.engine.settings``; packs have their own place."""
+        """The settings that change a record, for ``record.engine.settings``; packs have their own place."""
         return f"confidence_floor={self.confidence_floor:g}"
 
     def pack_folders(self) -> tuple[Path, ...]:
@@ -103,6 +103,7 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
         if name not in FIELDS:
             raise SettingsError(f"{variable}: no such setting; there are {_all_names(PREFIX)}")
         found[name] = [p for p in value.split(os.pathsep) if p] if name == "packs" else value
+        _checked(variable, {name: found[name]})
     return found
 
 
@@ -113,7 +114,8 @@ def _checked(where: str, values: Mapping[str, object]) -> Settings:
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{where}: {error}") from error
+        what, _, at = str(error).partition(" - at ")
+        raise SettingsError(f"{where}: {at.strip('`$.')}: {what[:1].lower()}{what[1:]}") from error
 
 
 def _all_names(prefix: str = "") -> str:
