@@ -1,0 +1,1 @@
+"""The Arabic floor: views, tokens, clitics, quotations, sentences, numerals, phrases, lexicons."""

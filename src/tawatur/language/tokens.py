@@ -1,0 +1,67 @@
+"""Words, numbers and signs of a text, each with its place and its matching keys.
+
+A word is a run of letters with the marks, tatweel and invisible characters inside it; clitics stay on
+(``clitics`` and ``phrases`` take them off). A number keeps its inner separators and its per cent sign.
+Every other character that shows is a sign of its own, but for ``...``, ``''``, `` `` ``, ``<<`` and ``>>``.
+Marks and invisible characters that stand alone belong to no token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from tawatur.language.views import MARKS, TATWEEL, ZERO_WIDTH, fold_word, light_word
+
+Kind = Literal["word", "number", "punct"]
+
+# Possessive quantifiers keep every rule linear on hostile input.
+_WORD = (
+    rf"{TATWEEL}*+[^\W\d_]"
+    rf"(?:[^\W\d_]|[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?=[^\W\d_]|[{MARKS}{TATWEEL}])"
+    r"|(?<=[A-Za-z\u00c0-\u024f])['’ʼ](?=[A-Za-z\u00c0-\u024f]))*+"
+)
+_NUMBER = rf"\d++(?:[{ZERO_WIDTH}]*+[.,٫٬/:]?[{ZERO_WIDTH}]*+\d++)*+(?:[{ZERO_WIDTH}]*+[%٪])?"
+_SIGN = rf"\.{{2,}}|…+|''|``|<<|>>|{TATWEEL}+|[^\s{MARKS}{ZERO_WIDTH}]"
+_TOKEN = re.compile(f"({_WORD})|({_NUMBER})|(?:{_SIGN})")
+_KINDS: tuple[Kind, ...] = ("punct", "word", "number")
+
+_CACHE_LIMIT = 200_000  # word types; a day of news has fewer
+_keys: dict[str, tuple[str, str]] = {}
+
+
+class Token(Struct, frozen=True, gc=False):
+    """A word, a number or a sign: ``article.text[start:end] == text``, with its light and folded keys."""
+
+    start: int
+    end: int
+    text: str
+    light: str
+    folded: str
+    kind: Kind
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a whole article, in order and without overlap."""
+    keys, kinds = _keys, _KINDS
+    tokens: list[Token] = []
+    append = tokens.append
+    for match in _TOKEN.finditer(text):
+        surface = match[0]
+        pair = keys.get(surface)
+        if pair is None:
+            pair = _keys_of(surface)
+        start, end = match.span()
+        append(Token(start, end, surface, pair[0], pair[1], kinds[match.lastindex or 0]))
+    return tokens
+
+
+def _keys_of(surface: str) -> tuple[str, str]:
+    """The light and folded keys; never empty, so that a sign made of tatweel alone still blocks a phrase."""
+    if len(_keys) >= _CACHE_LIMIT:
+        _keys.clear()
+    pair = (light_word(surface) or surface, fold_word(surface) or surface)
+    _keys[surface] = pair
+    return pair
