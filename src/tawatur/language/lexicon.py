@@ -71,7 +71,7 @@ def read_table(file: Path) -> tuple[list[str], list[list[str]]]:
     for number, cells in enumerate(rows, start=2):
         if len(cells) != len(columns):
             raise PackError(
-                f"{file}:{number}: has {len(cells)} cells for {len(columns)} columns; separate cells by one tab"
+                f"{file}:{number}: {len(cells)} cells, {len(columns)} columns; put one tab between two cells"
             )
     return columns, rows
 

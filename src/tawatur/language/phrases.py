@@ -49,9 +49,9 @@ class Hit(Struct, frozen=True, gc=False):
 
 
 class Lexicon(Struct, frozen=True):
-    """Surface forms with their rows; ``kind`` tells which clitics may stand at a form, ``enclitics`` whether any after it.
+    """Surface forms with their rows; ``kind`` tells which clitics may stand before a form.
 
-    A form of kind ``fixed`` takes only و and ف before it.
+    With ``enclitics`` those of the kind may also stand after it. A ``fixed`` form takes only و and ف.
     """
 
     name: str

@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Callable
 
 from msgspec import Struct
 
-MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+)
 """Regular-expression class body: combining marks that never change which word is meant."""
 TATWEEL = "\u0640"
 ZERO_WIDTH = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -28,8 +32,8 @@ _UNEVEN = re.compile(f"[{MARKS}{TATWEEL}{ZERO_WIDTH}{_EXPANDED}]+")
 _CLINGING = re.compile(f"[{MARKS}{TATWEEL}]*")
 
 # Letter shapes of Persian, Urdu and Kurdish keyboards that stand for an Arabic letter in Arabic text.
-_LETTER_SHAPES = dict(zip("کڪیےۍېەہھۀۂۃٱ", "ككيييي" + "ههههه" + "ةٱ", strict=True))
-_FOLDED_LETTERS = dict(zip("أإآٱٲٳىةؤئپچڤڥگژڨ", "اااااا" + "يهوي" + "بجففكزق", strict=True))
+_LETTER_SHAPES = dict(zip("کڪیےۍېەہھۀۂۃٱ", "ككييييهههههةٱ", strict=True))
+_FOLDED_LETTERS = dict(zip("أإآٱٲٳىةؤئپچڤڥگژڨ", "اااااايهويبجففكزق", strict=True))
 _FOLDED_SIGNS = {"٫": ".", "٬": ",", "٪": "%"}
 
 
@@ -60,17 +64,17 @@ def _fold_one(char: str) -> str:
 class _Table(dict[int, str]):
     """A ``str.translate`` table that works out each character when it first meets it."""
 
-    def __init__(self, folded: bool) -> None:
+    def __init__(self, character: Callable[[str], str]) -> None:
         super().__init__()
-        self._character = _folded_character if folded else _light_character
+        self._character = character
 
     def __missing__(self, code: int) -> str:
         value = self[code] = self._character(chr(code))
         return value
 
 
-_LIGHT = _Table(folded=False)
-_FOLDED = _Table(folded=True)
+_LIGHT = _Table(_light_character)
+_FOLDED = _Table(_folded_character)
 
 
 def light_word(word: str) -> str:
