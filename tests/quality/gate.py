@@ -26,7 +26,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 BASELINE = Path(__file__).with_name("baseline.json")
 
-SLACK = 0.002  # below what was measured: a fifth of a point may be traded away without a word
+SLACK = 0.005  # below what was measured: half a point may be traded away without a word
 HIGHER = (
     "detection_f1", "sf1", "content_dice", "content_exact_recall", "source_accuracy", "chain_exact",
     "chain_exact_nested", "chain_link_f1", "act_accuracy", "form_accuracy", "commitment_rare_f1",
@@ -34,7 +34,7 @@ HIGHER = (
     "event_place_f1", "event_date_f1", "event_status_rare_f1", "event_claimant_accuracy",
     "time_span_f1", "time_value_f1", "page_body_f1", "page_body_f1_lowest", "page_titles",
 )  # fmt: skip
-LOWER = ("unread", "misattribution", "wrong_sources_per_article")
+LOWER = ("misattribution",)
 
 Figures = dict[str, float]
 
@@ -111,8 +111,9 @@ def fingerprint(folder: Path, pattern: str) -> str:
 
 def watched(figures: Figures) -> Figures:
     """The figures that have a direction. One at zero belongs to a stage that is not there yet."""
-    kept = {k: figures[k] for k in HIGHER if figures.get(k)}
-    kept.update({k: figures[k] for k in LOWER if k in figures})
+    kept = {name: figures[name] for name in HIGHER if figures.get(name)}
+    if kept:  # an empty reading makes no mistakes either
+        kept.update({name: figures[name] for name in LOWER if name in figures})
     return kept
 
 
@@ -196,6 +197,10 @@ def judge(part: Part, call: argparse.Namespace, baseline: dict) -> list[str]:
     if not any(folder.glob(part.pattern)):
         return [f"{part.name}: no {part.pattern} in {folder}: the gate did not run"]
     pinned, figures = fingerprint(folder, part.pattern), part.measure(folder)
+    if figures.get("unread"):
+        return [f"{part.name}: {figures['unread']:.0f} articles were not read: the gate did not run"]
+    if not watched(figures):
+        return [f"{part.name}: every figure is zero: the gate did not run"]
     same_data = base is None or base["fingerprint"] == pinned
     if call.lower or (call.lift and same_data):
         new = rewritten(base, pinned, figures, lower=bool(call.lower))
