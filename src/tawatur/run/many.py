@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import msgspec
 
 from tawatur import model
-from tawatur.errors import TawaturError
+from tawatur.errors import SettingsError, TawaturError
 from tawatur.run.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ AHEAD = 4  # finished or running tasks a worker may be ahead of the one that is 
 
 
 class Input(msgspec.Struct, frozen=True):
-    """One source (path, address or ``-``) and what is known of it; ``url`` where the file does not tell."""
+    """One source (path, address or ``-``) and what is known of it."""
 
     source: str
     options: Options
-    url: str | None = None
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -120,7 +119,7 @@ def _tasks(inputs: Iterable[Input]) -> Iterator[Task | Failed]:
 
 
 def _articles(task: Task) -> Iterator[model.Article | Failed]:
-    """The articles of a task; what cannot be read is a Failed, never an exception."""
+    """The articles of a task, a Failed where one cannot be read. SettingsError if the call is wrong."""
     if task.article is not None:
         yield task.article
         return
@@ -132,7 +131,9 @@ def _articles(task: Task) -> Iterator[model.Article | Failed]:
             if isinstance(found, Rejected):
                 yield Failed(task.number, given.source, found.where, found.why)
             else:
-                yield msgspec.structs.replace(found, url=given.url) if given.url else found
+                yield found
+    except SettingsError:  # the call is wrong, not this input
+        raise
     except TawaturError as error:
         yield Failed(task.number, given.source, None, _without(given.source, str(error)))
     except Exception as error:  # noqa: BLE001 - one input must not end the others

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640])+")
 # The measure's own folding and particles: they must never change with the engine's, or figures move unseen.
 LEAD = frozenset(
-    "ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على عن الي في من".split()  # noqa: SIM905
+    "ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على عن الي في من".split()
 )
 _MARKS = dict.fromkeys((0x640, 0x670, *range(0x64B, 0x653)))
 _FOLD = {**str.maketrans("أإآٱىةؤئ", "اااايهوي"), **_MARKS}

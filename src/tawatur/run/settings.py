@@ -25,11 +25,13 @@ Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that can be set. ``max_bytes`` counts bytes of one input, the times are seconds.
+    """All that can be set.
+
+    ``max_bytes`` bounds one file, download or line, ``timeout`` (seconds) one network operation,
+    ``max_seconds`` one whole download.
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
     costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
-    ``max_seconds`` bounds the reading of one article, ``timeout`` one network request.
     """
 
     packs: tuple[str, ...] = ()

@@ -1,0 +1,415 @@
+"""The command line. Exit codes: 0 all went well, 1 some inputs failed, 2 the call or its only input is wrong.
+
+What the commands need is imported inside them, so that ``tawatur --help`` costs only Typer.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
+
+import typer
+
+from tawatur.errors import TawaturError
+
+if TYPE_CHECKING:
+    from tawatur.model import Article, Record
+    from tawatur.run.many import Input, Outcome, Reader, Render
+    from tawatur.run.settings import Settings
+    from tawatur.serve.sinks import Sink
+    from tawatur.serve.terminal import Look
+
+SOME_FAILED, WRONG_CALL, STOPPED, CLOSED_PIPE = (
+    1,
+    2,
+    130,
+    141,
+)  # the last two as a shell tells SIGINT, SIGPIPE
+
+app = typer.Typer(
+    name="tawatur",
+    help="Read Arabic news and keep, for every statement, the chain of who says so.",
+    epilog="Tawatur counts paths and never judges truth: «تواتر يعدّ الطرق ولا يحكم بالصحة».",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+pack_app = typer.Typer(help="Work with packs: folders of resources of your own.", no_args_is_help=True)
+app.add_typer(pack_app, name="pack")
+
+Params = ParamSpec("Params")
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="When it was published: 2020-05-16, or 2020-05-16T10:30+03:00."),
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Which outlet published it.")]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--pack", metavar="DIR", help="A folder of resources to add; may be repeated."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=COLUMN", help="What a JSONL file calls id, url, outlet, date, title or body."),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Name only sources that are as good as certain.")]
+Full = Annotated[bool, typer.Option("--full", help="Cut nothing to the width of the terminal.")]
+FileName = Annotated[str, typer.Argument(metavar="PATH", help="A file, an address, or - for standard input.")]
+
+
+def main() -> None:
+    """Run the command line; the console script."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+
+
+def _told_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
+    """Errors of the call or the input as one line and an exit code, never a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        from tawatur.serve.terminal import complain, prepare_streams
+
+        prepare_streams()
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except TawaturError as error:
+            complain(str(error))
+            raise typer.Exit(WRONG_CALL) from None
+        except KeyboardInterrupt:
+            complain("stopped")
+            raise typer.Exit(STOPPED) from None
+        except BrokenPipeError:
+            _close_quietly()
+            raise typer.Exit(CLOSED_PIPE) from None
+        except OSError as error:
+            complain(f"{error.filename or 'output'}: {error.strerror or error}")
+            raise typer.Exit(WRONG_CALL) from None
+
+    return run
+
+
+def _close_quietly() -> None:
+    """Nobody reads our output any more: what is still in its buffer must not fail at the exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"tawatur {version('tawatur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _tawatur(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read Arabic news and keep, for every statement, the chain of who says so."""
+
+
+# ------------------------------------------------------------------ read
+
+
+@app.command()
+@_told_plainly
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|URL|-...", help="Texts, pages, feeds, JSONL files, addresses."),
+    ],
+    *,
+    form: Annotated[
+        Literal["text", "json", "jsonl"] | None,
+        typer.Option("--format", help="How to show records: text (json where --out is given), json, jsonl."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write DIR/<article id>.json (or .txt, or records.jsonl)."),
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    meta: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
+        ),
+    ] = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    strict: Strict = False,
+    jobs: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")
+    ] = 1,
+    full: Full = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Show where a fault of Tawatur's own happened.")
+    ] = False,
+) -> None:
+    """Read articles and show who says what, and through whom."""
+    from tawatur.run.many import Job, read_many
+    from tawatur.serve.sinks import sink_of
+    from tawatur.serve.sources import base_options, inputs
+
+    chosen = form or ("json" if out else "text")
+    settings = _settings(packs, offline=offline, strict=strict)
+    given = inputs(sources, base_options(settings, published, outlet, fields or ()), meta)
+    sink = sink_of(chosen, out, several=len(given) > 1)
+    job = Job(settings, _render(chosen, full=full, to_file=out is not None))
+    with _progress(given, shown=out is not None or not sys.stdout.isatty()) as reached:
+        outcomes = read_many(given, job, jobs or os.cpu_count() or 1)
+        done, failed = _pour(outcomes, sink, reached, traceback=traceback)
+    sink.close()
+    if failed or not done:
+        raise typer.Exit(WRONG_CALL if len(given) == 1 and not done else SOME_FAILED)
+
+
+def _pour(
+    outcomes: Iterator[Outcome], sink: Sink, reached: Callable[[int], None], *, traceback: bool
+) -> tuple[int, int]:
+    """Put records into the sink and failures on standard error; how many there were of each."""
+    from tawatur.run.many import Done
+    from tawatur.serve.terminal import complain
+
+    done = failed = 0
+    for outcome in outcomes:
+        reached(outcome.number)
+        if isinstance(outcome, Done):
+            sink.put(outcome)
+            done += 1
+            continue
+        failed += 1
+        complain(outcome.line)
+        if outcome.detail and traceback:
+            sys.stderr.write(outcome.detail)
+    if not done and not failed:
+        complain("no article in the input")
+    return done, failed
+
+
+def _settings(packs: list[Path] | None, *, offline: bool = False, strict: bool = False) -> Settings:
+    """The settings of the call; a flag that is not there leaves file and variables their say."""
+    from tawatur.run.settings import load_settings
+
+    settings = load_settings(
+        packs=[str(pack) for pack in packs] if packs else None, offline=offline or None, strict=strict or None
+    )
+    settings.pack_folders()
+    return settings
+
+
+def _render(form: str, *, full: bool, to_file: bool) -> Render:
+    if form != "text":
+        from tawatur.run.pipeline import encode
+
+        return encode
+    from tawatur.serve.terminal import Look
+    from tawatur.serve.text import draw_bytes
+
+    return functools.partial(draw_bytes, look=Look() if to_file else _look(full=full))
+
+
+def _look(*, full: bool = False) -> Look:
+    from tawatur.serve.terminal import look_of
+
+    return look_of(sys.stdout, full=full)
+
+
+@contextmanager
+def _progress(given: list[Input], *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A bar over the inputs, on a terminal that nothing else is written to."""
+    if not (shown and len(given) > 1 and sys.stderr.isatty()):
+        yield lambda _number: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    # redirect_stderr lets the lines about failures pass above the bar.
+    console = Console(stderr=True)
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, redirect_stdout=False) as bar:
+        task = bar.add_task("reading", total=len(given))
+        yield lambda number: bar.update(task, completed=number)
+        bar.update(task, completed=len(given))
+
+
+# ------------------------------------------------------------------ explain, demo
+
+
+@app.command()
+@_told_plainly
+def explain(
+    path: FileName,
+    statement: Annotated[
+        str, typer.Argument(metavar="ID", help="The statement, as `tawatur read` numbers it: s3.")
+    ],
+    *,
+    article: Annotated[
+        str | None, typer.Option(metavar="ID", help="The article, where the file holds several.")
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    strict: Strict = False,
+    full: Full = False,
+) -> None:
+    """Tell all about one statement, and why it was read so."""
+    from tawatur.serve.explain import explain as told
+    from tawatur.serve.sources import base_options, inputs
+    from tawatur.serve.terminal import write
+
+    settings = _settings(packs, offline=offline, strict=strict)
+    record = _saved_record(path, article)
+    if record is None:
+        options = base_options(settings, published, outlet, fields or ())
+        record = _engine(settings).read(_one_article(inputs([path], options, None)[0], article))
+    write(told(record, statement, _look(full=full)).encode("utf-8", "replace"))
+
+
+def _engine(settings: Settings) -> Reader:
+    from tawatur.run.pipeline import Engine
+
+    return Engine.load(settings)
+
+
+def _saved_record(path: str, article: str | None) -> Record | None:
+    """The record in a file that `tawatur read --format json` or jsonl wrote; None if it is no such file."""
+    import msgspec
+
+    from tawatur.errors import UnreadableInput
+    from tawatur.model import FORMAT, Record
+
+    if not path.endswith((".json", ".jsonl")) or not Path(path).is_file():
+        return None
+    with Path(path).open("rb") as file:
+        for line in file:
+            if FORMAT.encode() not in line:
+                return None
+            try:
+                record = msgspec.json.decode(line, type=Record)
+            except msgspec.MsgspecError as error:
+                raise UnreadableInput(f"{path}: a record that cannot be read: {error}") from error
+            if article in (None, record.article.id):
+                return record
+    raise UnreadableInput(f"{path}: no record of an article {article}")
+
+
+def _one_article(given: Input, wanted: str | None) -> Article:
+    from tawatur.errors import UnreadableInput
+    from tawatur.read import Rejected, articles
+
+    why = "no article in it"
+    for found in articles(given.source, given.options):
+        if isinstance(found, Rejected):
+            why = found.why
+        elif wanted in (None, found.id):
+            return found
+        else:
+            why = f"no article {wanted} in it"
+    raise UnreadableInput(f"{given.source}: {why}")
+
+
+@app.command()
+@_told_plainly
+def demo(full: Full = False) -> None:
+    """Read the sample story: one day, six outlets, who says so."""
+    from tawatur.run.settings import Settings
+    from tawatur.serve.demo import story
+    from tawatur.serve.terminal import say
+
+    for piece in story(_engine(Settings(offline=True)), _look(full=full)):
+        say(piece)
+
+
+# ------------------------------------------------------------------ schema, pack, doctor, evaluate
+
+
+@app.command()
+@_told_plainly
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from tawatur.run.pipeline import schema as of_record
+    from tawatur.serve.terminal import say
+
+    say(json.dumps(of_record(), ensure_ascii=False, indent=2))
+
+
+@pack_app.command("check")
+@_told_plainly
+def pack_check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the pack.")],
+) -> None:
+    """Check a pack: its files, columns, values, manifest and licences."""
+    from tawatur.language.packs import check
+    from tawatur.run.settings import Settings
+    from tawatur.serve.terminal import say
+
+    Settings(packs=(str(folder),)).pack_folders()
+    problems = check(folder)
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise typer.Exit(SOME_FAILED)
+    say(f"{folder}: sound")
+
+
+@app.command()
+@_told_plainly
+def doctor(packs: Packs = None) -> None:
+    """Tell what is installed, what is missing, what is set."""
+    from tawatur.run.settings import load_settings
+    from tawatur.serve.doctor import Report
+    from tawatur.serve.terminal import say
+
+    report = Report(load_settings(packs=[str(pack) for pack in packs] if packs else None))
+    for line in report.lines:
+        say(line)
+    if not report.sound:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+@_told_plainly
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A folder of annotated articles, NN.gold.json.")
+    ],
+    only: Annotated[
+        str | None, typer.Option(metavar="FIRST-LAST", help="Only these articles: 01-40.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what is missed, extra or wrong.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="List errors also in 41-60, which are kept for checking.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure the reading on annotated articles."""
+    import json
+
+    from tawatur.run.evaluate import evaluate as measured
+    from tawatur.serve.terminal import say
+
+    figures = measured(gold, only, errors=say if errors else None, check=check)
+    if as_json:
+        say(json.dumps(figures, indent=1))
+    else:
+        say("\n".join(f"{name:26} {value}" for name, value in figures.items()))
