@@ -1,0 +1,61 @@
+"""How an input came to us: hashes, times, addresses and the version of the reader."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from functools import cache
+from importlib import metadata
+
+from msgspec import Struct
+
+from tawatur.model import Capture
+
+
+class Origin(Struct, frozen=True):
+    """Where bytes came from; ``captured_at`` is ISO 8601 UTC, ``charset`` what the transport declared."""
+
+    name: str
+    captured_at: str | None = None
+    requested: str | None = None
+    final: str | None = None
+    status: int | None = None
+    charset: str | None = None
+
+
+@cache
+def tool() -> str:
+    """Name and version of the program, as it signs its captures."""
+    try:
+        return f"tawatur/{metadata.version('tawatur')}"
+    except metadata.PackageNotFoundError:  # run from a tree that is not installed
+        return "tawatur"
+
+
+def capture(origin: Origin, raw: bytes, text: str) -> Capture:
+    """The capture of ``raw`` that was read as ``text``. Hashes are SHA-256 in hex."""
+    return Capture(
+        captured_at=origin.captured_at,
+        requested=origin.requested,
+        final=origin.final,
+        status=origin.status,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        tool=tool(),
+    )
+
+
+def utc(moment: datetime.datetime) -> str:
+    """ISO 8601 to the second in UTC: ``2020-05-16T19:31:00Z``."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def modified(status: os.stat_result) -> str:
+    """The time a file was last written: the only capture time a file carries."""
+    return utc(datetime.datetime.fromtimestamp(status.st_mtime, tz=datetime.UTC))
+
+
+def short_id(source: str) -> str:
+    """A stable id for what has no name: 16 hex digits of its SHA-256."""
+    return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]

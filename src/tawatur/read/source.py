@@ -1,0 +1,187 @@
+"""A source (path, address or ``-``) to its articles: what kind of input it is, and which reader takes it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from tawatur.errors import InputError, TooLarge, UnreadableInput
+from tawatur.model import Article
+from tawatur.read import jsonl, text
+from tawatur.read.capture import Origin, modified, short_id, utc
+from tawatur.read.encoding import decode
+from tawatur.read.fetch import FetchCache, fetch
+from tawatur.read.options import Options, Rejected
+
+Kind = Literal["text", "html", "feed", "jsonl", "json"]
+
+_HEAD = 65_536
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|article|section|p|h1|meta|title|table|main|center|font|br|span|script|link)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_SUFFIXES: dict[str, Kind] = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def articles(
+    source: str,
+    options: Options | None = None,
+    cache: FetchCache | None = None,
+    clock: Callable[[], datetime.datetime] = _now,
+) -> Iterator[Article | Rejected]:
+    """The articles of a path, an http(s) address or ``-`` (standard input), and what of it was rejected.
+
+    :raises InputError: the source cannot be read at all; its message begins with the source.
+    """
+    options = options or Options()
+    try:
+        if re.match(r"https?://", source, re.IGNORECASE):
+            page = fetch(source, options, cache, clock=lambda: utc(clock()))
+            yield from _of_bytes(page.body, source, page.origin, options)
+        elif source == "-":
+            yield from _of_stream(sys.stdin.buffer, "-", Origin("-"), options)
+        else:
+            yield from _of_path(Path(source), options)
+    except InputError as error:
+        raise type(error)(f"{source}: {error}") from error
+
+
+def from_bytes(raw: bytes, name: str, options: Options | None = None) -> Iterator[Article | Rejected]:
+    """The articles in bytes that came under the name of a file; the kind is told from the bytes.
+
+    :raises InputError: the bytes are no input at all; the message begins with the name.
+    """
+    try:
+        yield from _of_bytes(raw, name, Origin(name), options or Options())
+    except InputError as error:
+        raise type(error)(f"{name}: {error}") from error
+
+
+def _of_path(path: Path, options: Options) -> Iterator[Article | Rejected]:
+    try:
+        status = path.stat()
+        if path.is_dir():
+            raise UnreadableInput("is a folder: name the files in it")
+        with path.open("rb") as stream:
+            origin = Origin(path.name, captured_at=modified(status))
+            yield from _of_stream(stream, path.name, origin, options, status.st_size)
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableInput(f"cannot be opened ({reason}): check the path and its permissions") from error
+
+
+def _of_stream(
+    stream: BinaryIO, name: str, origin: Origin, options: Options, size: int = 0
+) -> Iterator[Article | Rejected]:
+    """JSONL is read line by line, whatever its size; everything else must fit ``max_bytes``."""
+    head = stream.read(_HEAD)
+    if _kind(head, name, whole=len(head) < _HEAD) == "jsonl":
+        yield from jsonl.articles(_Rejoined(head, stream), name, origin, options)
+        return
+    if size > options.max_bytes:
+        raise _too_large(size, options)
+    raw = head + stream.read(options.max_bytes - len(head) + 1)
+    yield from _of_bytes(raw, name, origin, options)
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were already read."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """The next line, of at most ``size`` bytes."""
+        limit = -1 if size is None else size
+        line = self._head.readline(limit)
+        if line.endswith(b"\n") or len(line) == limit:
+            return line
+        return line + self._rest.readline(limit - len(line) if limit >= 0 else -1)
+
+
+def _too_large(size: int, options: Options) -> TooLarge:
+    return TooLarge(f"is {size} bytes, over the limit of {options.max_bytes}: raise max_bytes or split it")
+
+
+def _of_bytes(raw: bytes, name: str, origin: Origin, options: Options) -> Iterator[Article | Rejected]:
+    if len(raw) > options.max_bytes:
+        raise _too_large(len(raw), options)
+    if not raw.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise UnreadableInput("is empty: there is nothing to read")
+    kind = _kind(raw, name, whole=True)
+    if kind == "jsonl":
+        yield from jsonl.articles(io.BytesIO(raw), name, origin, options)
+    elif kind == "json":
+        yield from jsonl.document(raw, name, origin, options)
+    elif kind == "feed":
+        from tawatur.read import feed
+
+        yield from feed.articles(raw, name, origin, options)
+    elif kind == "html":
+        from tawatur.read import page
+
+        yield page.article(raw, _stem(raw, name, origin), origin, options)
+    else:
+        decoded = decode(raw, origin.charset)
+        if not decoded.text.strip():
+            raise UnreadableInput("is empty: there is nothing to read")
+        yield text.article(decoded, raw, _stem(raw, name, origin), origin, options)
+
+
+def _stem(raw: bytes, name: str, origin: Origin) -> str:
+    """The id of the one article in a file: the file's stem; of an address or a stream, a hash."""
+    if origin.requested:
+        return short_id(origin.final or origin.requested)
+    return Path(name).stem if name != "-" else sha256(raw).hexdigest()[:16]
+
+
+def _kind(raw: bytes, name: str, *, whole: bool) -> Kind:
+    """What kind of input the bytes are: their own beginning tells it, the name's ending helps."""
+    suffix = Path(name).suffix.lower()
+    head = decode(raw[:_HEAD]).text.lstrip("\ufeff \t\n")
+    if _FEED.match(head):
+        return "feed"
+    if _PAGE.match(head):
+        return "html"
+    if head[:1] in ("{", "["):
+        return _json_kind(raw, head, suffix, whole=whole)
+    return _SUFFIXES.get(suffix, "text")
+
+
+def _json_kind(raw: bytes, head: str, suffix: str, *, whole: bool) -> Kind:
+    if suffix in (".jsonl", ".ndjson"):
+        return "jsonl"
+    line = head.split("\n", 1)[0]
+    if head[0] == "{" and line.rstrip().endswith("}") and head.count("\n") and _is_object(line):
+        return "jsonl"
+    if suffix == ".json":
+        return "json"
+    if whole and _is_json(raw):
+        return "json"
+    return "jsonl" if head[0] == "{" and '":' in head.replace('" :', '":')[:2000] else "text"
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(jsonl.parse(line.encode("utf-8", "replace")), dict)
+    except ValueError:
+        return False
+
+
+def _is_json(raw: bytes) -> bool:
+    try:
+        return isinstance(jsonl.parse(raw), (dict, list))
+    except ValueError:
+        return False
