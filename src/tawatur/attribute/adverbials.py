@@ -1,0 +1,218 @@
+"""«بحسب X»، «وفق ما ذكرت X»، «نقلا عن X»، «على حد قوله»: attribution hung on a clause.
+
+Leading or in the middle of a clause the adverbial is the outermost source of the whole clause; behind a
+reported clause it attributes what is left of it.
+"""
+
+from __future__ import annotations
+
+from tawatur.attribute.contents import trim
+from tawatur.attribute.drafts import Draft
+from tawatur.attribute.lexicon import Cue, CueAdverbial
+from tawatur.attribute.sources import subject_after
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.phrases import Hit
+
+
+def find(marking: Marking, first: int, last: int, sentence: int, taken: set[int]) -> list[Draft]:
+    """The adverbial attributions of a sentence, with source but without content."""
+    found: list[Draft] = []
+    i = first
+    while i < last:
+        draft = None
+        for hit in sorted(marking.hits(i, "cue_adverbial"), key=lambda h: -h.last):
+            draft = _draft(marking, hit, last)
+            if draft is not None:
+                break
+        if draft is None or draft.first in taken:
+            i += 1
+            continue
+        draft.sentence = sentence
+        found.append(draft)
+        i = max(i + 1, draft.cues[-1][1])
+    return found
+
+
+def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
+    row = hit.row
+    assert isinstance(row, CueAdverbial)
+    cue = Cue(row.id, row.act, row.commitment, {}, {row.reach: frozenset()}, f"ar/cue_adverbials.tsv:{row.id}")
+    draft = Draft("adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment)
+    draft.rules.append(f"adverbial {row.kind}")
+    after = hit.last
+    if after < last and marking.words[after].stem in row.not_followed_by:
+        return None
+    if row.kind == "suffix":
+        draft.source_kind = "pronoun"
+        return draft
+    if row.kind == "verb_follows":
+        verb = _verb_after(marking, after, last)
+        if verb is None:
+            return None
+        draft.cues = [(hit.first, verb + 1)]
+        reading = next(r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB)
+        inner = reading.row
+        assert isinstance(inner, Cue)
+        draft.act = inner.act
+        draft.feature = reading.feature  # type: ignore[assignment]
+        draft.source = subject_after(marking, verb + 1, min(last, verb + 30), draft.feature)
+        return draft
+    phrase = _source(marking, after, last)
+    if phrase is None or not phrase.classes & w.SPEAKER and phrase.name is None and not phrase.definite:
+        return None
+    draft.source = phrase
+    return draft
+
+
+def _source(marking: Marking, i: int, last: int) -> Phrase | None:
+    if i < last and marking.words[i].prep == "ل" and not marking.words[i].classes & w.COMP:
+        phrase = noun_phrase(marking, i + 1, last) if marking.tokens[i].folded == "ل" else None
+        return phrase or _glued(marking, i, last)
+    return noun_phrase(marking, i, last)
+
+
+def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
+    """«وفقا للوزارة»، «وفقا لمصدر»: the phrase begins inside the word that carries the preposition."""
+    word = marking.words[i]
+    inner = noun_phrase(marking, i + 1, last, appositions=True) if not word.definite else None
+    end = i + 1
+    if inner is not None and not inner.classes & w.MASDAR:
+        end = inner.last
+    elif word.definite:
+        tail = noun_phrase(marking, i + 1, last)
+        end = tail.last if tail is not None and marking.words[tail.head].definite else end
+    name = inner.name if inner is not None else None
+    return Phrase(i, end, i, True, word.classes, name)
+
+
+def _verb_after(marking: Marking, i: int, last: int) -> int | None:
+    for k in range(i, min(last, i + 3)):
+        word = marking.words[k]
+        if word.classes & w.CUE_VERB and not word.definite and not word.prep:
+            return k
+        if not word.classes & w.AUX and word.stem not in ("به", "قد", "ما"):
+            return None
+    return None
+
+
+def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
+    """Give an adverbial its content and its place among the statements of its sentence."""
+    first, last = marking.layout.sentences[adverbial.sentence]
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
+    enclosing = _enclosing(drafts, adverbial)
+    inside = [d for d in drafts if d.sentence == adverbial.sentence and d is not adverbial]
+    floor, ceiling = first, last
+    quotation = marking.quotation_of[adverbial.first]
+    if quotation is not None and quotation.closed:
+        floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
+    waiting = _waiting(inside, adverbial)
+    if waiting is not None:
+        _between(marking, adverbial, waiting, end, floor)
+    elif _leads(marking, adverbial, floor, enclosing):
+        _leading(marking, adverbial, inside, end, ceiling)
+    else:
+        _trailing(marking, adverbial, inside, enclosing, floor)
+
+
+def _enclosing(drafts: list[Draft], adverbial: Draft) -> Draft | None:
+    best: Draft | None = None
+    for d in drafts:
+        if any(a <= adverbial.first < b for a, b in d.content) and (best is None or d.begin >= best.begin):
+            best = d
+    return best
+
+
+def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
+    """The statement whose cue stands before the adverbial and whose content behind it."""
+    for d in inside:
+        if d.complement is not None and d.cues[0][1] <= adverbial.first < d.complement.at and d.kind == "verb":
+            return d
+        if d.source is not None and d.source.last <= adverbial.first < d.first and d.kind == "verb":
+            return d
+    return None
+
+
+def _between(marking: Marking, adverbial: Draft, host: Draft, end: int, floor: int) -> None:
+    """Between a source or cue and what it governs: outer for وفق and بحسب, inner for نقلا عن."""
+    if adverbial.cue.id.startswith("naql"):
+        adverbial.content = list(host.content)
+        adverbial.parent = host
+        return
+    start = min(host.first, host.source.first if host.source is not None else host.first)
+    ranges = [trim(marking, start, adverbial.first), trim(marking, end, host.end)]
+    adverbial.content = [r for r in ranges if r[0] < r[1]]
+    adverbial.parent, host.parent = host.parent, adverbial
+    adverbial.rules.append("between source and content: outer")
+
+
+def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | None) -> bool:
+    at = adverbial.first
+    while at > floor and (marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")):
+        at -= 1
+    if at == floor:
+        return True
+    return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
+
+
+def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, ceiling: int) -> None:
+    start = end
+    while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
+        start += 1
+    if start < ceiling and marking.words[start].classes & w.COMP:
+        start += 1
+    stop = ceiling
+    for d in inside:
+        if d.first >= start and d.parent is None and d.conj and d.kind == "verb":
+            stop = min(stop, d.first)
+            break
+    a, b = trim(marking, start, stop)
+    adverbial.content = [(a, b)] if a < b else []
+    for d in inside:
+        if d.parent is None and a <= d.first < b:
+            d.parent = adverbial
+    adverbial.rules.append("leads the clause: outer")
+
+
+def _trailing(marking: Marking, adverbial: Draft, inside: list[Draft], enclosing: Draft | None, floor: int) -> None:
+    start = floor
+    stop = adverbial.first
+    owner = enclosing
+    ends = [d for d in inside if d.end <= stop and d.end >= stop - 2 and d.first < stop]
+    if owner is None and ends:
+        owner = ends[-1]
+    if owner is not None and owner.begin < stop:
+        outer = adverbial.source is not None and adverbial.source.classes & w.MEDIA
+        if outer and owner.parent is None and owner.first >= floor:
+            lead = min(owner.first, owner.source.first if owner.source is not None else owner.first)
+            adverbial.content = [trim(marking, lead, stop)]
+            adverbial.parent, owner.parent = owner.parent, adverbial
+            adverbial.rules.append("a medium behind the clause it carries: outer")
+        else:
+            begin = max(owner.begin, _clause_back(marking, stop, owner.begin))
+            adverbial.content = [trim(marking, begin, stop)]
+            adverbial.parent = owner
+            adverbial.rules.append("behind what is said: inner")
+        for d in inside:
+            if d.kind != "adverbial" and d.end > stop and d.first < stop and d is owner:
+                d.content = [(a, min(b, stop)) for a, b in d.content if a < stop]
+        return
+    start = max(start, _clause_back(marking, stop, floor))
+    a, b = trim(marking, start, stop)
+    if adverbial.source_kind == "pronoun" and b - a < 2:
+        return
+    adverbial.content = [(a, b)] if a < b else []
+    for d in inside:
+        if d.parent is None and a <= d.first < b:
+            d.parent = adverbial
+    adverbial.rules.append("behind its clause")
+
+
+def _clause_back(marking: Marking, stop: int, floor: int) -> int:
+    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb)."""
+    for i in range(stop - 3, floor, -1):
+        word = marking.words[i]
+        if word.conj == "و" and word.finite and not word.classes & w.NOMINAL and marking.tokens[i - 1].kind == "punct":
+            return i
+    return floor

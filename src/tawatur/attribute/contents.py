@@ -1,0 +1,112 @@
+"""What is said, from its first token to its last: ends at marks, at full stops, at the outlet's own words."""
+
+from __future__ import annotations
+
+from tawatur.attribute.drafts import Draft
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+
+_NAME_IN_MARKS = 4
+
+
+def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
+    """The widest content the complement allows, before siblings cut it."""
+    complement = draft.complement
+    if complement is None:
+        return
+    start = complement.content
+    end = min(sentence_end, _enclosing_close(marking, draft.first))
+    quotation = marking.opening.get(start - 1) if complement.quoted else None
+    if quotation is not None and not _only_a_name(marking, quotation.open, quotation.close, complement.frame):
+        end = _past_marks(marking, quotation.close, end)
+    elif complement.frame == "np" and (bare := marking.opening.get(start - 1)) is not None and bare.close - start > 7:
+        end = bare.close
+    elif complement.frame in ("quote", "colon"):
+        end = max(end, start)
+    draft.hard_end = max(end, start)
+    draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
+
+
+def _enclosing_close(marking: Marking, i: int) -> int:
+    quotation = marking.quotation_of[i]
+    return quotation.close if quotation is not None and quotation.closed else len(marking.tokens)
+
+
+def _only_a_name(marking: Marking, first: int, close: int, frame: str) -> bool:
+    """«أن "داعش" سيطر»: short marks without a verb at the start of a clause are part of it, not the whole."""
+    return frame not in ("quote", "colon") and close - first - 1 <= _NAME_IN_MARKS and not marking.has_finite(first + 1, close)
+
+
+def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
+    """Where a content that begins in marks ends: at their close, or with the clause that goes on behind them."""
+    i = close + 1
+    while i < len(marking.tokens) and marking.is_punct(i, "،,"):
+        i += 1
+    if i >= sentence_end:
+        return close
+    word = marking.words[i]
+    if word.conj == "و" and word.classes & w.COMP:  # «… "، وأنه …»
+        nested = marking.opening.get(i + 1)
+        return _past_marks(marking, nested.close, sentence_end) if nested is not None else sentence_end
+    if marking.tokens[i].folded == "و" and i + 1 in marking.opening:
+        return _past_marks(marking, marking.opening[i + 1].close, sentence_end)
+    if i > close + 1 or marking.tokens[i].kind == "punct" or word.conj:
+        return close
+    if word.classes & w.CUE_PART or marking.hits(i, "cue_adverbial") or marking.hits(i, "outlet_opener"):
+        return close
+    return sentence_end
+
+
+def cut(draft: Draft, at: int) -> None:
+    """Let the content stop before token ``at``."""
+    if draft.fixed:
+        return
+    draft.content = [(a, min(b, at)) for a, b in draft.content if a < at]
+    draft.hard_end = min(draft.hard_end, at)
+
+
+def separator_before(marking: Marking, i: int, floor: int) -> int:
+    """The first of the commas, conjunctions and turn markers that stand directly before token ``i``."""
+    moved = True
+    while moved and i > floor:
+        moved = False
+        for back in range(1, 4):
+            if i - back >= floor and any(
+                h.last == i for h in marking.hits_at.get(i - back, ()) if h.lexicon == "cue_phrase" and h.row.kind == "turn_marker"  # type: ignore[attr-defined]
+            ):
+                i, moved = i - back, True
+                break
+        if moved:
+            continue
+        token, word = marking.tokens[i - 1], marking.words[i - 1]
+        if token.kind == "punct" and i - 1 not in marking.closing:
+            i, moved = i - 1, True
+        elif word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite:
+            i, moved = i - 1, True
+    return i
+
+
+def trim(marking: Marking, first: int, last: int) -> tuple[int, int]:
+    """The range without punctuation at its ends, but with a bracket or mark that closes one inside it."""
+    while first < last and marking.tokens[first].kind == "punct" and first not in marking.opening:
+        first += 1
+    while first < last and first in marking.opening and marking.opening[first].close >= last - 1:
+        first += 1
+    while last > first and marking.tokens[last - 1].kind == "punct":
+        quotation = marking.closing.get(last - 1)
+        if quotation is not None and quotation.open >= first:
+            break
+        if marking.is_punct(last - 1, ")") and any(marking.is_punct(k, "(") for k in range(first, last)):
+            break
+        last -= 1
+    return first, last
+
+
+def outlet_tail(marking: Marking, draft: Draft) -> int | None:
+    """Where the outlet's own adverbial (، في وقت …، وسط …، وذلك …) ends an unquoted content."""
+    begin, end = draft.begin, draft.end
+    for i in range(begin + 3, end):
+        hits = marking.hits(i, "outlet_opener")
+        if hits and marking.quotation_of[i] is marking.quotation_of[begin] and marking.tokens[i - 1].kind == "punct":
+            return i
+    return None

@@ -1,0 +1,197 @@
+"""Form, act, commitment, channel, addressee, negation and source kind of a statement."""
+
+from __future__ import annotations
+
+from tawatur.attribute.drafts import Draft
+from tawatur.attribute.lexicon import ChannelPhrase, Necessity
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.vocabulary import Actor, Country, DocumentNoun, Outlet
+
+_MEDIUM = {"agency": "agency", "newspaper": "report", "site": "report", "channel": "broadcast", "radio": "broadcast"}
+_NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
+
+
+def complete(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> None:
+    """Fill the fields that follow from the draft's words."""
+    draft.act = draft.act or _act(marking, draft, necessity)
+    draft.commitment = draft.commitment if draft.commitment != "neutral" else draft.cue.commitment
+    draft.negated = _negated(marking, draft)
+    if draft.source_kind is None:
+        draft.source_kind = kind_of(marking, draft.source)
+    _channel(marking, draft)
+
+
+def _act(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> str:
+    complement = draft.complement
+    if complement is None:
+        return draft.cue.act
+    act = draft.cue.frames.get("an" if complement.frame in ("colon",) else complement.frame, draft.cue.act)
+    if act in ("affirm", "say") and complement.content < len(marking.words):
+        need = necessity.get(marking.words[complement.content].stem)
+        if need is not None and complement.frame in ("np", "ala", "ala_an", "an"):
+            return need.act
+    return act
+
+
+def form_of(marking: Marking, draft: Draft) -> str:
+    """direct, indirect, mixed, nominal, headline or label, by the complement and the marks in the content."""
+    if draft.kind == "headline":
+        return "headline"
+    if draft.kind == "label":
+        return "label"
+    if draft.kind == "floating":
+        return "direct"
+    frame = draft.complement.frame if draft.complement is not None else "an"
+    if frame in ("quote", "colon"):
+        return "direct"
+    marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
+        draft.complement is not None and draft.complement.quoted and draft.content
+    )
+    if frame == "maf":
+        return "label"
+    if frame.endswith("an") and frame != "an_np" or frame in ("subj", "hal") or draft.kind == "adverbial":
+        return "mixed" if marked else "indirect"
+    return "mixed" if marked and _opens_marked(marking, draft) else "nominal"
+
+
+def _marked(marking: Marking, first: int, last: int) -> bool:
+    """Whether a quotation that is no mere name lies in the range."""
+    for i in range(max(first - 1, 0), last):
+        quotation = marking.opening.get(i)
+        if quotation is not None and quotation.close <= last + 1:
+            if quotation.close - i > 4 or marking.has_finite(i + 1, quotation.close):
+                return True
+    return False
+
+
+def _opens_marked(marking: Marking, draft: Draft) -> bool:
+    begin = draft.begin
+    return any(begin - 1 <= i <= begin + 3 for i in marking.opening if i < draft.end)
+
+
+def _negated(marking: Marking, draft: Draft) -> bool:
+    if draft.kind != "verb" or draft.first == 0:
+        return False
+    for i in (draft.first - 1, draft.first - 2):
+        if i >= 0 and marking.words[i].stem in _NEGATIONS and marking.words[i].classes & (w.NEG | w.CONJ | w.PREP):
+            return i == draft.first - 1
+    return False
+
+
+def kind_of(marking: Marking, source: Phrase | None) -> str:
+    """The source kind of GUIDE: by the head of the phrase and by whether a name stands in it."""
+    if source is None:
+        return "dropped"
+    classes = source.classes
+    head = marking.words[source.head]
+    if marking.tokens[source.head].folded.lstrip("وف") in ("الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان"):
+        return "joint"
+    if classes & w.DOC and not classes & w.BODY:
+        return "document"
+    if classes & w.ANON:
+        return "anonymous"
+    if classes & w.GENERIC:
+        return "generic"
+    if classes & (w.BODY | w.COUNTRY | w.MEDIA):
+        return "organisation"
+    if source.name is not None and (classes & (w.ROLE | w.HONORIFIC | w.NAME) or not classes):
+        return "named"
+    if classes & w.ACTOR:
+        return "organisation"
+    if classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
+        if not source.definite or not head.definite and source.last == source.head + 1:
+            return "anonymous" if not classes & w.PLURAL else "generic"
+        return "role"
+    return "named" if source.name is not None else "organisation"
+
+
+def _channel(marking: Marking, draft: Draft) -> None:
+    """The channel told between the cue and what it governs, in front of the cue, or by what kind of source speaks."""
+    low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
+    if draft.kind in ("verb", "participle"):
+        begin = max(draft.first - 8, marking.layout.sentences[draft.sentence][0])
+        for i in (*range(low, high), *range(begin, low)):
+            for hit in marking.hits(i, "channel"):
+                row = hit.row
+                assert isinstance(row, ChannelPhrase)
+                if draft.channel == "none" or draft.channel_at is None:
+                    draft.channel, draft.channel_at = row.channel, i
+                    draft.rules.append(f"ar/channels.tsv:{row.form}")
+                    _addressee_after(marking, draft, hit.last, high, row.addressee)
+                break
+        _medium_addressed(marking, draft, low, high)
+    if draft.channel == "none" and draft.source is not None:
+        draft.channel = _channel_of_source(marking, draft.source)
+
+
+def _channel_of_source(marking: Marking, source: Phrase) -> str:
+    word = marking.words[source.head]
+    for reading in word.readings:
+        if isinstance(reading.row, DocumentNoun) and reading.row.channel:
+            return reading.row.channel
+    outlet = outlet_in(marking, source.first, source.last)
+    if outlet is not None and source.classes & (w.MEDIA | w.ACTOR | w.BODY) and not source.classes & w.ROLE:
+        return _MEDIUM.get(outlet.kind, "none")
+    return "none"
+
+
+def outlet_in(marking: Marking, first: int, last: int) -> Outlet | None:
+    """The medium named between two tokens."""
+    for i in range(first, last):
+        for hit in marking.hits(i, "outlet"):
+            if hit.last <= last and isinstance(hit.row, Outlet):
+                return hit.row
+    return None
+
+
+def _addressee_after(marking: Marking, draft: Draft, first: int, limit: int, preposition: str) -> None:
+    for i in range(first, min(first + 2, limit)):
+        word = marking.words[i]
+        if preposition and (word.prep == preposition or word.stem == preposition and word.classes & w.PREP):
+            phrase = _governed(marking, i, limit)
+            if phrase is not None:
+                draft.addressees.append(phrase)
+            return
+        if marking.tokens[i].kind == "punct" or word.classes & w.SPEAKER:
+            phrase = noun_phrase(marking, i, limit)
+            if phrase is not None and phrase.classes & (w.MEDIA | w.ACTOR | w.BODY) and not preposition:
+                draft.addressees.append(phrase)
+            return
+
+
+def _governed(marking: Marking, i: int, limit: int) -> Phrase | None:
+    word = marking.words[i]
+    if not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep:
+        return noun_phrase(marking, i + 1, limit)
+    inner = noun_phrase(marking, i + 1, limit)
+    return Phrase(i, inner.last if inner is not None else i + 1, i, True, word.classes, inner.name if inner is not None else None)
+
+
+def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> None:
+    """«قال لـ«صحيفة»»: the addressee is the medium, the channel an interview; with an agency, agency."""
+    for i in range(low, high):
+        word = marking.words[i]
+        if word.prep != "ل" or draft.addressees:
+            continue
+        phrase = _governed(marking, i, high)
+        if phrase is None:
+            continue
+        outlet = outlet_in(marking, phrase.first, phrase.last)
+        if outlet is None and not phrase.classes & w.MEDIA:
+            continue
+        draft.addressees.append(phrase)
+        if draft.channel in ("none", "press_statement") and draft.channel_at is None:
+            draft.channel = "agency" if outlet is not None and outlet.kind == "agency" else "interview"
+            draft.channel_at = i
+        return
+
+
+def country_or_actor(marking: Marking, first: int, last: int) -> Country | Actor | None:
+    """The known country or actor whose name begins between two tokens."""
+    for i in range(first, last):
+        for hit in marking.hits_at.get(i, ()):
+            if isinstance(hit.row, (Country, Actor)) and hit.last <= last:
+                return hit.row
+    return None

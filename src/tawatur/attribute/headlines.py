@@ -1,0 +1,83 @@
+"""«الناتو: لا حل عسكريا»: a headline that makes somebody speak by a colon, and quotations without a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.attribute.contents import trim
+from tawatur.attribute.drafts import Draft
+from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.sources import can_speak
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+_HEADLINE = Cue("headline", "say", "neutral", {}, {}, "rule")
+_FLOATING = Cue("floating", "say", "neutral", {}, {}, "rule")
+_MAX_SOURCE = 10
+_MIN_FLOATING = 6
+
+
+def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """The statement that the first colon of a headline makes, or None where the words before it are a topic."""
+    colon = next((i for i in range(first, min(last, first + 20)) if marking.is_punct(i, ":")), None)
+    if colon is None or colon + 2 >= last:
+        return None
+    a, b = trim(marking, colon + 1, last)
+    if any(d.complement is not None and d.complement.at == colon for d in drafts):
+        return None
+    spoken = [d for d in drafts if d.first < colon and d.source is not None and d.sentence == sentence]
+    draft = Draft("headline", _HEADLINE, [], colon, sentence=sentence)
+    if spoken:
+        draft.through = spoken[-1]
+        draft.rules.append("headline: the speaker of the words before the colon")
+    else:
+        phrase, addressee = _before_colon(marking, first, colon)
+        if phrase is None:
+            return None
+        draft.source = phrase
+        draft.addressees = [addressee] if addressee is not None else []
+        draft.rules.append("headline: somebody who can speak before a colon")
+    draft.content, draft.hard_end, draft.fixed = [(a, b)], b, True
+    return draft
+
+
+def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | None, Phrase | None]:
+    phrase = noun_phrase(marking, first, colon)
+    if phrase is None or not can_speak(marking, phrase) or phrase.classes & w.COUNTRY and phrase.last < colon:
+        return None, None
+    if not phrase.classes & w.SPEAKER and phrase.name is None:
+        return None, None
+    if phrase.classes & w.COUNTRY and not _government(phrase):
+        return None, None
+    if phrase.last == colon:
+        return phrase, None
+    i = phrase.last
+    if marking.words[i].prep == "ل":
+        addressee = noun_phrase(marking, i + 1, colon) if marking.tokens[i].folded == "ل" else None
+        end = addressee.last if addressee is not None else i + 1
+        inner = noun_phrase(marking, i + 1, colon) if addressee is None else None
+        end = inner.last if inner is not None else end
+        return (phrase, Phrase(i, end, i, True, marking.words[i].classes)) if end == colon else (None, None)
+    return None, None
+
+
+def _government(phrase: Phrase) -> bool:
+    """A country before a colon is a topic («ليبيا: …») more often than a speaker."""
+    return False
+
+
+def floating(marking: Marking, first: int, last: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """A paragraph that opens with a long quotation which no cue governs: the last speaker goes on."""
+    quotation = marking.opening.get(first)
+    if quotation is None or quotation.close - first < _MIN_FLOATING:
+        return None
+    if any(d.begin <= first + 1 <= d.end or first <= d.first <= quotation.close + 6 for d in drafts if d.sentence == sentence):
+        return None
+    last_said = [d for d in drafts if d.first < first and d.parent is None and d.kind != "noun"]
+    if not last_said or any(d.hard_end > first for d in last_said):
+        return None
+    draft = Draft("floating", _FLOATING, [], first, sentence=sentence, through=last_said[-1])
+    draft.content, draft.hard_end, draft.fixed = [(first + 1, quotation.close)], quotation.close, True
+    draft.rules.append("a quotation without a cue: the last speaker")
+    return draft

@@ -1,0 +1,144 @@
+"""The reporting lexicons: verbs with their frames, adverbials, phrases, channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from tawatur.language import words as w
+from tawatur.language.conjugation import conjugate, participles
+from tawatur.language.lexicon import load
+from tawatur.language.phrases import Lexicon
+from tawatur.language.views import fold_word
+from tawatur.language.words import Reading
+
+
+class CueVerb(Struct, frozen=True):
+    """A reporting verb sense. ``frames``: the complements that make it a statement (``name`` or ``name=act``)."""
+
+    id: str
+    perfect: str = ""
+    imperfect: str = ""
+    participle: str = ""
+    masdar: str = ""
+    act: str = ""
+    commitment: str = ""
+    frames: str = ""
+    guard: str = ""
+    note: str = ""
+
+
+class CueAdverbial(Struct, frozen=True):
+    """An adverbial that attributes its clause (وفق، بحسب، نقلا عن، على حد قوله)."""
+
+    id: str
+    form: str = ""
+    kind: str = field(default="", name="class")
+    act: str = "say"
+    commitment: str = "neutral"
+    reach: str = "left"
+    not_followed_by: tuple[str, ...] = ()
+    note: str = ""
+
+
+class CuePhrase(Struct, frozen=True):
+    """A cue of several words, an agentless evidential, a formula of the outlet's own voice, a turn marker."""
+
+    id: str
+    form: str = ""
+    kind: str = field(default="", name="class")
+    act: str = ""
+    commitment: str = "neutral"
+    frames: str = ""
+    note: str = ""
+
+
+class Necessity(Struct, frozen=True):
+    """A noun after أكد/شدد على and the act that it makes of the statement."""
+
+    noun: str
+    act: str = ""
+    note: str = ""
+
+
+class ChannelPhrase(Struct, frozen=True):
+    """A phrase that tells the channel; ``addressee`` is the preposition after which the other party stands."""
+
+    form: str
+    channel: str = ""
+    addressee: str = ""
+    note: str = ""
+
+
+class Cue(Struct, frozen=True):
+    """What makes a word a cue: its frames, its guards (name -> folded words) and the row it comes from."""
+
+    id: str
+    act: str
+    commitment: str
+    frames: dict[str, str]
+    guards: dict[str, frozenset[str]]
+    resource: str
+
+
+def cue_of(row: CueVerb) -> Cue:
+    """The cue that all forms of a verb share."""
+    return Cue(
+        row.id,
+        row.act,
+        row.commitment,
+        frames_of(row.frames, row.act),
+        guards_of(row.guard),
+        f"ar/cue_verbs.tsv:{row.id}",
+    )
+
+
+def frames_of(text: str, act: str) -> dict[str, str]:
+    """``an quote ala=call_for`` as {frame: act}."""
+    found = {}
+    for item in text.split():
+        name, _, own = item.partition("=")
+        found[name] = own or act
+    return found
+
+
+def guards_of(text: str) -> dict[str, frozenset[str]]:
+    """``weak before:عن|في`` as {guard: folded words}."""
+    found = {}
+    for item in text.split():
+        name, _, members = item.partition(":")
+        found[name] = frozenset(fold_word(m) for m in members.split("|") if m)
+    return found
+
+
+def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
+    """Every form of every reporting verb as (folded stem, reading); the reading's row is its ``Cue``."""
+    for row in load("ar/cue_verbs.tsv", CueVerb, packs):
+        cue = cue_of(row)
+        for form in conjugate(row.perfect, row.imperfect):
+            yield fold_word(form.text), Reading(w.CUE_VERB, cue, form)
+        if row.participle:
+            for form in participles(row.participle):
+                yield fold_word(form.text), Reading(w.CUE_PART, cue, form)
+        if row.masdar and " " not in row.masdar:
+            for text in _masdar_forms(row.masdar):
+                yield fold_word(text), Reading(w.CUE_NOUN, cue)
+
+
+def _masdar_forms(masdar: str) -> Iterator[str]:
+    yield masdar
+    if masdar[-1] not in "ةاىءهي":
+        yield masdar + "ا"
+        yield masdar + "ات"
+
+
+def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
+    """The reporting phrases for the finder."""
+    adverbials = load("ar/cue_adverbials.tsv", CueAdverbial, packs)
+    yield Lexicon("cue_adverbial", [(row.form, row) for row in adverbials], "fixed", False)
+    several = load("ar/cue_phrases.tsv", CuePhrase, packs)
+    yield Lexicon("cue_phrase", [(row.form, row) for row in several], "fixed", False)
+    channels = load("ar/channels.tsv", ChannelPhrase, packs)
+    yield Lexicon("channel", [(row.form, row) for row in channels], "fixed", False)

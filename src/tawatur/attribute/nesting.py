@@ -1,0 +1,160 @@
+"""Which statement stands inside which, who a dropped subject is, and where a sibling ends a content."""
+
+from __future__ import annotations
+
+from tawatur.attribute.contents import cut, first_reach, outlet_tail, separator_before
+from tawatur.attribute.drafts import Draft
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase
+
+
+def nest(marking: Marking, drafts: list[Draft]) -> None:
+    """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
+    stack: list[Draft] = []
+    spoken: list[Draft] = []
+    sentences = marking.layout.sentences
+    for draft in drafts:
+        stack = [d for d in stack if d.hard_end > draft.first]
+        end = sentences[draft.sentence][1]
+        first_reach(marking, draft, end)
+        siblings = _siblings(marking, stack, draft)
+        if siblings:
+            at = _cut_at(marking, draft, siblings[-1].begin)
+            for sibling in siblings:
+                cut(sibling, at)
+            stack = stack[: len(stack) - len(siblings)]
+        draft.parent = stack[-1] if stack else None
+        _resolve(marking, draft, siblings, spoken)
+        tail = outlet_tail(marking, draft)
+        if tail is not None:
+            cut(draft, tail)
+        stack.append(draft)
+        spoken.append(draft)
+
+
+def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
+    first = draft.first
+    if draft.source is not None and draft.source.last <= draft.first:
+        first = draft.source.first
+    return separator_before(marking, first, floor)
+
+
+def _siblings(marking: Marking, stack: list[Draft], draft: Draft) -> list[Draft]:
+    """The open drafts that end where this one begins: from the innermost outwards."""
+    ended: list[Draft] = []
+    for top in reversed(stack):
+        if not _is_sibling(marking, top, draft, ended):
+            break
+        ended.append(top)
+        if draft.kind == "participle":
+            break
+    return ended[::-1]
+
+
+def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) -> bool:
+    inside = marking.quotation_of[draft.first]
+    if inside is not None and inside.open >= top.begin - 1 and not _within(inside.open, inside.close, top.first):
+        return False  # inside marks that the other's content opens: nested
+    if draft.kind == "participle":
+        return True
+    if draft.kind == "noun":
+        return False
+    if draft.kind in ("headline", "floating"):
+        return True
+    return _new_clause(marking, draft, top, ended)
+
+
+def _within(first: int, last: int, i: int) -> bool:
+    return first < i < last
+
+
+def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) -> bool:
+    """Whether a finite cue starts a main clause of its own (، وأوضح فلان) or hangs on what is being said."""
+    first = draft.first
+    before = marking.words[first - 1] if first > 0 else None
+    if draft.source is not None and draft.source.last <= first:
+        lead = marking.words[draft.source.first]
+        opener = draft.source.first - 1
+        if lead.conj == "و" and opener >= 0 and marking.tokens[opener].kind == "punct":
+            return True
+        return opener >= 0 and marking.words[opener].stem in _SIBLING_CONJUNCTIONS
+    if draft.conj == "و" or draft.conj == "ف":
+        if draft.source is None and draft.feature is not None:
+            return _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
+        return True
+    if before is None:
+        return False
+    if marking.tokens[first - 1].kind == "punct":
+        return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
+    if before.classes & w.AUX and before.conj == "و":
+        return True
+    return before.stem in _SIBLING_CONJUNCTIONS
+
+
+_SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
+
+
+def _same_speaker(other: Draft, draft: Draft) -> bool:
+    speaker = other.speaker()
+    return speaker.source is None or _gender_fits(speaker.source, speaker, draft.feature)
+
+
+def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) -> bool:
+    """Whether a verb or participle without a subject can go back to this source."""
+    if feature is None or feature.gender is None or feature.person != 3 and feature.tense != "participle":
+        return True
+    if phrase is None:
+        return True
+    feminine, plural = gender_of(phrase, speaker)
+    if feminine is None:
+        return True
+    if feature.number == "p":
+        return plural or phrase.joined
+    return feminine == (feature.gender == "f")
+
+
+def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
+    """(feminine or None where unknown, plural) of a source, by its head and by the verb that agreed with it."""
+    plural = bool(phrase.classes & w.PLURAL)
+    if speaker.feature is not None and speaker.feature.gender is not None and speaker.kind == "verb":
+        return speaker.feature.gender == "f", plural
+    if phrase.classes & w.FEMININE:
+        return True, plural
+    if phrase.classes & (w.ROLE | w.SPOKES | w.GIVEN | w.DOC) and not plural:
+        return False, plural
+    return None, plural
+
+
+def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
+    """Find the statement that a draft without a source of its own goes back to."""
+    if draft.source is not None or draft.source_kind == "agentless":
+        return
+    if draft.kind in ("verb", "participle") and (clause := _clause_subject(marking, draft)) is not None:
+        draft.source, draft.source_kind = clause, "dropped"
+        draft.rules.append("subject of the clause")
+        return
+    near = [*reversed(siblings)] if draft.kind != "noun" else []
+    if draft.parent is not None and draft.kind != "participle":
+        near.append(draft.parent)
+    same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is draft.parent]
+    before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]
+    for candidate in (*near, *same_sentence, *before[:12]):
+        if candidate is draft or candidate.source_kind == "agentless":
+            continue
+        speaker = candidate.speaker()
+        if speaker.source is None:
+            continue
+        if _gender_fits(speaker.source, speaker, draft.feature):
+            draft.through = candidate
+            return
+        draft.lost.append(("source", str(speaker.first), "its gender or number does not agree"))
+
+
+def _clause_subject(marking: Marking, draft: Draft) -> Phrase | None:
+    """«حذر … ، مؤكدا»، «التقى الوزير … وأكد»: the subject of the sentence's first verb, where nobody spoke yet."""
+    sentence = marking.layout.sentences[draft.sentence]
+    if draft.conj == "" and draft.kind == "verb" and draft.first == sentence[0]:
+        return None
+    return None

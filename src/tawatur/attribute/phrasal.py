@@ -1,0 +1,76 @@
+"""Cues of several words from ar/cue_phrases.tsv: light verbs, evidentials without a speaker, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.drafts import Complement, Draft
+from tawatur.attribute.lexicon import Cue, CuePhrase, frames_of
+from tawatur.attribute.sources import subject_after, subject_before
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import noun_phrase
+from tawatur.language.phrases import Hit
+
+_KINDS = {"agentless": "agentless", "label": "label", "light_verb": "verb", "decline": "verb"}
+
+
+def phrasal(marking: Marking, first: int, last: int, sentence: int, known: Sequence[Draft]) -> list[Draft]:
+    """The statements of a sentence whose cue is a phrase; ``known`` drafts inside a phrase give way to it."""
+    found: list[Draft] = []
+    for i in range(first, last):
+        for hit in marking.hits(i, "cue_phrase"):
+            row = hit.row
+            if not isinstance(row, CuePhrase) or row.kind not in _KINDS or hit.last > last:
+                continue
+            draft = _draft(marking, hit, row, first, last)
+            if draft is None or any(d.first in range(hit.first, hit.last) for d in (*known, *found)):
+                continue
+            draft.sentence = sentence
+            found.append(draft)
+            break
+    return found
+
+
+def _draft(marking: Marking, hit: Hit, row: CuePhrase, first: int, last: int) -> Draft | None:
+    cue = Cue(row.id, row.act or "say", row.commitment, frames_of(row.frames, row.act), {}, f"ar/cue_phrases.tsv:{row.id}")
+    kind = _KINDS[row.kind]
+    draft = Draft(kind, cue, [(hit.first, hit.last)], hit.first, act=row.act)  # type: ignore[arg-type]
+    draft.conj = marking.words[hit.first].conj
+    if kind == "label":
+        return _label(marking, draft, first)
+    draft.complement = _complement(marking, cue, hit.last, last)
+    if draft.complement is None:
+        return None
+    if kind == "agentless":
+        draft.source_kind = "agentless"
+    else:
+        draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
+        draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, None)
+    draft.rules.append(f"phrase+{draft.complement.frame}")
+    return draft
+
+
+def _complement(marking: Marking, cue: Cue, start: int, last: int) -> Complement | None:
+    clause = clause_complement(marking, cue, start, last)
+    nominal = nominal_complement(marking, cue, start, last, start)
+    if clause is not None and (nominal is None or clause.at <= nominal.content):
+        return clause
+    return nominal or clause
+
+
+def _label(marking: Marking, draft: Draft, first: int) -> Draft | None:
+    """«الهجوم المزعوم»: the noun that the label stands at is what is claimed."""
+    at = draft.first
+    start = at
+    while start > first and at - start < 5:
+        phrase = noun_phrase(marking, start - 1, at)
+        if phrase is None or phrase.last != at:
+            break
+        start -= 1
+    if start == at:
+        return None
+    draft.content, draft.hard_end, draft.fixed = [(start, at)], at, True
+    draft.source_kind = "agentless"
+    draft.rules.append("label")
+    return draft

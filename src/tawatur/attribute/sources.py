@@ -1,0 +1,179 @@
+"""Where the source of a cue stands: after the verb, before it, before a relative pronoun, in a suffix, or nowhere."""
+
+from __future__ import annotations
+
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+_REACH_BACK = 45
+_MAX_COMMAS = 4
+
+
+def subject_after(marking: Marking, first: int, limit: int, feature: Form | None) -> Phrase | None:
+    """The subject between the verb and its complement, behind any adverbial islands."""
+    i, steps = first, 0
+    while i < limit and steps < 12:
+        steps += 1
+        token, word = marking.tokens[i], marking.words[i]
+        if token.kind == "punct":
+            quotation = marking.opening.get(i)
+            if quotation is not None:
+                phrase = noun_phrase(marking, i, limit)
+                return phrase if phrase is not None and phrase.last > quotation.close else None
+            if token.text in "،,-–—":
+                i += 1
+                continue
+            if token.text == "(":
+                i = _after_bracket(marking, i, limit)
+                continue
+            return None
+        if token.kind == "number":
+            phrase = noun_phrase(marking, i, limit)
+            return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+        if word.conj and i > first:
+            return None
+        if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
+            i += 1
+            continue
+        if _opens_island(word):
+            i = after_island(marking, i, limit)
+            continue
+        if word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
+            return None
+        if word.finite and not word.classes & w.NOMINAL:
+            return None
+        phrase = noun_phrase(marking, i, limit)
+        if phrase is None or not agrees(marking, phrase, feature):
+            return None
+        return phrase
+    return None
+
+
+def _opens_island(word: w.Word) -> bool:
+    if word.classes & w.PREP and not word.definite:
+        return True
+    return bool(word.prep) and word.prep != "س"
+
+
+def after_island(marking: Marking, i: int, limit: int) -> int:
+    """The token after a preposition and its noun phrase, with a relative clause that hangs on it up to a comma."""
+    word = marking.words[i]
+    start = i if word.prep else i + 1
+    if word.classes & w.PREP and word.suffix and not word.prep:
+        return i + 1
+    if start == i:
+        inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
+        end = inner.last if inner is not None else i + 1
+        return max(end, i + 1)
+    while start < limit and marking.words[start].classes & w.PREP:
+        start += 1
+    if start < limit and marking.words[start].prep:
+        start += 1
+    inner = noun_phrase(marking, start, limit, appositions=False)
+    return max(i + 1, inner.last if inner is not None else start)
+
+
+def _after_bracket(marking: Marking, i: int, limit: int) -> int:
+    for k in range(i + 1, min(limit, i + 15)):
+        if marking.is_punct(k, ")"):
+            return k + 1
+    return i + 1
+
+
+def agrees(marking: Marking, phrase: Phrase, feature: Form | None) -> bool:
+    """Whether a phrase after the verb can be its subject: a verb before its subject shows gender, not number."""
+    if feature is None or feature.person != 3:
+        return feature is None
+    if feature.number in ("p", "d"):
+        return False
+    head = marking.words[phrase.head]
+    if not can_speak(marking, phrase):
+        return False
+    feminine = bool(phrase.classes & w.FEMININE) or (phrase.classes & w.PLURAL and not phrase.classes & w.ROLE)
+    if feature.gender == "f":
+        return bool(feminine) or head.stem.endswith(("ه", "ات")) or not _surely_masculine(phrase)
+    return not (head.stem.endswith("ه") and phrase.classes & (w.BODY | w.DOC) and phrase.classes & w.FEMININE)
+
+
+def _surely_masculine(phrase: Phrase) -> bool:
+    return bool(phrase.classes & (w.GIVEN | w.ROLE | w.SPOKES | w.DOC)) and not phrase.classes & (w.FEMININE | w.PLURAL)
+
+
+def can_speak(marking: Marking, phrase: Phrase) -> bool:
+    """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
+    if phrase.classes & w.SPEAKER:
+        return True
+    if phrase.classes & (w.MASDAR | w.CUE_NOUN | w.TIME | w.ADV | w.DEM):
+        return False
+    if phrase.name is not None:
+        return True
+    return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
+
+
+def subject_before(marking: Marking, cue: int, floor: int) -> Phrase | None:
+    """The subject whose phrase ends right before the verb (headlines, imperfect, after أن or كان), or before الذي."""
+    end = cue
+    while end > floor and marking.words[end - 1].classes & (w.AUX | w.NEG) and not marking.words[end - 1].definite:
+        end -= 1
+    if end > floor and marking.words[end - 1].classes & w.REL:
+        return _ending_at(marking, end - 1, floor) or (
+            _ending_at(marking, end - 2, floor) if end - 2 > floor and marking.is_punct(end - 2, "،,") else None
+        )
+    return _ending_at(marking, end, floor)
+
+
+def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """The longest phrase that starts at a clause boundary and runs up to ``end``, over islands between commas."""
+    floor = max(floor, end - _REACH_BACK)
+    starts: list[int] = []
+    commas = 0
+    i = end - 1
+    while i >= floor:
+        if _is_boundary(marking, i):
+            starts.append(i + 1)
+            if not marking.is_punct(i, "،,-–—"):
+                break
+            commas += 1
+            if commas > _MAX_COMMAS:
+                break
+        elif marking.words[i].conj and marking.words[i].classes & (w.SPEAKER | w.AUX):
+            starts.append(i)
+        i -= 1
+    else:
+        starts.append(floor)
+    best: Phrase | None = None
+    for start in starts:
+        phrase = noun_phrase(marking, start, end) if start < end else None
+        if phrase is not None and _reaches(marking, phrase.last, end) and can_speak(marking, phrase):
+            best = phrase
+    return best
+
+
+def _is_boundary(marking: Marking, i: int) -> bool:
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind == "punct":
+        return i not in marking.opening and i not in marking.closing and token.text not in "()[]"
+    if word.definite or word.classes & w.NOMINAL:
+        return False
+    return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))
+
+
+def _reaches(marking: Marking, i: int, end: int) -> bool:
+    """Whether only commas and islands between them stand from ``i`` to ``end``."""
+    while i < end:
+        if marking.is_punct(i, "،,-–—"):
+            i += 1
+            if i < end and (_opens_island(marking.words[i]) or marking.hits(i, "cue_adverbial")):
+                while i < end and not marking.is_punct(i, "،,-–—"):
+                    i += 1
+            continue
+        if marking.words[i].classes & (w.TIME | w.AUX | w.ADV):
+            i += 1
+            continue
+        if _opens_island(marking.words[i]):
+            i = after_island(marking, i, end)
+            continue
+        return False
+    return True

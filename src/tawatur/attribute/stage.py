@@ -1,0 +1,149 @@
+"""The stage: from an article to its statements, each with cue, source words, content, form and place in the chain.
+
+1. cues and their complements in every sentence (cues)
+2. who stands in whom, and where a content ends (nesting)
+3. headline colons, floating quotations, adverbials (headlines, adverbials)
+4. fields (fields) and the public statements (here)
+
+Whom the source words mean is decided afterwards, by ``understand``: until then an addressee is
+a reference ``@start-end`` to the words that name it, and ``source.entity`` is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tawatur.attribute import adverbials, headlines
+from tawatur.attribute.contents import trim
+from tawatur.attribute.cues import drafts_in
+from tawatur.attribute.drafts import Draft
+from tawatur.attribute.fields import complete, form_of
+from tawatur.attribute.lexicon import Necessity
+from tawatur.attribute.nesting import nest
+from tawatur.attribute.phrasal import phrasal
+from tawatur.language.marking import Marking
+from tawatur.model import Alternative, Record, Source, Span, Statement
+
+
+class Knowledge(Struct, frozen=True):
+    """What the stage needs beside the marked text: the nouns that turn أكد into a demand, by stem."""
+
+    necessity: dict[str, Necessity]
+
+
+def statements(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
+    """The record with its statements."""
+    drafts = _drafts(record, marking)
+    for draft in drafts:
+        complete(marking, draft, knowledge.necessity)
+    kept = [d for d in drafts if _ranges(marking, d)]
+    for draft in kept:
+        while draft.parent is not None and not _ranges(marking, draft.parent):
+            draft.parent = draft.parent.parent
+    ids = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
+    return replace(record, statements=tuple(_statement(marking, d, ids) for d in kept))
+
+
+def _drafts(record: Record, marking: Marking) -> list[Draft]:
+    titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+    skipped = [(p.start, p.end) for p in record.article.parts if p.kind in ("boilerplate", "section")]
+    drafts: list[Draft] = []
+    adverbial: list[Draft] = []
+    for number, (first, last) in enumerate(marking.layout.sentences):
+        start = marking.tokens[first].start
+        if any(a <= start < b for a, b in skipped):
+            continue
+        found = drafts_in(marking, first, last, number)
+        found += phrasal(marking, first, last, number, found)
+        taken = {k for d in found for a, b in d.cues for k in range(a, b)}
+        hung = adverbials.find(marking, first, last, number, taken)
+        own = {k for d in hung for a, b in d.cues for k in range(a, b)}
+        found = [d for d in found if d.first not in own]
+        if any(a <= start < b for a, b in titles):
+            head = headlines.headline(marking, first, last, found, number)
+            if head is not None:
+                found.append(head)
+                for d in found:
+                    if d is not head and d.complement is not None and d.first < head.first:
+                        d.complement.end = head.first
+        drafts += sorted(found, key=lambda d: d.first)
+        adverbial += hung
+    nest(marking, drafts)
+    for number, (first, last) in enumerate(marking.layout.paragraphs):
+        floating = headlines.floating(marking, first, last, drafts, marking.layout.sentence_of(first))
+        if floating is not None:
+            drafts.append(floating)
+    drafts.sort(key=lambda d: d.first)
+    for draft in adverbial:
+        adverbials.place(marking, draft, drafts)
+        drafts.append(draft)
+        drafts.sort(key=lambda d: d.first)
+    _voices(adverbial, drafts)
+    return drafts
+
+
+def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+    """«على حد قوله»: the pronoun is the last speaker."""
+    for draft in adverbial:
+        if draft.source is None and draft.source_kind != "agentless":
+            before = [d for d in drafts if d.first < draft.first and d is not draft and d.source_kind != "agentless"]
+            near = [d for d in before if d is draft.parent] or [d for d in before if d.parent is None] or before
+            draft.through = near[-1] if near else None
+
+
+def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
+    return [r for r in (trim(marking, a, b) for a, b in draft.content) if r[0] < r[1]]
+
+
+def _statement(marking: Marking, draft: Draft, ids: dict[int, str]) -> Statement:
+    speaker = draft.speaker()
+    through = ids.get(id(draft.through)) if draft.through is not None else None
+    span = marking.span(draft.source.first, draft.source.last) if draft.source is not None else None
+    kind = draft.source_kind or "dropped"
+    return Statement(
+        id=ids[id(draft)],
+        cue=tuple(_cue_span(marking, a, b) for a, b in draft.cues),
+        source=Source(kind=kind, span=_without_conjunction(marking, draft, span), through=through),  # type: ignore[arg-type]
+        content=tuple(marking.span(a, b) for a, b in _ranges(marking, draft)),
+        form=form_of(marking, draft),  # type: ignore[arg-type]
+        act=draft.act,  # type: ignore[arg-type]
+        commitment=draft.commitment,  # type: ignore[arg-type]
+        channel=draft.channel,  # type: ignore[arg-type]
+        verbatim=_verbatim(marking, draft),
+        addressee=tuple(f"@{s.start}-{s.end}" for s in (marking.span(p.first, p.last) for p in draft.addressees)),
+        negated=draft.negated,
+        parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
+        rule="; ".join([draft.cue.resource, *draft.rules]),
+        confidence=0.5 if speaker.source is None else 0.8,
+        alternatives=tuple(Alternative(*lost) for lost in draft.lost),
+    )
+
+
+def _cue_span(marking: Marking, first: int, last: int) -> Span:
+    """The cue without the و or ف glued to its first word, unless the word begins with that letter."""
+    span = marking.span(first, last)
+    conj = marking.words[first].conj
+    if conj and span.text[:1] == conj:
+        return Span(span.start + 1, span.end, span.text[1:])
+    return span
+
+
+def _without_conjunction(marking: Marking, draft: Draft, span: Span | None) -> Span | None:
+    if span is None or draft.source is None:
+        return span
+    conj = marking.words[draft.source.first].conj
+    return Span(span.start + 1, span.end, span.text[1:]) if conj and span.text[:1] == conj else span
+
+
+def _verbatim(marking: Marking, draft: Draft) -> tuple[Span, ...]:
+    """The quotations of more than a name inside the content."""
+    found = []
+    for a, b in _ranges(marking, draft):
+        for i in range(max(a - 1, 0), b):
+            quotation = marking.opening.get(i)
+            if quotation is not None and quotation.close <= b and quotation.close - i > 4 and quotation.depth == 0:
+                found.append(marking.span(i + 1, quotation.close))
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""A text with everything the lexicons know of it: tokens, words, phrase hits, quotations.
+
+Made once per article; all stages read it, none changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.language.layout import Layout
+from tawatur.language.phrases import Hit, PhraseFinder
+from tawatur.language.quotations import Quotation
+from tawatur.language.tokens import Token
+from tawatur.language.words import NISBA, ROLE, NAME, Vocabulary, Word
+from tawatur.model import Span
+
+_EMPTY = Word("", "", False, "", "", 0)
+
+
+class Marking:
+    """The marked text. Indices are token indices; ranges are half-open."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, finder: PhraseFinder) -> None:
+        """Mark every token of ``layout`` with its word analysis and every phrase hit."""
+        self.layout = layout
+        self.text: str = layout.text
+        self.tokens: Sequence[Token] = layout.tokens
+        analyse = vocabulary.analyse
+        self.words: list[Word] = [analyse(t.folded) if t.kind == "word" else _EMPTY for t in layout.tokens]
+        self.hits_at: dict[int, list[Hit]] = {}
+        for hit in finder.find(layout.tokens):
+            self.hits_at.setdefault(hit.first, []).append(hit)
+        self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
+        self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
+        self.quotation_of: list[Quotation | None] = self._innermost()
+
+    def _innermost(self) -> list[Quotation | None]:
+        found: list[Quotation | None] = [None] * len(self.tokens)
+        for quotation in sorted(self.layout.quotations, key=lambda q: q.depth):
+            for i in range(quotation.open + 1, min(quotation.close, len(found))):
+                found[i] = quotation
+        return found
+
+    def hits(self, first: int, lexicon: str) -> list[Hit]:
+        """The hits of one lexicon that begin at a token."""
+        return [h for h in self.hits_at.get(first, ()) if h.lexicon == lexicon]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first`` to ``last`` (exclusive)."""
+        return self.layout.span(first, last)
+
+    def is_punct(self, i: int, signs: str) -> bool:
+        """Whether token ``i`` is one of these punctuation signs."""
+        token = self.tokens[i]
+        return token.kind == "punct" and token.text in signs
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether a word of the range can only be a finite verb."""
+        return any(w.finite and not w.classes & (NAME | ROLE | NISBA) for w in self.words[first:last])

@@ -1,0 +1,264 @@
+"""Noun phrases without a parser: where one begins, what heads it, where the name in it stands, where it ends.
+
+Arabic builds a phrase as head + genitive chain + adjectives + apposition. A phrase is *closed* once its
+last word is definite (ال, a pronoun, a name): an indefinite common noun after that begins another phrase,
+while names, ranks and a new office may still lean on it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tawatur.language.marking import Marking
+from tawatur.language.words import (
+    ADV,
+    ANON,
+    AUX,
+    BODY,
+    COMP,
+    CONJ,
+    CUE_NOUN,
+    CUE_PART,
+    DOC,
+    DUAL,
+    FEMININE,
+    FINITE,
+    GENERIC,
+    GIVEN,
+    HONORIFIC,
+    MASDAR,
+    MEDIA,
+    NAME,
+    NEG,
+    NISBA,
+    NOMINAL,
+    PLURAL,
+    PREP,
+    PRON,
+    QUANT,
+    REL,
+    ROLE,
+    SPEAKER,
+    SPOKES,
+    TIME,
+    Word,
+)
+
+_HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
+_MAX_TOKENS = 40
+_MAX_MARKED_NAME = 8
+
+
+class Phrase(Struct, frozen=True):
+    """A noun phrase as a half-open token range; ``head`` is the index of its first noun.
+
+    ``name`` is the token range of a personal or proper name in it, if one can be told; ``classes`` are
+    the lexical classes of the head; ``joined`` tells that it coordinates two phrases.
+    """
+
+    first: int
+    last: int
+    head: int
+    definite: bool
+    classes: int
+    name: tuple[int, int] | None = None
+    joined: bool = False
+
+
+class _State:
+    """What the scan knows at one point."""
+
+    __slots__ = ("classes", "closed", "head", "joined", "last", "name_first", "name_last")
+
+    def __init__(self, first: int) -> None:
+        self.head = -1
+        self.classes = 0
+        self.closed = False
+        self.joined = False
+        self.last = first
+        self.name_first = -1
+        self.name_last = -1
+
+
+def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool = True) -> Phrase | None:
+    """The noun phrase that begins at token ``first`` and ends before ``limit``, or None.
+
+    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it.
+    """
+    state = _State(first)
+    i = first
+    limit = min(limit, first + _MAX_TOKENS)
+    while i < limit:
+        step = _step(marking, i, limit, state, appositions)
+        if step <= i:
+            break
+        i = state.last = step
+    if state.head < 0:
+        return None
+    name = (state.name_first, state.name_last) if state.name_first >= 0 else None
+    word = marking.words[state.head]
+    definite = word.definite or bool(word.suffix) or state.closed
+    return Phrase(first, state.last, state.head, definite, state.classes, name, state.joined)
+
+
+def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
+    """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind == "punct":
+        return _punctuation(marking, i, limit, state, appositions)
+    if token.kind == "number":
+        return i + 1 if state.head < 0 else i
+    if state.head < 0:
+        return _head(marking, i, word, state)
+    if word.conj and (word.classes or word.definite):
+        return _coordination(marking, i, limit, word, state)
+    if word.prep or word.classes & PREP:
+        return _prepositional(marking, i, limit, word, state)
+    if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & NOMINAL and not word.definite:
+        return i
+    if word.finite and not word.classes & (NAME | ROLE | NISBA):
+        if state.closed or not word.classes & NOMINAL:
+            return i
+    if state.closed and not word.definite and not _leans(word, state):
+        return i
+    _take(i, word, state)
+    return i + 1
+
+
+def _head(marking: Marking, i: int, word: Word, state: _State) -> int:
+    if word.prep and not word.definite and not word.classes & NAME:
+        return i
+    if word.prep or word.classes & (_HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite:
+        return i
+    if word.classes & TIME and not word.classes & SPEAKER:
+        return i
+    if word.finite and not word.classes & NOMINAL:
+        return i
+    state.head = i
+    state.classes = word.classes
+    _take(i, word, state)
+    return i + 1
+
+
+def _take(i: int, word: Word, state: _State) -> None:
+    """Let the word extend the phrase; grow or start the name in it."""
+    named = bool(word.classes & NAME) or (not word.classes and (not word.definite or state.head == i))
+    in_name = state.name_first >= 0 and state.name_last == i
+    if (named and not word.classes & (ROLE | BODY | DOC | ANON | GENERIC | NISBA)) or (
+        in_name and not word.classes & (ROLE | BODY | NISBA)
+    ):
+        if not in_name:
+            state.name_first = i
+        state.name_last = i + 1
+        state.closed = True
+    elif word.definite or word.suffix:
+        state.closed = True
+    elif word.classes & NISBA and i > state.head:
+        state.closed = True
+
+
+def _leans(word: Word, state: _State) -> bool:
+    """Whether an indefinite word may still belong to a closed phrase: a name, a rank, a new office after a name."""
+    classes = word.classes
+    if not classes:
+        return True
+    if classes & (NAME | HONORIFIC):
+        return True
+    if classes & (ROLE | SPOKES):
+        return state.name_last == state.last or not classes & MASDAR
+    if classes & NISBA:
+        return not state.closed or state.last - state.head == 1
+    return False
+
+
+def _coordination(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
+    """«X وY»: the second conjunct where it is nominal and can be no new clause."""
+    if word.finite and not word.classes & NAME:
+        return i
+    if word.prep or word.classes & (PREP | _HARD_STOP | TIME):
+        return i
+    if not (word.definite or word.classes & (SPEAKER | NISBA)):
+        return i
+    if not word.classes & NISBA and not (word.definite and not word.classes):
+        state.joined = True
+    _take(i, word, state)
+    return i + 1
+
+
+def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
+    """«مصدر في الوزارة»، «المبعوث إلى سوريا»: what a head that calls for a preposition takes along."""
+    if not _takes_preposition(marking, i, word, state):
+        return i
+    j = i if word.prep else i + 1
+    if j >= limit:
+        return i
+    if word.prep:
+        _take(i, word, state)
+        state.closed = True
+        inner_last = i + 1
+        inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
+        if inner is not None and not marking.words[inner.head].classes & MASDAR:
+            inner_last = inner.last
+        return inner_last
+    inner = noun_phrase(marking, j, limit, appositions=False)
+    if inner is None:
+        return i
+    state.closed = True
+    return inner.last
+
+
+def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> bool:
+    """Indefinite anonymous heads and offices take في، من، إلى، باسم; nothing takes the prepositions of an adverbial."""
+    stem = word.stem if not word.prep else word.prep
+    if word.prep == "ب" and word.stem == "اسم":
+        return True
+    if state.classes & (ANON | GENERIC | QUANT) and stem in ("في", "من", "ب"):
+        return not word.definite or word.classes & (BODY | ROLE) != 0
+    if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
+        return stem in ("في", "ل", "الي", "لدي", "من", "ب") and i - state.head <= 4
+    if state.classes & (ROLE | SPOKES) and state.name_first < 0:
+        return stem in ("الي", "لدي", "ل")
+    return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _punctuation(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
+    quotation = marking.opening.get(i)
+    if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
+        if quotation.close < limit and not marking.has_finite(i + 1, quotation.close):
+            if state.head < 0:
+                state.head, state.classes = i + 1, marking.words[i + 1].classes
+                state.name_first, state.name_last = i + 1, quotation.close
+            state.closed = True
+            return quotation.close + 1
+    if marking.is_punct(i, "(") and state.head >= 0:
+        close = next((k for k in range(i + 1, min(limit, i + 8)) if marking.is_punct(k, ")")), -1)
+        if close > 0:
+            return close + 1
+    if marking.is_punct(i, ".") and 0 <= state.head == i - 1 and len(marking.tokens[i - 1].folded) <= 2:
+        return i + 1  # د. محمد
+    if marking.is_punct(i, "،,") and appositions and state.head >= 0:
+        return _apposition(marking, i, limit, state)
+    return i
+
+
+def _apposition(marking: Marking, i: int, limit: int, state: _State) -> int:
+    """After a comma: a name for an office, or an office for a name, closed by a comma or by the clause's end."""
+    if i + 1 >= limit:
+        return i
+    word = marking.words[i + 1]
+    if word.conj or word.prep or word.finite and not word.classes & NAME:
+        return i
+    office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
+    if office_first and not (word.classes & (NAME | HONORIFIC) or not word.classes):
+        return i
+    if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
+        return i
+    inner = noun_phrase(marking, i + 1, limit, appositions=False)
+    if inner is None:
+        return i
+    if office_first and inner.name is not None:
+        state.name_first, state.name_last = inner.name
+    elif office_first:
+        return i
+    state.closed = True
+    return inner.last

@@ -1,0 +1,185 @@
+"""What a single Arabic word may be: its clitics, its stem and the lexical classes of that stem.
+
+There is no tagger: a word gets the classes of every lexicon row that its cheapest split allows
+(the split that cuts off the fewest clitics), and the rules decide by what stands around it.
+Analyses are cached per folded word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+# Lexical classes, one bit each; a word may have several.
+COMP = 1 << 0  # أن، إن، بأن and their forms with a pronoun
+PREP = 1 << 1
+CONJ = 1 << 2
+REL = 1 << 3
+DEM = 1 << 4
+PRON = 1 << 5
+NEG = 1 << 6
+AUX = 1 << 7  # كان and its sisters, قد، سوف
+TIME = 1 << 8
+ADV = 1 << 9
+QUANT = 1 << 10
+VERB = 1 << 11  # a finite verb that reports nothing
+CUE_VERB = 1 << 12
+CUE_PART = 1 << 13  # مؤكدا
+CUE_NOUN = 1 << 14  # تأكيد
+MASDAR = 1 << 15
+ROLE = 1 << 16
+SPOKES = 1 << 17
+HONORIFIC = 1 << 18  # ranks and forms of address that lean on a name
+BODY = 1 << 19
+MEDIA = 1 << 20
+DOC = 1 << 21
+ANON = 1 << 22
+GENERIC = 1 << 23
+GIVEN = 1 << 24
+SURNAME = 1 << 25
+COUNTRY = 1 << 26
+NISBA = 1 << 27
+FEMININE = 1 << 28
+PLURAL = 1 << 29
+DUAL = 1 << 30
+ACTOR = 1 << 31  # a known name of one word
+
+FINITE = VERB | CUE_VERB
+SPEAKER = ROLE | SPOKES | HONORIFIC | BODY | MEDIA | DOC | ANON | GENERIC | GIVEN | SURNAME | COUNTRY | ACTOR
+NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT
+NAME = GIVEN | SURNAME
+FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
+
+_SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_SUFFIX_BEARERS = NOMINAL | FINITE | PREP | COMP | CUE_PART
+_PREFIXED = NOMINAL | COMP | TIME | REL | DEM | ADV
+
+
+class Reading(Struct, frozen=True, gc=False):
+    """One lexicon row behind a stem: its classes and, for inflected forms, the row and features."""
+
+    classes: int
+    row: object = None
+    feature: object = None
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A folded word with its proclitics and its pronoun taken off; ``classes`` is 0 for unknown words."""
+
+    conj: str
+    prep: str
+    definite: bool
+    stem: str
+    suffix: str
+    classes: int
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether any lexicon has the stem."""
+        return self.classes != 0
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can be a finite verb and stands without a nominal clitic."""
+        return bool(self.classes & FINITE) and not self.definite and not self.prep
+
+
+class Vocabulary:
+    """All one-word lexicon rows by folded stem."""
+
+    def __init__(self, entries: Iterable[tuple[str, Reading]]) -> None:
+        """``entries`` are (folded stem, reading) pairs; rows of one stem add up."""
+        self._stems: dict[str, tuple[Reading, ...]] = {}
+        for stem, reading in entries:
+            self._stems[stem] = (*self._stems.get(stem, ()), reading)
+        self._cache: dict[str, Word] = {}
+
+    def __contains__(self, stem: str) -> bool:
+        return stem in self._stems
+
+    def analyse(self, folded: str) -> Word:
+        """The cheapest split of a folded word whose stem is known; else a guess by its clitics."""
+        word = self._cache.get(folded)
+        if word is None:
+            word = self._cheapest(folded) or _guess(folded)
+            if len(self._cache) < 200_000:
+                self._cache[folded] = word
+        return word
+
+    def _cheapest(self, folded: str) -> Word | None:
+        best: Word | None = None
+        best_cost = 99
+        for conj, rest in _conjunctions(folded):
+            for prep, definite, body in _prefixes(rest):
+                for stem, suffix in _suffixed(body):
+                    cost = len(conj) + len(prep) + (1 if definite else 0) + 2 * bool(suffix)
+                    if cost >= best_cost:
+                        continue
+                    readings = self._fitting(stem, prep, definite, suffix)
+                    if readings:
+                        classes = 0
+                        for reading in readings:
+                            classes |= reading.classes
+                        best = Word(conj, prep, definite, stem, suffix, classes, readings)
+                        best_cost = cost
+        return best
+
+    def _fitting(self, stem: str, prep: str, definite: bool, suffix: str) -> tuple[Reading, ...]:
+        readings = self._stems.get(stem)
+        if not readings:
+            return ()
+        if prep == "س":
+            return tuple(r for r in readings if r.classes & FINITE and stem[:1] in "يتنا")
+        if definite:
+            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME))
+        if prep:
+            readings = tuple(r for r in readings if r.classes & _PREFIXED)
+        if suffix:
+            readings = tuple(r for r in readings if r.classes & _SUFFIX_BEARERS and not r.classes & (NAME | COUNTRY))
+        return readings
+
+
+def _conjunctions(folded: str) -> Iterable[tuple[str, str]]:
+    yield "", folded
+    if len(folded) > 2 and folded[0] in "وف":
+        yield folded[0], folded[1:]
+
+
+def _prefixes(rest: str) -> Iterable[tuple[str, bool, str]]:
+    yield "", False, rest
+    if len(rest) < 3:
+        return
+    if rest.startswith("ال") and len(rest) > 3:
+        yield "", True, rest[2:]
+    if rest.startswith("لل") and len(rest) > 3:
+        yield "ل", True, rest[2:]
+        yield "ل", False, "ا" + rest[1:]  # للامم: a name whose article belongs to it
+    if rest[0] in "بكلس":
+        yield rest[0], False, rest[1:]
+        if rest[1:3] == "ال" and len(rest) > 4 and rest[0] in "بك":
+            yield rest[0], True, rest[3:]
+
+
+def _suffixed(body: str) -> Iterable[tuple[str, str]]:
+    yield body, ""
+    for suffix in _SUFFIXES:
+        if len(body) > len(suffix) + 1 and body.endswith(suffix):
+            stem = body[: -len(suffix)]
+            yield stem, suffix
+            if stem.endswith("ت"):  # بيانته: ة is written ت before a pronoun
+                yield stem[:-1] + "ه", suffix
+            if stem.endswith("ا"):  # نفاه: ى is written ا before a pronoun
+                yield stem[:-1] + "ي", suffix
+
+
+def _guess(folded: str) -> Word:
+    conj, rest = ("و", folded[1:]) if folded.startswith("وال") and len(folded) > 4 else ("", folded)
+    if rest.startswith("لل") and len(rest) > 4:
+        return Word(conj, "ل", True, rest[2:], "", 0)
+    if rest[:3] in ("بال", "كال") and len(rest) > 5:
+        return Word(conj, rest[0], True, rest[3:], "", 0)
+    if rest.startswith("ال") and len(rest) > 3:
+        return Word(conj, "", True, rest[2:], "", 0)
+    return Word(conj, "", False, rest, "", 0)

@@ -1,0 +1,113 @@
+"""The order of the stages. An article goes down this page and comes out as a record::
+
+    Article ── lay_out ──► Layout           tokens, paragraphs, sentences, quotations     (language)
+                │  Marking                  every word and phrase the lexicons know       (language)
+                ▼
+            statements                      cue, source words, content, nesting           (attribute)
+                ▼
+            entities                        whom the source words mean: the chain         (understand)
+                ▼
+            confidence                      below the floor a source is not named         (here)
+                ▼
+             Record
+
+Every stage is a function from a record to a record; the marked text is made once and only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from tawatur import model
+from tawatur.attribute import lexicon as cues
+from tawatur.attribute.lexicon import Necessity
+from tawatur.attribute.stage import Knowledge, statements
+from tawatur.language import vocabulary
+from tawatur.language.layout import lay_out
+from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
+from tawatur.language.packs import resources_fingerprint
+from tawatur.language.phrases import PhraseFinder
+from tawatur.language.views import fold_word
+from tawatur.language.words import Vocabulary
+from tawatur.run.settings import Settings
+from tawatur.understand.sources import entities
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class Engine:
+    """The lexicons loaded once, ready to read any number of articles."""
+
+    def __init__(self, settings: Settings, identity: model.Engine, packs: Sequence[Path]) -> None:
+        """Build the vocabulary and the automaton from the shipped resources and the packs."""
+        self.settings = settings
+        self.identity = identity
+        self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
+        self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
+        nouns = load("ar/necessity.tsv", Necessity, packs)
+        self._knowledge = Knowledge({fold_word(n.noun): n for n in nouns})
+
+    @classmethod
+    def load(cls, settings: Settings | None = None) -> Engine:
+        """The engine for these settings. Raises PackError where a resource or pack breaks its rules."""
+        settings = settings or Settings()
+        packs = settings.pack_folders()
+        identity = model.Engine(
+            version=_version(),
+            resources=resources_fingerprint(),
+            settings=settings.fingerprint,
+            parts=("attribute", "understand"),
+        )
+        return cls(settings, identity, packs)
+
+    def read(self, article: model.Article) -> model.Record:
+        """The record of an article: the same article always gives the same record."""
+        record = model.Record(article, self.identity, notes=_notes(article))
+        marking = Marking(lay_out(article.text), self._vocabulary, self._finder)
+        record = statements(record, marking, self._knowledge)
+        record = entities(record, marking)
+        return _strict(record, self.settings.confidence_floor)
+
+
+def _notes(article: model.Article) -> tuple[str, ...]:
+    if article.language not in (None, "ar"):
+        return (f"language: the text looks like {article.language}, not Arabic; it was read as far as possible",)
+    return ()
+
+
+def _strict(record: model.Record, floor: float) -> model.Record:
+    """Take away the sources that are less sure than ``floor``, and say how many."""
+    if floor <= 0:
+        return record
+    kept, left_out = [], 0
+    for statement in record.statements:
+        if statement.confidence < floor and statement.source.entity is not None:
+            statement = replace(statement, source=replace(statement.source, entity=None))  # noqa: PLW2901
+            left_out += 1
+        kept.append(statement)
+    note = f"strict: {left_out} of {len(kept)} sources are below confidence {floor:g} and not named"
+    return replace(record, statements=tuple(kept), notes=(*record.notes, note))
+
+
+def encode(record: model.Record) -> bytes:
+    """The record as JSON (``tawatur-record/1``), the same bytes for the same record."""
+    return _ENCODER.encode(record)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a record."""
+    return msgspec.json.schema(model.Record)
+
+
+def _version() -> str:
+    try:
+        return version("tawatur")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,309 @@
+"""Source phrases joined to entities, by the words they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.vocabulary import Actor, Country, Outlet
+from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
+
+_JOINT = frozenset(["الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الوزيرين", "الرئيسان", "الرئيسين", "البلدان", "البلدين"])
+_SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم"])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One entity in the making: its names, offices and phrases so far."""
+
+    type: EntityType
+    order: int
+    head: str = ""
+    names: list[frozenset[str]] = field(default_factory=list)
+    words: list[frozenset[str]] = field(default_factory=list)
+    key: object = None  # the country, actor or outlet that it is known as
+    phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
+    issued: bool = False  # it spoke through a statement, so that «البيان» may be its own
+    plural: bool = False
+    spoke: bool = False
+    introduced: bool = False
+
+
+class Clusters:
+    """The entities of one article, found source by source."""
+
+    def __init__(self, marking: Marking) -> None:
+        """Start without any entity."""
+        self._marking = marking
+        self._clusters: list[Cluster] = []
+        self._recent: list[Cluster] = []  # in the order in which they last spoke
+
+    def introduce(self, phrase: Phrase) -> None:
+        """A named person who has not spoken: «الوزير» may mean him later."""
+        cluster = self._person(phrase)
+        cluster.introduced = True
+
+    def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
+        """The entity that a source phrase means."""
+        cluster = self._meant(phrase, statement.source.kind)
+        if cluster is not None:
+            cluster.spoke = True
+            cluster.issued = cluster.issued or statement.channel in ("press_statement", "report", "letter")
+            self._recent.append(cluster)
+        return cluster
+
+    def addressee(self, phrase: Phrase) -> Cluster | None:
+        """The entity that is spoken to."""
+        return self._meant(phrase, "organisation" if phrase.name is None else "named")
+
+    def _meant(self, phrase: Phrase, kind: str) -> Cluster | None:
+        folded = self._marking.tokens[phrase.head].folded.lstrip("وف")
+        if folded in _JOINT or kind == "joint":
+            return self._joint(phrase)
+        if kind == "document":
+            return self._document(phrase)
+        if kind in ("anonymous", "generic") or phrase.classes & w.ANON:
+            return self._unnamed(phrase)
+        if phrase.name is not None and (phrase.classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME) or not phrase.classes):
+            return self._person(phrase)
+        if phrase.classes & w.SPOKES or (phrase.classes & w.ROLE and self._speaks_for(phrase) is not None):
+            body = self._speaks_for(phrase)
+            if body is not None:
+                return self._body(body, mention=phrase)
+        if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
+            return self._office(phrase)
+        return self._body(phrase)
+
+    def _content(self, first: int, last: int) -> frozenset[str]:
+        """The folded stems of the words that tell one body or office from another."""
+        words = self._marking.words
+        return frozenset(
+            _bare(words[i].stem)
+            for i in range(first, last)
+            if self._marking.tokens[i].kind == "word"
+            and not words[i].classes & (w.PREP | w.CONJ | w.REL | w.TIME | w.COMP)
+            and words[i].stem not in _SAME
+        )
+
+    def _new(self, kind: EntityType, phrase: Phrase, form: MentionForm) -> Cluster:
+        cluster = Cluster(kind, len(self._clusters), head=_bare(self._marking.words[phrase.head].stem))
+        cluster.plural = bool(phrase.classes & w.PLURAL)
+        cluster.phrases.append((phrase, form))
+        self._clusters.append(cluster)
+        return cluster
+
+    def _person(self, phrase: Phrase) -> Cluster:
+        assert phrase.name is not None
+        name = self._content(*phrase.name)
+        office = self._content(phrase.first, phrase.last) - name
+        best = next((c for c in reversed(self._clusters) if c.type == "PER" and any(_same_name(name, n) for n in c.names)), None)
+        if best is None:
+            best = self._holder_without_name(phrase, office)
+        if best is None:
+            best = self._new("PER", phrase, "name")
+        else:
+            best.phrases.append((phrase, "name"))
+        best.names.append(name)
+        if office:
+            best.words.append(office)
+        return best
+
+    def _holder_without_name(self, phrase: Phrase, office: frozenset[str]) -> Cluster | None:
+        """«قال وزير السياحة … وقال رامي»: only where the same words of office stand in both."""
+        if not office or not phrase.classes & w.ROLE:
+            return None
+        for cluster in reversed(self._clusters):
+            if cluster.type == "PER" and not cluster.names and any(o and (o <= office or office <= o) and len(o & office) > 1 for o in cluster.words):
+                return cluster
+        return None
+
+    def _office(self, phrase: Phrase) -> Cluster:
+        head = _bare(self._marking.words[phrase.head].stem)
+        office = self._content(phrase.first, phrase.last)
+        best: Cluster | None = None
+        best_score = 0.0
+        for cluster in self._clusters:
+            if cluster.type not in ("PER", "GROUP") or cluster.plural != bool(phrase.classes & w.PLURAL):
+                continue
+            score = max((_office_score(head, office, known) for known in cluster.words), default=0.0)
+            if score and cluster.spoke:
+                score += 0.2
+            if score and cluster is (self._recent[-1] if self._recent else None):
+                score += 0.3
+            if score and score >= best_score:
+                best, best_score = cluster, score
+        if best is None:
+            best = self._new("GROUP" if phrase.classes & w.PLURAL else "PER", phrase, "role")
+        else:
+            best.phrases.append((phrase, "role"))
+        best.words.append(office)
+        return best
+
+    def _speaks_for(self, phrase: Phrase) -> Phrase | None:
+        """The body behind «متحدث باسم …»، «الناطق باسم …»."""
+        words = self._marking.words
+        for i in range(phrase.head + 1, phrase.last - 1):
+            if words[i].prep == "ب" and words[i].stem == "اسم":
+                return noun_phrase(self._marking, i + 1, phrase.last, appositions=False)
+        return None
+
+    def _known(self, phrase: Phrase) -> object:
+        """The country, actor or outlet whose name covers the phrase, or stands at its head."""
+        best: object = None
+        for i in (phrase.head, phrase.head + 1):
+            if i >= phrase.last:
+                break
+            for hit in self._marking.hits_at.get(i, ()):
+                if isinstance(hit.row, (Country, Actor, Outlet)) and hit.last >= phrase.last - 1 and hit.last - hit.first >= (phrase.last - phrase.head) - 2:
+                    best = best or hit.row
+            if best is not None:
+                return best
+        for reading in self._marking.words[phrase.head].readings:
+            if isinstance(reading.row, Country) and phrase.classes & w.COUNTRY and phrase.last - phrase.head == 1:
+                return reading.row
+        return None
+
+    def _body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
+        head = _bare(self._marking.words[phrase.head].stem)
+        words = self._content(phrase.first, phrase.last)
+        key = self._known(phrase)
+        best: Cluster | None = None
+        for cluster in [*self._clusters, *self._recent]:
+            if cluster.type not in ("ORG", "GPE", "GROUP"):
+                continue
+            if key is not None and cluster.key is not None:
+                if cluster.key == key:
+                    best = cluster
+                continue
+            if any(_same_body(head, words, cluster.head, known) for known in cluster.words):
+                best = cluster
+        if best is None:
+            kind: EntityType = "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
+            best = self._new(kind, mention or phrase, "name")
+            best.head = head
+        else:
+            best.phrases.append((mention or phrase, "name"))
+        best.key = best.key or key
+        best.words.append(words)
+        return best
+
+    def _unnamed(self, phrase: Phrase) -> Cluster:
+        word = self._marking.words[phrase.head]
+        head = _bare(word.stem)
+        words = self._content(phrase.first, phrase.last)
+        back = word.definite or any(self._marking.words[i].stem in _SAME or self._marking.tokens[i].folded in _SAME for i in range(phrase.head, phrase.last))
+        if back:
+            for cluster in [*reversed(self._recent), *reversed(self._clusters)]:
+                if cluster.type in ("ANON", "GROUP") and cluster.head == head and (words <= (cluster.words[0] | {head}) or not words - {head}):
+                    cluster.phrases.append((phrase, "nominal"))
+                    return cluster
+        else:
+            for cluster in self._clusters:
+                if cluster.type == "ANON" and cluster.head == head and any(words == known or (min(len(words), len(known)) == 1) for known in cluster.words[:1]) and _near_title(cluster):
+                    cluster.phrases.append((phrase, "nominal"))
+                    cluster.words.append(words)
+                    return cluster
+        cluster = self._new("ANON", phrase, "nominal")
+        cluster.words.append(words)
+        return cluster
+
+    def _document(self, phrase: Phrase) -> Cluster:
+        """The issuer where the words name one or one has spoken through such a document; else the document."""
+        marking = self._marking
+        inner_first = phrase.head + 1
+        while inner_first < phrase.last and (
+            marking.words[inner_first].classes & w.PREP or marking.words[inner_first].stem in ("صادر", "صادره", "مشترك", "مشتركه")
+        ):
+            inner_first += 1
+        if inner_first < phrase.last and not marking.words[inner_first].classes & (w.NISBA | w.DEM) and marking.words[inner_first].stem not in _SAME:
+            inner = noun_phrase(marking, inner_first, phrase.last, appositions=False)
+            if inner is not None and inner.classes & (w.SPEAKER & ~w.DOC):
+                cluster = self._body(inner) if not inner.name or inner.classes & w.BODY else self._person(inner)
+                cluster.phrases.append((phrase, "nominal"))
+                return cluster
+        head = _bare(marking.words[phrase.head].stem)
+        if marking.words[phrase.head].definite or marking.words[phrase.head].suffix:
+            for cluster in reversed(self._recent):
+                if cluster.type == "DOC" and cluster.head == head:
+                    cluster.phrases.append((phrase, "nominal"))
+                    return cluster
+            for cluster in reversed(self._recent):
+                if cluster.issued and cluster.type != "DOC":
+                    return cluster
+        cluster = self._new("DOC", phrase, "nominal")
+        cluster.words.append(self._content(phrase.first, phrase.last))
+        return cluster
+
+    def _joint(self, phrase: Phrase) -> Cluster:
+        for cluster in self._clusters:
+            if cluster.type == "GROUP" and cluster.head == "joint":
+                cluster.phrases.append((phrase, "nominal"))
+                return cluster
+        cluster = self._new("GROUP", phrase, "nominal")
+        cluster.head = "joint"
+        return cluster
+
+    def entities(self, used: Iterable[Cluster]) -> list[tuple[Cluster, Entity]]:
+        """The clusters that are used, as entities with ids in the order of their first mention."""
+        chosen = {id(c): c for c in used}
+        ordered = sorted(chosen.values(), key=lambda c: (min(p.first for p, _ in c.phrases), c.order))
+        return [(c, self._entity(c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+
+    def _entity(self, cluster: Cluster, entity_id: str) -> Entity:
+        mentions: dict[tuple[int, int], Mention] = {}
+        roles: dict[str, Role] = {}
+        best_name = ""
+        for phrase, form in cluster.phrases:
+            span = self._marking.span(phrase.first, phrase.last)
+            mentions[span.start, span.end] = Mention(span.start, span.end, form)
+            if phrase.name is not None and cluster.type == "PER":
+                own = self._marking.span(*phrase.name)
+                mentions[own.start, own.end] = Mention(own.start, own.end, "name")
+                best_name = max(best_name, own.text, key=len)
+                if phrase.name[0] > phrase.head:
+                    office = self._marking.span(phrase.head, phrase.name[0])
+                    title = office.text.rstrip(" ،")
+                    roles.setdefault(title, Role(title, span=self._marking.layout.span(phrase.head, phrase.name[0])))
+        if not best_name:
+            first = cluster.phrases[0][0]
+            longest = max((p for p, _ in cluster.phrases), key=lambda p: (p.last - p.first, -p.first))
+            chosen = first if cluster.type in ("ANON", "DOC") else longest
+            best_name = self._marking.span(chosen.first, chosen.last).text
+        key = cluster.key
+        known = key.id if isinstance(key, (Actor, Outlet)) else key.iso3 if isinstance(key, Country) else None
+        name_en = getattr(key, "name_en", "") or None
+        return Entity(
+            entity_id, cluster.type, best_name, name_en, known,
+            roles=tuple(roles.values()), mentions=tuple(mentions[k] for k in sorted(mentions)),
+        )  # fmt: skip
+
+
+def _bare(stem: str) -> str:
+    """The stem without an article that belongs to a name (الامم)."""
+    return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
+
+
+def _same_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and (a <= b or b <= a)
+
+
+def _office_score(head: str, office: frozenset[str], known: frozenset[str]) -> float:
+    """How well the words of an office fit a known one: the head must be shared, the shorter lie in the longer."""
+    if head not in known:
+        return 0.0
+    if office <= known or known <= office:
+        return 1.0 + len(office & known) / 10
+    return 0.0
+
+
+def _same_body(head: str, words: frozenset[str], other_head: str, known: frozenset[str]) -> bool:
+    if head != other_head and not (words <= known and len(words) > 1) and not (known <= words and len(known) > 1):
+        return False
+    return bool(words) and (words <= known or known <= words)
+
+
+def _near_title(cluster: Cluster) -> bool:
+    return min(p.first for p, _ in cluster.phrases) < 25
