@@ -1,4 +1,4 @@
-"""How an expected reading is compared with a record: what the definition of a statement scores, and nothing else.
+"""How an expected reading is compared with a record: what the definition of a statement scores, no more.
 
 A row of ``cases/*.toml`` holds ``id``, ``about``, ``text``, and of these what it asks for:
 
@@ -20,7 +20,9 @@ import pytest
 
 WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640])+")
 FOLD = str.maketrans("أإآٱىةؤئ", "اااايهوي") | dict.fromkeys([0x640, 0x670, *range(0x64B, 0x653)])
-OPENERS = frozenset("ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على علي عن الي في من".split())
+OPENERS = frozenset(
+    "ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على علي عن الي في من".split()
+)
 PREPOSITIONS = frozenset("عن الي علي في من ب ل".split())
 NEGATIONS = frozenset("لم لا لن ما ليس ليست".split())
 PLAIN = ("form", "act", "commitment", "channel")
@@ -77,8 +79,13 @@ def named(entity, wanted):
         return True
     if wanted == "-" or entity is None:
         return wanted == "-" and entity is None
-    name = words(entity.name)
-    return any(all(any(alike(w, n) for n in name) for w in words(one)) for one in wanted.split("|"))
+    return any(covers(words(entity.name), one) for one in wanted.split("|"))
+
+
+def covers(name, wanted):
+    if wanted.startswith("="):
+        return same_words(words(wanted), name)
+    return all(any(alike(word, other) for other in name) for word in words(wanted))
 
 
 def contents_of(want):
@@ -131,7 +138,9 @@ def faults_of(want, statement, record):
 
 def entity_faults(want, statement, record):
     if "addressee" in want:
-        yield from entities_fault("addressee", want["addressee"], [record.entity(i) for i in statement.addressee])
+        yield from entities_fault(
+            "addressee", want["addressee"], [record.entity(i) for i in statement.addressee]
+        )
     if "chain" in want:
         yield from entities_fault("chain", want["chain"], list(record.chain(statement)))
 
@@ -184,18 +193,29 @@ def dishonest(record):
                 yield f"span {span.start}-{span.end} is «{text[span.start : span.end]}», says «{span.text}»"
 
 
+def misprints(case):
+    """Words of an expected reading that its text does not hold."""
+    text = content_words(case["text"])
+    for want in case.get("says", []):
+        readings = [*want["cue"].split("|"), *want.get("source", "").split("|")]
+        listed = want.get("content", [])
+        readings += [listed] if isinstance(listed, str) else listed
+        for word in (word for reading in readings for word in content_words(reading)):
+            if not any(alike(word, other) or other in {"و" + word, "ف" + word} for other in text):
+                yield f"the case asks for «{word}», which its text does not hold"
+
+
 @pytest.fixture
 def examine():
     """A function that reads a case through the public door and fails with everything that is wrong."""
     import tawatur
 
     def run(case):
-        record = tawatur.read_text(
-            case["text"].strip(), published=case.get("published"), outlet=case.get("outlet")
-        )
-        wrong = [*faults(case, record), *dishonest(record)]
+        text = case["text"].strip()
+        record = tawatur.read_text(text, published=case.get("published"), outlet=case.get("outlet"))
+        wrong = [*misprints(case), *faults(case, record), *dishonest(record)]
         if wrong:
             read = [shown(s) for s in record.statements] or ["nothing"]
-            pytest.fail("\n  ".join([case["about"], case["text"].strip(), *wrong, "read:", *read]), pytrace=False)
+            pytest.fail("\n  ".join([case["about"], text, *wrong, "read:", *read]), pytrace=False)
 
     return run
