@@ -1,0 +1,181 @@
+"""The samples: that they are what samples/README.md says, and that they are read so."""
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+META = [json.loads(line) for line in (SAMPLES / "meta.jsonl").read_text(encoding="utf-8").splitlines()]
+NAMES = sorted({Path(row["file"]).stem for row in META})
+ENCODING = {"bawabat-almarsa": "windows-1256"}
+# What the saved texts hold beside section, headline and body.
+FURNITURE = {"alraqib-alyoum": 2, "awras-press": 1}
+DATED = re.compile(r'"datePublished"|article:published_time|itemprop="datePublished"')
+
+OFFICE, NATO, STOLTENBERG, SARRAJ = "المكتب الإعلامي", "حلف شمال الأطلسي", "ستولتنبرغ", "السراج"
+# One row a statement: the file, the cue, words of the content, who says so from the outermost to the innermost.
+CHAINS = [
+    ("sada-alsahel", "أعلن", "ناقش هاتفيا", [OFFICE]),
+    ("sada-alsahel", "أكد", "الجهة الشرعية الوحيدة", [OFFICE, STOLTENBERG]),
+    ("sada-alsahel", "مشددا", "الأزمة لن تُحسم بالسلاح", [OFFICE, STOLTENBERG]),
+    ("sada-alsahel", "قوله", "مقاتلين مرتزقة", [OFFICE, STOLTENBERG]),
+    ("sada-alsahel", "أعرب", "أمله", [OFFICE, SARRAJ]),
+    ("sada-alsahel", "أضاف", "اتفقا على توثيق التعاون", [OFFICE]),
+    ("sada-alsahel", "كتب", "ضرب منظومة بانستر", ["عبد المالك المدني"]),
+    ("sada-alsahel", "قال", "دخلت القاعدة", ["مصدر عسكري"]),
+    ("bawabat-almarsa", "أكد", "الجهة الشرعية الوحيدة", [OFFICE, STOLTENBERG]),
+    ("bawabat-almarsa", "نقلت", "دوي انفجارين", ["وكالة الميناء"]),
+    ("bawabat-almarsa", "قولهم", "دوي انفجارين", ["وكالة الميناء", "شهود عيان"]),
+    ("bawabat-almarsa", "صرح", "مستعد لمساعدة حكومة طرابلس", [STOLTENBERG]),
+    ("alraqib-alyoum", "أكد", "الجهة الشرعية الوحيدة", [STOLTENBERG]),
+    ("alraqib-alyoum", "شدد", "الأزمة لن تُحسم بالسلاح", [STOLTENBERG]),
+    ("alraqib-alyoum", "قال", "صد العدوان", [SARRAJ]),
+    ("alraqib-alyoum", "المتوقع", "أول اجتماعاتها", [None]),
+    ("alraqib-alyoum", "نفت", "سقوط أي مدني", ["بركان الغضب"]),
+    ("dafater-almashriq", "ذكر", "تباحث هاتفيا", ["مكتب"]),
+    ("dafater-almashriq", "أبلغ", "لا يتعامل إلا مع حكومة الوفاق", ["مكتب", STOLTENBERG]),
+    ("dafater-almashriq", "امتنع", "التعليق", ["الحلف|حلف شمال الأطلسي|متحدث"]),
+    ("dafater-almashriq", "رأى", "واجب على جميع الأطراف", [STOLTENBERG]),
+    ("dafater-almashriq", "أعلنت", "تدمير منظومة", ["بركان الغضب"]),
+    ("awras-press", "قال", "تحدث هاتفيا", [NATO]),
+    ("awras-press", "أكد", "لا حل عسكريا", [NATO, STOLTENBERG]),
+    ("awras-press", "ذكر", "إعادة تفعيل اللجان", [OFFICE]),
+    ("awras-press", "قوله", "كانت قصيرة", ["شمال ميديا", "دبلوماسي أوروبي"]),
+    ("minbar-albadiya", "نفى", "تدمير أي منظومة", ["رمضان الصابري"]),
+    ("minbar-albadiya", "زعم", "دمّر المنظومة", ["عبد المالك المدني"]),
+    ("minbar-albadiya", "وصف", "إرهاب جوي", ["رمضان الصابري"]),
+    ("minbar-albadiya", "بحسب", "لم تسفر الغارة", ["مصدر عسكري"]),
+]
+
+
+def blocks(name):
+    return (SAMPLES / f"{name}.txt").read_text(encoding="utf-8").strip().split("\n\n")
+
+
+def body(name):
+    found = blocks(name)[2:]
+    return found[: len(found) - FURNITURE.get(name, 0)]
+
+
+def page(name):
+    return (SAMPLES / f"{name}.html").read_bytes().decode(ENCODING.get(name, "utf-8"))
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def read(name):
+    import tawatur
+
+    row = next(row for row in META if row["file"] == f"{name}.txt")
+    text = (SAMPLES / row["file"]).read_text(encoding="utf-8")
+    return tawatur.read_text(text, published=row["published"], outlet=row["outlet"])
+
+
+def test_meta_tells_of_every_file():
+    files = {path.name for path in SAMPLES.iterdir()} - {"README.md", "meta.jsonl"}
+    assert {row["file"] for row in META} == files
+    assert all(set(row) == {"file", "published", "outlet", "url"} for row in META)
+    assert {path.suffix for path in SAMPLES.iterdir() if path.stem in NAMES} == {".txt", ".html"}
+
+
+def test_six_outlets_tell_the_story():
+    assert len(NAMES) == 6
+    assert len({row["outlet"] for row in META}) == 6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_is_as_long_as_news_is(name):
+    assert 120 <= len(" ".join(body(name)).split()) <= 350
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_and_text_hold_the_same_article(name):
+    shown = plain(lxml.html.fromstring(page(name)).text_content())
+    headline, paragraphs = blocks(name)[1], body(name)
+    assert [part for part in (headline, *paragraphs) if plain(part) not in shown] == []
+    places = [shown.index(plain(part)) for part in paragraphs]
+    assert all(one < other for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_holds_more_than_its_article(name):
+    shown = plain(lxml.html.fromstring(page(name)).text_content())
+    assert len(shown) > len(plain(" ".join(body(name)))) + 150
+
+
+def test_one_page_has_no_date_for_machines():
+    assert [name for name in NAMES if not DATED.search(page(name))] == ["alraqib-alyoum"]
+
+
+def test_two_outlets_carry_the_communique_word_for_word():
+    shared = [part for part in body("sada-alsahel") if part in body("bawabat-almarsa")]
+    assert len(shared) == 5
+    assert shared == body("sada-alsahel")[:5] == body("bawabat-almarsa")[1:6]
+
+
+def test_one_outlet_keeps_the_words_and_drops_the_office():
+    told = " ".join(body("alraqib-alyoum"))
+    assert "بيان" not in told
+    assert "المكتب" not in told
+    assert "الجهة الشرعية الوحيدة ولا يتعامل مع سواها" in told
+    assert "على توثيق التعاون بين أجهزة الناتو" in told
+
+
+def test_only_the_other_party_is_silent_on_mercenaries_in_its_own_account():
+    assert any("الروس" in part and "ولم يشر" in part for part in body("awras-press"))
+
+
+# ---------------------------------------------------------------- read through the public door
+
+
+def holds(entity, wanted):
+    if wanted is None or entity is None:
+        return entity is wanted
+    return any(one in entity.name for one in wanted.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("name", "cue", "content", "chain"), CHAINS, ids=[f"{row[0]}-{n}" for n, row in enumerate(CHAINS, 1)]
+)
+def test_who_says_so(name, cue, content, chain):
+    record = read(name)
+    found = [
+        record.chain(s)
+        for s in record.statements
+        if content in s.text and any(cue == word for span in s.cue for word in span.text.split())
+    ]
+    assert any(len(got) == len(chain) and all(map(holds, got, chain)) for got in found), (
+        f"want {chain}, got {[[e and e.name for e in got] for got in found]}"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_span_is_the_characters_it_names(name):
+    record = read(name)
+    text = record.article.text
+    spans = [s for st in record.statements for s in (*st.cue, *st.content, *st.verbatim, st.source.span) if s]
+    assert spans
+    assert [s for s in spans if text[s.start : s.end] != s.text] == []
+
+
+@pytest.mark.parametrize("name", sorted(FURNITURE))
+def test_saved_furniture_says_nothing(name):
+    record = read(name)
+    edge = record.article.text.index(body(name)[-1]) + len(body(name)[-1])
+    assert [s for s in record.statements if any(span.start >= edge for span in s.content)] == []
+
+
+def test_the_hostile_outlet_keeps_its_distance():
+    distant = {s.cue[0].text: s.commitment for s in read("minbar-albadiya").statements if s.cue}
+    assert distant["زعم"] == distant["ادعت"] == "distance"
+    assert distant["نفى"] == "neutral"
+
+
+def test_reading_twice_gives_the_same_record():
+    assert read("sada-alsahel") == read("sada-alsahel")
