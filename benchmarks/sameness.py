@@ -31,7 +31,7 @@ def in_process(seed: str, argv: list[str]) -> list[str]:
     """The digests from a fresh process with this hash seed."""
     command = [sys.executable, __file__, "--here", *argv]
     env = os.environ | {"PYTHONHASHSEED": seed}
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout.splitlines()
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=env).stdout.splitlines()
 
 
 def main(argv: list[str]) -> int:
@@ -49,7 +49,8 @@ def main(argv: list[str]) -> int:
     passed_on = ["--smoke"] * call.smoke + ["--limit", str(call.limit)]
     first, second = (in_process(seed, passed_on) for seed in SEEDS)
     different = [a.split()[0] for a, b in zip(first, second, strict=True) if a != b]
-    print(*(f"{name}: differs between two processes" for name in different[:20]), sep="\n", end="")
+    for name in different[:20]:
+        print(f"{name}: differs between two processes")
     print(f"{len(first)} records, {len(different)} differ")
     return int(bool(different) or not first)
 
