@@ -14,8 +14,9 @@ from collections.abc import Iterator
 import msgspec
 
 import tawatur
-from inputs import grouped, inputs
 from tawatur.model import Article, Mention, Part, Span
+
+from inputs import grouped, inputs
 
 SLOW = 1.0  # seconds: no article may take longer
 SHOWN = 20  # failures printed one by one

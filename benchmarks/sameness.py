@@ -17,9 +17,9 @@ SEEDS = ("1", "4242")
 
 def digests(*, smoke: bool, limit: int) -> None:
     """Print the id and the SHA-256 of the record of every article."""
+    import tawatur
     from tawatur.run.pipeline import encode
 
-    import tawatur
     from inputs import inputs, samples
 
     articles = list(samples()) if smoke else [*samples(), *inputs(smoke=False, limit=limit)]

@@ -38,8 +38,9 @@ def measure(*, smoke: bool, limit: int | None) -> dict[str, float]:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     import tawatur
-    from inputs import inputs, words
     from tawatur.model import Article
+
+    from inputs import inputs, words
 
     articles = inputs(smoke=smoke, limit=limit)
     started = time.perf_counter()
@@ -67,7 +68,7 @@ def measure(*, smoke: bool, limit: int | None) -> dict[str, float]:
 def fresh(argv: list[str]) -> dict[str, float]:
     """The same measurement in a process of its own."""
     done = subprocess.run(
-        [sys.executable, __file__, "--here", *argv], check=True, capture_output=True, text=True
+        [sys.executable, __file__, "--here", *argv], check=True, stdout=subprocess.PIPE, text=True
     )
     return json.loads(done.stdout)
 
