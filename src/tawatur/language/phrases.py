@@ -237,7 +237,7 @@ def _longest(matches: list[_Match]) -> list[_Match]:
     """The longest matches that do not overlap; of equal ones with other rows, all."""
     if len(matches) < 2:
         return matches
-    matches.sort(key=lambda m: (m.first - m.last, -m.width, m.first, m.prefix))
+    matches.sort(key=lambda m: (m.first - m.last, m.first, -m.width, m.prefix))
     kept: list[_Match] = []
     owner: dict[int, _Match] = {}
     for match in matches:

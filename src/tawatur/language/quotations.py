@@ -71,10 +71,14 @@ def pair(
 
 
 class _Open(Struct):
-    """An open mark; ``misplaced`` when it stood where a closing mark stands (``قال" نص "``)."""
+    """An open mark; ``misplaced`` when it stood where a closing mark stands (``قال" نص "``).
+
+    Only a ``sure`` one makes a quotation when nothing closes it.
+    """
 
     mark: int
     family: str
+    sure: bool
     misplaced: bool = False
 
 
@@ -103,9 +107,9 @@ class _Pairing:
             elif side & _CLOSE and self._close(i, family, sure=side == _CLOSE):
                 continue
             elif side & _OPEN and (family in _MIXED or side == _OPEN):
-                self._push(i, family)
+                self._push(i, family, sure=side == _OPEN)
             elif family in _MIXED and not self._stack and to_come % 2 and i + 1 < last and not self._glued(i):
-                self._push(i, family, misplaced=True)
+                self._push(i, family, sure=False, misplaced=True)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether the next paragraph closes what is open before it opens anything."""
@@ -119,7 +123,7 @@ class _Pairing:
         return False
 
     def end(self, last: int) -> None:
-        """Close without a mark what the paragraph leaves open; an apostrophe or a bracket was none."""
+        """End without a mark what the paragraph leaves open; an apostrophe or a bracket was none."""
         self._drop_above(-1, last)
 
     def found(self) -> list[Quotation]:
@@ -127,9 +131,9 @@ class _Pairing:
         ordered = sorted(self._found, key=lambda q: (q.open, -q.close))
         return _with_depths(_without_doubles(ordered))
 
-    def _push(self, mark: int, family: str, *, misplaced: bool = False) -> None:
+    def _push(self, mark: int, family: str, *, sure: bool, misplaced: bool = False) -> None:
         if len(self._stack) < _MAX_DEPTH:
-            self._stack.append(_Open(mark, family, misplaced))
+            self._stack.append(_Open(mark, family, sure, misplaced))
 
     def _closes_misplaced(self, family: str) -> bool:
         return bool(self._stack) and self._stack[-1].misplaced and self._stack[-1].family == family
@@ -137,7 +141,7 @@ class _Pairing:
     def _bracket(self, i: int) -> None:
         if self._tokens[i].text == "(":
             if self._stack and self._stack[-1].family in _MIXED:
-                self._push(i, "round")
+                self._push(i, "round", sure=False)
         elif self._stack and self._stack[-1].family == "round":
             self._close(i, "round")
 
@@ -165,7 +169,7 @@ class _Pairing:
     def _drop_above(self, place: int, last: int) -> None:
         while len(self._stack) > place + 1:
             opened = self._stack.pop()
-            if opened.family in _MIXED:
+            if opened.family in _MIXED and opened.sure:
                 self._add(opened.mark, last, closed=False)
 
     def _add(self, mark: int, close: int, *, closed: bool) -> None:
@@ -197,7 +201,11 @@ class _Pairing:
         if after >= last or not self._glued(after - 1):
             return _CLOSE
         token = self._tokens[after]
-        return _CLOSE if token.kind == "punct" and token.text in _STOPS else _OPEN
+        if token.text in _STOPS:
+            return _CLOSE
+        if token.text[0] in ".…":  # «...نص» opens with dots, «نص».. goes on after them
+            return _OPEN if after + 1 < last and self._glued(after) else _CLOSE
+        return _OPEN
 
     def _is_mark(self, i: int) -> bool:
         token = self._tokens[i]
