@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640])+")
 # The measure's own folding and particles: they must never change with the engine's, or figures move unseen.
-LEAD = frozenset(
-    "ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على عن الي في من".split()
-)
+LEAD = frozenset("ان انه انها انهم انهما انني انا بان بانه بانها بانهم لان لانه على عن الي في من".split())
 _MARKS = dict.fromkeys((0x640, 0x670, *range(0x64B, 0x653)))
 _FOLD = {**str.maketrans("أإآٱىةؤئ", "اااايهوي"), **_MARKS}
 MAIN = {"commitment": "neutral", "channel": "none", "status": "actual"}
@@ -414,7 +412,7 @@ def _figures(c: Counts) -> Iterator[tuple[str, float]]:
     def rare(key: str) -> float:
         return f1(f"{key}_rok", f"{key}_rp", f"{key}_rg")
 
-    yield from (("documents", c["docs"]), ("unread", c["unread"]))
+    yield from (("documents", int(c["docs"])), ("unread", c["unread"]))
     yield from (("statement_gold", c["g"]), ("statement_predicted", c["p"]))
     yield "detection_precision", share("m", "p")
     yield "detection_recall", share("m", "g")

@@ -78,7 +78,7 @@ def shorten(text: str, limit: int) -> str:
     """The text cut to ``limit`` cells, at a space where one is near, with … in place of the rest."""
     if cells(text) <= limit:
         return text
-    room, used = max(1, limit - 1), 0
+    room, used = limit - 1, 0
     for place, character in enumerate(text):  # noqa: B007 - the place is used behind the loop
         used += _cell(character)
         if used > room:
