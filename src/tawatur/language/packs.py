@@ -29,8 +29,8 @@ MANIFEST = "MANIFEST.toml"
 _WRITE = "run `python -m tawatur.language.packs --write` on the folder"
 _OTHER_FILES = re.compile(r"(?:MANIFEST\.toml|README.*|LICEN[CS]E.*|NOTICE.*|.*\.pyc?)")
 _TABLE = (".tsv", ".tsv.gz")
-# A tatweel may end a glued preposition (بـ), but not stretch a word.
-_STRAY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|[{ZERO_WIDTH}\x00-\x1f\x7f]|{TATWEEL}(?=\w)")
+# A tatweel may end a glued preposition (بـ), but not stretch a word; Persian spells with U+200C inside words.
+_STRAY = re.compile(rf"^\s|\s$|\s\s|[^\S ]|(?!\u200c\w)[{ZERO_WIDTH}\x00-\x1f\x7f]|{TATWEEL}(?=\w)")
 _BLOCK = re.compile(r"(?m)^(?=\[\[file\]\])")
 _WRITTEN = re.compile(r"(?m)^(?:rows|sha256)\s*=.*\n?")
 
