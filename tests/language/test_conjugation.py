@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.language.conjugation import before_pronoun, conjugate, participles, passive
+from tawatur.language.conjugation import before_pronoun, conjugate, participles, passive, phrase_forms
 
 # perfect, imperfect | perfect 3ms 3fs 3md 3fd 3mp 3fp 1s 1p
 PERFECT = """
@@ -156,6 +156,14 @@ def test_features_tell_who_the_subject_is():
 )
 def test_before_pronoun(text, expected):
     assert before_pronoun(text) == expected
+
+
+def test_a_phrase_is_inflected_by_its_first_word():
+    forms = phrase_forms("لفت النظر", "يلفت", "لافت")
+    assert {"لفت النظر", "لفتت النظر", "يلفتون النظر", "لافتة النظر"} <= set(forms)
+    assert len(set(forms)) == len(forms)
+    assert phrase_forms("وصف", "يصف")[:2] == ("وصف", "وصفت")
+    assert phrase_forms("على ثقة") == ("على ثقة",)
 
 
 ROOT = st.text("بتجحخدرزسشصضطعغفقكلمنه", min_size=3, max_size=3)

@@ -147,6 +147,21 @@ def participles(participle: str) -> tuple[Form, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def phrase_forms(phrase: str, imperfect: str = "", participle: str = "") -> tuple[str, ...]:
+    """A phrase in all forms of the verb it begins with; as it stands when no imperfect is given.
+
+    >>> phrase_forms("لفت النظر", "يلفت", "لافت")[1]
+    'لفتت النظر'
+    """
+    if not imperfect:
+        return (phrase,)
+    perfect, _, rest = phrase.partition(" ")
+    forms = [form.text for form in conjugate(perfect, imperfect)]
+    if participle:
+        forms += [form.text for form in participles(participle)]
+    return tuple(dict.fromkeys(f"{form} {rest}".rstrip() for form in forms))
+
+
 def before_pronoun(text: str) -> tuple[str, ...]:
     """The shapes of a verb form or noun in front of an attached pronoun: نفى → نفا(ه), إدانة → إدانت(ه)."""
     if text.endswith("ة"):
