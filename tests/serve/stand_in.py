@@ -78,7 +78,7 @@ def record(article):
             "s3", (span("نفت"),), m.Source("organisation", None, span("الشركة")),
             (span("وقوع أي تأخير"),), "nominal", "deny", negated=True, commitment="distance",
         ),
-        m.Statement("s4", (span("قيل"),), m.Source("agentless"), (span("العمل انتهى"),), "indirect", "say"),
+        m.Statement("s4", (span("قيل"),), m.Source("agentless"), (span("العمل انتهى"),), "indirect", "say", rule="ar/cues.tsv:qila; agentless"),
     )  # fmt: skip
     return m.Record(article, engine, entities=entities, statements=statements, notes=("one line\ndoubtful",))
 

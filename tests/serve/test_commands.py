@@ -43,6 +43,16 @@ def test_explain_takes_a_saved_record(tawatur, news):
     assert "article other" in tawatur("explain", "out/records.jsonl", "s2", "--article", "other").stdout
 
 
+def test_explain_shows_the_row_of_the_rule(tawatur, news, tmp_path):
+    (tmp_path / "pack" / "ar").mkdir(parents=True)
+    table = tmp_path / "pack" / "ar" / "cues.tsv"
+    table.write_text("id\tform\tnote\nqila\tقيل\tnobody said\nother\tx\t\n", encoding="utf-8")
+    told = tawatur("explain", news("bridge.txt"), "s4", "--pack", "pack").stdout
+    assert (
+        "rule        ar/cues.tsv:qila; agentless\nrow         id=qila; form=قيل; note=nobody said\n" in told
+    )
+
+
 def test_explain_says_what_is_left_open(tawatur, news):
     told = tawatur("explain", news("bridge.txt"), "s4").stdout
     assert "source      not told in the clause  agentless" in told

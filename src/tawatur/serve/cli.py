@@ -280,7 +280,8 @@ def explain(
     if record is None:
         options = base_options(settings, published, outlet, fields or ())
         record = _engine(settings).read(_one_article(inputs([path], options, None)[0], article))
-    write(told(record, statement, _look(full=full)).encode("utf-8", "replace"))
+    shown = told(record, statement, _look(full=full), settings.pack_folders())
+    write(shown.encode("utf-8", "replace"))
 
 
 def _engine(settings: Settings) -> Reader:

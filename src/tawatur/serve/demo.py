@@ -20,6 +20,7 @@ from tawatur.serve.text import draw
 # One outlet that carries the office's communiqué, and the one that follows the other party's own account.
 SHOWN = ("sada-alsahel", "awras-press")
 ROWS = 12
+UNNAMED = ("ANON", "DOC", "GROUP")  # «a source», «the statement», «the two sides» are not the same elsewhere
 WIDTH = 110  # cells of a row of the table where there is no terminal to ask
 
 
@@ -78,16 +79,17 @@ def table(read: Sequence[Record], look: Look) -> Iterator[str]:
 
 
 def _voices(read: Sequence[Record]) -> list[_Voice]:
-    """Sources by known actor or name, those in most outlets first, then as they appear."""
+    """Sources by known actor or name, those in most outlets first."""
     found: dict[str, _Voice] = {}
     for record in read:
         for statement in record.statements:
             entity = record.entity(statement.source.entity)
             if entity is None:
                 continue
-            voice = found.setdefault(entity.known or entity.name, _Voice(entity.name, [], []))
-            voice.said.append(statement)
             outlet = record.article.outlet or record.article.id
+            apart = "" if entity.known or entity.type not in UNNAMED else outlet
+            voice = found.setdefault(f"{entity.known or entity.name}|{apart}", _Voice(entity.name, [], []))
+            voice.said.append(statement)
             if outlet not in voice.outlets:
                 voice.outlets.append(outlet)
     return sorted(found.values(), key=lambda voice: (-len(voice.outlets), -len(voice.said)))

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from importlib import metadata
+from pathlib import Path
 
 from tawatur.errors import PackError
 from tawatur.run.settings import FIELDS, Settings
@@ -47,17 +48,25 @@ class Report:
                 )
 
     def _resources(self, settings: Settings) -> Iterator[str]:
-        from tawatur.language.packs import check, resources_fingerprint
+        from tawatur.language.packs import resources_fingerprint, shipped
+        from tawatur.resources import root
 
-        yield f"resources  {resources_fingerprint()}"
         try:
+            yield f"resources  {len(shipped())} files, {resources_fingerprint()}"
+            yield f"resources  {self._checked(root())}"
             for folder in settings.pack_folders():
-                problems = check(folder)
-                self.sound &= not problems
-                yield f"pack       {folder}: {f'{len(problems)} problems' if problems else 'sound'}"
+                yield f"pack       {self._checked(folder)}"
         except PackError as error:
             self.sound = False
-            yield f"pack       {error}"
+            yield f"resources  {error}"
+
+    def _checked(self, folder: Path) -> str:
+        from tawatur.language.packs import check
+
+        problems = check(folder)
+        self.sound &= not problems
+        told = f"{len(problems)} problems: tawatur pack check {folder}" if problems else "sound"
+        return f"{folder}: {told}"
 
     def _optional(self) -> Iterator[str]:
         lacking: dict[str, list[str]] = {}

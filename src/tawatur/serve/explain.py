@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from tawatur.errors import SettingsError
+from tawatur.errors import PackError, SettingsError
+from tawatur.language.lexicon import read_table
 from tawatur.model import Entity, Record, Span, Statement
+from tawatur.resources import root
 from tawatur.serve.terminal import Look
 from tawatur.serve.text import chain, head
 
 NAME_WIDTH = 12
 AROUND = 1000  # code points of the words that are shown at most
+# A part of a rule that names a row of the resources: its file, then what stands in one of its cells.
+_ROW = re.compile(r"(?P<file>[\w/]+\.tsv):(?P<key>.+)")
 
 
-def explain(record: Record, statement_id: str, look: Look) -> str:
-    """The statement told in full. SettingsError names the ids there are."""
+def explain(record: Record, statement_id: str, look: Look, packs: Sequence[Path] = ()) -> str:
+    """The statement told in full; its rows may stand in ``packs``. SettingsError names the ids there are."""
     statement = record.statement(statement_id)
     if statement is None:
         ids = [s.id for s in record.statements]
         there = f"there are {ids[0]} to {ids[-1]}" if ids else "the article has none"
         raise SettingsError(f"no statement {statement_id} in article {record.article.id}; {there}")
     lines = [*head(record.article, look), ""]
-    for name, value in _rows(record, statement, look):
+    for name, value in _told(record, statement, look, (root(), *packs)):
         lines.append(f"{look.paint(name.ljust(NAME_WIDTH), 'faint')}{value}")
     return "\n".join(lines) + "\n"
 
 
-def _rows(record: Record, s: Statement, look: Look) -> Iterator[tuple[str, str]]:
+def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
     yield "statement", s.id
     yield "words", look.words(_words(record, s))
     for span in s.cue:
@@ -44,10 +50,24 @@ def _rows(record: Record, s: Statement, look: Look) -> Iterator[tuple[str, str]]
     for entity_id in s.addressee:
         yield "addressee", _entity(record.entity(entity_id), look)
     yield "inside", s.parent or "no other statement"
-    yield "rule", s.rule or "not told"
+    yield "rule", look.words(s.rule) if s.rule else "not told"
+    for row in _rows(s.rule, folders):
+        yield "row", look.words(row)
     yield "confidence", f"{s.confidence:.2f}"
     for lost in s.alternatives:
         yield "lost", f"{lost.field} {look.words(lost.value)}: {look.words(lost.why)}"
+
+
+def _rows(rule: str, folders: Sequence[Path]) -> Iterator[str]:
+    """The rows of the resources that a rule names, as ``column=cell``."""
+    for match in filter(None, map(_ROW.fullmatch, rule.split("; "))):
+        for folder in folders:
+            try:
+                columns, rows = read_table(folder / match["file"])
+            except PackError:  # this folder has no such table, or an older one
+                continue
+            for cells in (row for row in rows if match["key"] in row[:2]):
+                yield "; ".join(f"{c}={cell}" for c, cell in zip(columns, cells, strict=False) if cell)
 
 
 def _words(record: Record, s: Statement) -> str:
