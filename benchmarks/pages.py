@@ -1,0 +1,61 @@
+"""How well pages are read: word F1 of the body, headline and date, and milliseconds a page.
+
+Usage: ``python benchmarks/pages.py FOLDER``; the folder holds index.json and, for each page,
+NAME.html with NAME.gold.txt (the body).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tawatur.model import Article
+from tawatur.read import Options, articles
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text, counted."""
+    return Counter(re.findall(r"\w+", text))
+
+
+def f1(found: str, gold: str) -> float:
+    """Harmonic mean of word precision and recall."""
+    mine, theirs = words(found), words(gold)
+    both = sum((mine & theirs).values())
+    return 2 * both / (mine.total() + theirs.total()) if both else 0.0
+
+
+def body_of(article: Article) -> str:
+    """The text of the paragraphs, their datelines included."""
+    kinds = {"paragraph", "dateline"}
+    return "\n".join(article.text[p.start : p.end] for p in article.parts if p.kind in kinds)
+
+
+def measure(folder: Path) -> None:
+    """Print a line a page and the means."""
+    scores: list[float] = []
+    spent: list[float] = []
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        name = entry["name"]
+        gold = folder / f"{name}.gold.txt"
+        options = Options(url=entry.get("url"))
+        list(articles(str(folder / f"{name}.html"), options))  # the first run loads the engines
+        started = time.perf_counter()
+        (article,) = articles(str(folder / f"{name}.html"), options)
+        spent.append(1000 * (time.perf_counter() - started))
+        assert isinstance(article, Article)  # noqa: S101 - narrows the type
+        score = f1(body_of(article), gold.read_text(encoding="utf-8")) if gold.is_file() else None
+        scores += [score] if score is not None else []
+        shown = f"{score:.3f}" if score is not None else "  -  "
+        right = "" if "date_gold" not in entry else ("=" if (article.published.at or "")[:10] == entry["date_gold"] else "!")
+        print(f"{shown}  {spent[-1]:5.0f} ms  {article.published.at}{right}  {article.outlet} | {article.title and article.title.text}")
+        print(f"        byline {article.byline and article.byline.text!r}  dateline {article.dateline and article.dateline.text!r}")
+    print(f"F1 {sum(scores) / len(scores):.4f} on {len(scores)} pages, {sum(spent) / len(spent):.0f} ms a page")
+
+
+if __name__ == "__main__":
+    measure(Path(sys.argv[1]))
