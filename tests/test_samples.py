@@ -16,6 +16,34 @@ ENCODING = {"bawabat-almarsa": "windows-1256"}
 FURNITURE = {"alraqib-alyoum": 2, "awras-press": 1}
 DATED = re.compile(r'"datePublished"|article:published_time|itemprop="datePublished"')
 
+# Of every page: something of its menus, boxes and comments, and the day it was published.
+PAGES = {
+    "sada-alsahel": (
+        "2020-05-16",
+        ["قال جاري إن الكهرباء ستعود", "ميناء الصيد يستأنف", "وزير التعليم يعلن", "شؤون الساحل"],
+    ),
+    "bawabat-almarsa": (
+        "2020-05-16",
+        ["هيئة الأرصاد: رياح نشطة", "أرسل إلى صديق", "استطلاع الرأي", "شركة النورس"],
+    ),
+    "alraqib-alyoum": (
+        "2020-05-16",
+        ["اشترك في نشرتنا", "أسعار الخبز", "خبير: موسم الزيتون", "سياسة الخصوصية"],
+    ),
+    "dafater-almashriq": (
+        "2020-05-16",
+        ["سجّل بريدك", "نقابة الأطباء: ننتظر", "ملفات تعريف الارتباط", "إذن خطي"],
+    ),
+    "awras-press": (
+        "2020-05-17",
+        ["تمديد آجال التسجيل", "الديوان الوطني للأرصاد يحذر", "شاركنا برأيك", "Publicité"],
+    ),
+    "minbar-albadiya": (
+        "2020-05-17",
+        ["انضموا إلى قناتنا", "قالوا لنا هذا الكلام", "الخبر السابق", "قيّم هذا الخبر"],
+    ),
+}
+
 OFFICE, NATO, STOLTENBERG, SARRAJ = "المكتب الإعلامي", "حلف شمال الأطلسي", "ستولتنبرغ", "السراج"
 # One row a statement: the file, the cue, words of the content, who says so from the outermost to the innermost.
 CHAINS = [
@@ -109,6 +137,11 @@ def test_page_holds_more_than_its_article(name):
     assert len(shown) > len(plain(" ".join(body(name)))) + 150
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_page_holds_the_furniture_that_is_asked_for(name):
+    assert [words for words in PAGES[name][1] if words not in page(name)] == []
+
+
 def test_one_page_has_no_date_for_machines():
     assert [name for name in NAMES if not DATED.search(page(name))] == ["alraqib-alyoum"]
 
@@ -162,6 +195,39 @@ def test_every_span_is_the_characters_it_names(name):
     spans = [s for st in record.statements for s in (*st.cue, *st.content, *st.verbatim, st.source.span) if s]
     assert spans
     assert [s for s in spans if text[s.start : s.end] != s.text] == []
+
+
+def paragraphs_of_page(name):
+    import tawatur
+
+    article = tawatur.read(SAMPLES / f"{name}.html").article
+    return [plain(article.text[p.start : p.end]) for p in article.parts if p.kind == "paragraph"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_is_read_whole(name):
+    got = " ".join(paragraphs_of_page(name))
+    wanted = (
+        body(name)[1:] if name in {"bawabat-almarsa", "dafater-almashriq"} else body(name)
+    )  # a dateline, a byline
+    assert [part for part in wanted if plain(part) not in got] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_furniture_of_a_page_is_no_paragraph(name):
+    got = " ".join(paragraphs_of_page(name))
+    assert [words for words in PAGES[name][1] if words in got] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_gives_headline_and_day(name):
+    import tawatur
+
+    article = tawatur.read(SAMPLES / f"{name}.html").article
+    assert article.title is not None
+    assert plain(article.title.text) == plain(blocks(name)[1])
+    assert (article.published.at or "")[:10] == PAGES[name][0]
+    assert article.published.basis == "page"
 
 
 @pytest.mark.parametrize("name", sorted(FURNITURE))
