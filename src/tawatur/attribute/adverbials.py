@@ -16,7 +16,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
 
-def find(marking: Marking, first: int, last: int, sentence: int, taken: set[int]) -> list[Draft]:
+def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
     """The adverbial attributions of a sentence, with source but without content."""
     found: list[Draft] = []
     i = first
@@ -26,7 +26,7 @@ def find(marking: Marking, first: int, last: int, sentence: int, taken: set[int]
             draft = _draft(marking, hit, last)
             if draft is not None:
                 break
-        if draft is None or draft.first in taken:
+        if draft is None:
             i += 1
             continue
         draft.sentence = sentence
@@ -42,7 +42,7 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     draft = Draft("adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment)
     draft.rules.append(f"adverbial {row.kind}")
     after = hit.last
-    if after < last and marking.words[after].stem in row.not_followed_by:
+    if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix":
         draft.source_kind = "pronoun"

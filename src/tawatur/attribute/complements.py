@@ -45,7 +45,9 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
             in_relative = True
         elif word.classes & w.CUE_VERB and word.finite and i > first:
             if not in_relative and not word.classes & w.NOMINAL:
-                return None
+                if word.conj or marking.tokens[i - 1].kind == "punct" or marking.words[i - 1].definite:
+                    return None
+                in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
             if in_relative and not word.classes & w.NOMINAL and _governs_clause(word):
                 pending += 1
         elif word.conj and word.finite and i > first and not word.classes & w.NOMINAL:

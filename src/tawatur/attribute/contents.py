@@ -72,7 +72,7 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
         moved = False
         for back in range(1, 4):
             if i - back >= floor and any(
-                h.last == i for h in marking.hits_at.get(i - back, ()) if h.lexicon == "cue_phrase" and h.row.kind == "turn_marker"  # type: ignore[attr-defined]
+                h.last == i for h in marking.hits_at.get(i - back, ()) if h.lexicon == "cue_phrase" and h.row.row.kind == "turn_marker"  # type: ignore[attr-defined]
             ):
                 i, moved = i - back, True
                 break

@@ -6,25 +6,30 @@ from collections.abc import Iterator
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
-from tawatur.attribute.lexicon import Cue
-from tawatur.attribute.sources import can_speak, subject_after, subject_before
+from tawatur.attribute.lexicon import DAMMA, Cue, PhraseForm
+from tawatur.attribute.sources import agrees, can_speak, subject_after, subject_before
 from tawatur.language import words as w
+from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Reading, Word
 
-_DAMMA = "\u064f"
+_CUES = w.CUE_VERB | w.FIRST_PERSON | w.CUE_PART | w.CUE_NOUN
+_WEAK_REACH = 15
 SAYING = "qal"  # the id of قال: قائلا، بالقول and بقوله are the second cue of another verb
 
 
-def drafts_in(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
-    """The statements whose cue is a verb, participle or verbal noun between two tokens, in order."""
+def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[int]) -> list[Draft]:
+    """The statements whose cue is a verb, participle or verbal noun between two tokens, in order.
+
+    ``hung`` are tokens of adverbial cues (بحسب ما أفادت), which are none of these.
+    """
     found: list[Draft] = []
-    taken: set[int] = set()
+    taken = set(hung)
     silent = _own_voice(marking, first, last)
     for i in range(first, last):
         word = marking.words[i]
-        if i in taken or i in silent or not word.classes & (w.CUE_VERB | w.CUE_PART | w.CUE_NOUN):
+        if i in taken or i in silent or not word.classes & _CUES:
             continue
         draft = _draft_at(marking, i, first, last, word)
         if draft is not None:
@@ -39,7 +44,8 @@ def _own_voice(marking: Marking, first: int, last: int) -> set[int]:
     silent: set[int] = set()
     for i in range(first, last):
         for hit in marking.hits(i, "cue_phrase"):
-            if getattr(hit.row, "kind", "") in ("own_voice", "no_statement", "agentless", "turn_marker"):
+            assert isinstance(hit.row, PhraseForm)
+            if hit.row.row.kind in ("own_voice", "no_statement", "agentless", "turn_marker") and hit.row.written_as(marking.tokens[i].text):
                 silent.update(range(hit.first, hit.last))
     return silent
 
@@ -47,12 +53,14 @@ def _own_voice(marking: Marking, first: int, last: int) -> set[int]:
 def _draft_at(marking: Marking, i: int, first: int, last: int, word: Word) -> Draft | None:
     """Verb before participle before noun: the first reading whose complement test holds."""
     limit = _limit(marking, i, last)
-    if word.classes & w.CUE_VERB and not word.definite and word.prep in ("", "س"):
-        for reading in _readings(word, w.CUE_VERB, marking.tokens[i].light):
+    if word.classes & (w.CUE_VERB | w.FIRST_PERSON) and not word.definite and word.prep in ("", "س"):
+        for reading in _readings(word, w.CUE_VERB | w.FIRST_PERSON, marking.tokens[i].light):
+            if not _form_possible(marking, i, reading.feature):
+                continue
             draft = _verb(marking, i, first, limit, word, reading)
             if draft is not None:
                 return draft
-    if word.classes & w.CUE_PART and not word.definite and not word.prep and not word.suffix:
+    if word.classes & w.CUE_PART and not (word.definite or word.prep or word.suffix):
         for reading in _readings(word, w.CUE_PART, marking.tokens[i].light):
             draft = _participle(marking, i, limit, word, reading)
             if draft is not None:
@@ -75,7 +83,7 @@ def _readings(word: Word, kind: int, light: str) -> Iterator[Reading]:
     seen: set[str] = set()
     readings = sorted(
         (r for r in word.readings if r.classes & kind and isinstance(r.row, Cue)),
-        key=lambda r: 0 if r.feature is None or getattr(r.feature, "person", 3) == 3 else 1,
+        key=lambda r: (getattr(r.feature, "person", 3) != 3, getattr(r.feature, "tense", "") == "jussive"),
     )
     for reading in readings:
         cue = reading.row
@@ -85,12 +93,27 @@ def _readings(word: Word, kind: int, light: str) -> Iterator[Reading]:
             yield reading
 
 
+def _form_possible(marking: Marking, i: int, feature: object) -> bool:
+    """Whether the form can stand here: a jussive only after its particle, no feminine plural, ى for no ي."""
+    assert isinstance(feature, Form)
+    if feature.tense == "jussive" and feature.number == "s":
+        return i > 0 and marking.words[i - 1].stem in ("لم", "لا", "ان", "لما") and feature.person == 3
+    if feature.person == 1 and marking.quotation_of[i] is None and not _colon_before(marking, i):
+        return False
+    return not (feature.text.endswith("ي") and marking.tokens[i].light.endswith("ى") and feature.tense == "imperfect")
+
+
+def _colon_before(marking: Marking, i: int) -> bool:
+    first = marking.layout.sentences[marking.layout.sentence_of(i)][0]
+    return any(marking.is_punct(k, ":") for k in range(first, i))
+
+
 def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading: Reading) -> Draft | None:
     cue, feature = reading.row, reading.feature
     assert isinstance(cue, Cue)
     draft = Draft("verb", cue, [(i, i + 1)], i, feature, word.suffix, word.conj)  # type: ignore[arg-type]
-    initial = _clause_initial(marking, i, first, word)
-    if word.classes & (w.PREP | w.ROLE | w.SURNAME | w.GIVEN) and not initial:
+    initial = _clause_initial(marking, i, first, word) or _subject_follows(marking, i, limit, draft.feature)
+    if word.classes & w.COMP or word.classes & (w.PREP | w.SPEAKER) and not initial:
         return None
     before = None if initial else subject_before(marking, i, first)
     qail = _saying_after(marking, i, limit)
@@ -112,7 +135,7 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     draft.complement, draft.source = complement, subject
     if draft.source is None and _passive(marking, i):
         draft.source_kind = "agentless"
-    if draft.source is None and word.suffix and complement.frame == "np":
+    if word.suffix and complement.frame == "np":
         return None
     draft.rules.append(f"verb+{complement.frame}")
     return draft
@@ -122,30 +145,62 @@ def _choose(
     marking: Marking, cue: Cue, clause: Complement | None, i: int, limit: int, before: Phrase | None, after: Phrase | None
 ) -> tuple[Complement, Phrase | None] | None:
     """Clause or nominal complement, and the subject that goes with it."""
-    if "weak" in cue.guards:
-        return (clause, before or after) if clause is not None else None
     subject = before or after
-    subject_end = after.last if after is not None else i + 1
-    nominal = nominal_complement(marking, cue, i + 1, limit, subject_end)
-    if nominal is not None and nominal.frame == "np" and after is not None and nominal.content >= after.last:
-        pass
-    elif nominal is None and after is not None and "np" in cue.frames and clause is None:
-        # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
-        nominal, subject = nominal_complement(marking, cue, i + 1, limit, i + 1), None
+    if "needs_document" in cue.guards and (subject is None or not subject.classes & w.DOC):
+        return None
+    nominal, subject = _nominal(marking, cue, clause, i, limit, before, after)
+    if nominal is not None and not _permitted(marking, cue, nominal, subject):
+        nominal, subject = None, before or after
     if clause is not None and nominal is not None:
-        if nominal.content >= clause.at or not _outranks(marking, nominal):
-            nominal = None
+        if nominal.content >= clause.at or not _outranks(marking, nominal, clause):
+            nominal, subject = None, before or after
     if nominal is not None:
-        if "needs_speaker" in cue.guards and subject is not None and not subject.classes & w.SPEAKER:
-            return None if clause is None else (clause, subject)
         return nominal, subject
-    return (clause, subject) if clause is not None else None
+    if clause is None or "weak" in cue.guards and clause.at > i + _WEAK_REACH:
+        return None
+    return clause, subject
 
 
-def _outranks(marking: Marking, nominal: Complement) -> bool:
-    word = marking.words[nominal.content] if nominal.content < len(marking.words) else None
-    if word is None:
+def _nominal(
+    marking: Marking, cue: Cue, clause: Complement | None, i: int, limit: int, before: Phrase | None, after: Phrase | None
+) -> tuple[Complement | None, Phrase | None]:
+    start = after.last if after is not None else i + 1
+    nominal = nominal_complement(marking, cue, i + 1, limit, start)
+    if nominal is None and after is not None and "np" in cue.frames and clause is None and not after.classes & w.SPEAKER:
+        # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
+        return nominal_complement(marking, cue, i + 1, limit, i + 1), None
+    return nominal, before or after
+
+
+def _permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase | None) -> bool:
+    """The guards of the row on a noun phrase that is said: its first word, and who can be the subject."""
+    word = marking.words[nominal.content]
+    heads = {word.stem, marking.tokens[nominal.content].folded, ("ال" + word.stem) if word.definite else word.stem}
+    before = cue.guards.get("before")
+    if before is not None and nominal.frame in ("np", "bi", "ala", "an_np", "ila", "min") and not heads & before:
         return False
+    if "weak" in cue.guards and before is None:
+        return False
+    if heads & cue.guards.get("not_before", frozenset()):
+        return False
+    if "needs_speaker" in cue.guards and subject is not None:
+        return bool(subject.classes & w.SPEAKER) or _personal(marking, subject)
+    return True
+
+
+def _personal(marking: Marking, subject: Phrase) -> bool:
+    """Whether an unknown phrase is the name of somebody: a known name in it, or one definite word like a surname."""
+    if subject.name is None:
+        return bool(subject.classes & w.QUANT)
+    words = marking.words[slice(*subject.name)]
+    return any(word.classes & w.NAME for word in words) or subject.last - subject.first == 1
+
+
+def _outranks(marking: Marking, nominal: Complement, clause: Complement) -> bool:
+    """Whether the noun phrase before a clause is what the cue governs: a verbal noun, or anything before a colon."""
+    word = marking.words[nominal.content]
+    if clause.frame in ("colon", "quote"):
+        return True
     if nominal.frame in ("np", "bi"):
         return bool(word.classes & (w.MASDAR | w.CUE_NOUN)) and not word.classes & w.SPEAKER
     return True
@@ -165,6 +220,14 @@ def _clause_initial(marking: Marking, i: int, first: int, word: Word) -> bool:
     if previous.classes & w.AUX or previous.stem in ("قد", "لم", "لا", "لن", "ما"):
         return _clause_initial(marking, i - 1, first, previous) and not previous.stem == "قد"
     return bool(previous.classes & (w.CONJ | w.TIME | w.ADV | w.NEG))
+
+
+def _subject_follows(marking: Marking, i: int, limit: int, feature: object) -> bool:
+    """«…، أكد رئيس المجلس …»: behind a comma a speaker right after the verb is its subject."""
+    if i == 0 or not marking.is_punct(i - 1, "،,"):
+        return False
+    phrase = noun_phrase(marking, i + 1, min(limit, i + 30))
+    return phrase is not None and bool(phrase.classes & w.SPEAKER) and agrees(marking, phrase, feature)  # type: ignore[arg-type]
 
 
 def _subject_comma(marking: Marking, i: int, first: int) -> bool:
@@ -192,21 +255,25 @@ def _saying_after(marking: Marking, i: int, limit: int) -> int | None:
 
 def _passive(marking: Marking, i: int) -> bool:
     """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
-    return _DAMMA in marking.tokens[i].text[:4]
+    return DAMMA in marking.tokens[i].text[:4]
 
 
 def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Reading) -> Draft | None:
     cue = reading.row
     assert isinstance(cue, Cue)
     clause = clause_complement(marking, cue, i + 1, limit)
-    nominal = nominal_complement(marking, cue, i + 1, limit, i + 1) if "weak" not in cue.guards else None
-    if clause is not None and nominal is not None and (nominal.content >= clause.at or not _outranks(marking, nominal)):
+    nominal = nominal_complement(marking, cue, i + 1, limit, i + 1)
+    if nominal is not None and not _permitted(marking, cue, nominal, None):
+        nominal = None
+    if clause is not None and nominal is not None and (nominal.content >= clause.at or not _outranks(marking, nominal, clause)):
         nominal = None
     complement = nominal or clause
     if complement is None or (complement is clause and complement.at > i + 12):
         return None
-    if nominal is not None and not _accusative(marking, i, word):
+    if (nominal is not None or word.classes & w.SPEAKER) and not _accusative(marking, i, word):
         return None
+    if word.classes & w.BODY:
+        return None  # نادي الأسير، مدينة
     draft = Draft("participle", cue, [(i, i + 1)], i, reading.feature, "", word.conj, complement)  # type: ignore[arg-type]
     draft.rules.append(f"participle+{complement.frame}")
     return draft

@@ -90,7 +90,7 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
         return "joint"
     if classes & w.DOC and not classes & w.BODY:
         return "document"
-    if classes & w.ANON:
+    if classes & w.ANON and (not classes & (w.ROLE | w.BODY) or not source.definite):
         return "anonymous"
     if classes & w.GENERIC:
         return "generic"

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from tawatur.language import words as w
-from tawatur.language.conjugation import conjugate, participles
+from tawatur.language.conjugation import Form, conjugate, participles
 from tawatur.language.lexicon import load
 from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
+
+
+DAMMA = "\u064f"  # on the first root letter: the only written sign of the passive
+
+
+@cache
+def _folded(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_word(form) for form in forms)
 
 
 class CueVerb(Struct, frozen=True):
@@ -42,17 +51,47 @@ class CueAdverbial(Struct, frozen=True):
     not_followed_by: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def folded_not_followed_by(self) -> frozenset[str]:
+        """The words after which this is no attribution, folded."""
+        return _folded(self.not_followed_by)
+
 
 class CuePhrase(Struct, frozen=True):
     """A cue of several words, an agentless evidential, a formula of the outlet's own voice, a turn marker."""
 
     id: str
     form: str = ""
+    imperfect: str = ""
+    participle: str = ""
     kind: str = field(default="", name="class")
     act: str = ""
     commitment: str = "neutral"
     frames: str = ""
     note: str = ""
+
+    def forms(self) -> Iterator[tuple[str, Form | None]]:
+        """The phrase, or with an imperfect given every form of its verb before the rest, with its features."""
+        first, _, rest = self.form.partition(" ")
+        if not self.imperfect:
+            yield self.form, None
+            return
+        for form in conjugate(first, self.imperfect):
+            if form.person == 3:
+                yield f"{form.text} {rest}", form
+        for form in participles(self.participle) if self.participle else ():
+            yield f"{form.text} {rest}", form
+
+
+class PhraseForm(Struct, frozen=True):
+    """One inflected form of a cue phrase; ``form`` is None for phrases that do not inflect."""
+
+    row: CuePhrase
+    form: Form | None
+
+    def written_as(self, text: str) -> bool:
+        """Whether the text shows the vowel by which the row tells a passive (أُعلن) from its active."""
+        return DAMMA not in self.row.form.split(" ", 1)[0] or DAMMA in text[:4]
 
 
 class Necessity(Struct, frozen=True):
@@ -118,7 +157,10 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
     for row in load("ar/cue_verbs.tsv", CueVerb, packs):
         cue = cue_of(row)
         for form in conjugate(row.perfect, row.imperfect):
-            yield fold_word(form.text), Reading(w.CUE_VERB, cue, form)
+            if form.person == 3 and (form.number, form.gender) != ("p", "f"):
+                yield fold_word(form.text), Reading(w.CUE_VERB, cue, form)
+            elif form.person == 1:
+                yield fold_word(form.text), Reading(w.FIRST_PERSON, cue, form)
         if row.participle:
             for form in participles(row.participle):
                 yield fold_word(form.text), Reading(w.CUE_PART, cue, form)
@@ -139,6 +181,7 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     adverbials = load("ar/cue_adverbials.tsv", CueAdverbial, packs)
     yield Lexicon("cue_adverbial", [(row.form, row) for row in adverbials], "fixed", False)
     several = load("ar/cue_phrases.tsv", CuePhrase, packs)
-    yield Lexicon("cue_phrase", [(row.form, row) for row in several], "fixed", False)
+    inflected = [(text, PhraseForm(row, form)) for row in several for text, form in row.forms()]
+    yield Lexicon("cue_phrase", inflected, "fixed", False)
     channels = load("ar/channels.tsv", ChannelPhrase, packs)
     yield Lexicon("channel", [(row.form, row) for row in channels], "fixed", False)

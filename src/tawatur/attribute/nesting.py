@@ -90,7 +90,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj == "و":
         return True
-    return before.stem in _SIBLING_CONJUNCTIONS
+    return before.stem in _SIBLING_CONJUNCTIONS or before.stem == "حين" and marking.words[first - 2].stem == "في"
 
 
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])

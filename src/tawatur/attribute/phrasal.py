@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
-from tawatur.attribute.lexicon import Cue, CuePhrase, frames_of
+from tawatur.attribute.lexicon import Cue, PhraseForm, frames_of
 from tawatur.attribute.sources import subject_after, subject_before
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
@@ -20,10 +20,12 @@ def phrasal(marking: Marking, first: int, last: int, sentence: int, known: Seque
     found: list[Draft] = []
     for i in range(first, last):
         for hit in marking.hits(i, "cue_phrase"):
-            row = hit.row
-            if not isinstance(row, CuePhrase) or row.kind not in _KINDS or hit.last > last:
+            found_form = hit.row
+            assert isinstance(found_form, PhraseForm)
+            text = marking.tokens[hit.first].text
+            if found_form.row.kind not in _KINDS or hit.last > last or not found_form.written_as(text):
                 continue
-            draft = _draft(marking, hit, row, first, last)
+            draft = _draft(marking, hit, found_form, first, last)
             if draft is None or any(d.first in range(hit.first, hit.last) for d in (*known, *found)):
                 continue
             draft.sentence = sentence
@@ -32,11 +34,14 @@ def phrasal(marking: Marking, first: int, last: int, sentence: int, known: Seque
     return found
 
 
-def _draft(marking: Marking, hit: Hit, row: CuePhrase, first: int, last: int) -> Draft | None:
+def _draft(marking: Marking, hit: Hit, found: PhraseForm, first: int, last: int) -> Draft | None:
+    row = found.row
     cue = Cue(row.id, row.act or "say", row.commitment, frames_of(row.frames, row.act), {}, f"ar/cue_phrases.tsv:{row.id}")
     kind = _KINDS[row.kind]
     draft = Draft(kind, cue, [(hit.first, hit.last)], hit.first, act=row.act)  # type: ignore[arg-type]
-    draft.conj = marking.words[hit.first].conj
+    draft.conj, draft.feature = marking.words[hit.first].conj, found.form
+    if found.form is not None and found.form.tense == "participle":
+        draft.kind = "participle"
     if kind == "label":
         return _label(marking, draft, first)
     draft.complement = _complement(marking, cue, hit.last, last)
@@ -45,8 +50,9 @@ def _draft(marking: Marking, hit: Hit, row: CuePhrase, first: int, last: int) ->
     if kind == "agentless":
         draft.source_kind = "agentless"
     else:
-        draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
-        draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, None)
+        if draft.kind == "verb":
+            draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
+            draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, found.form)
     draft.rules.append(f"phrase+{draft.complement.frame}")
     return draft
 

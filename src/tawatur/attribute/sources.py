@@ -9,6 +9,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
+_MAX_MARKED_NAME = 8
 
 
 def subject_after(marking: Marking, first: int, limit: int, feature: Form | None) -> Phrase | None:
@@ -154,7 +155,9 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
 def _is_boundary(marking: Marking, i: int) -> bool:
     token, word = marking.tokens[i], marking.words[i]
     if token.kind == "punct":
-        return i not in marking.opening and i not in marking.closing and token.text not in "()[]"
+        if (quotation := marking.opening.get(i)) is not None:
+            return quotation.close - i > _MAX_MARKED_NAME
+        return i not in marking.closing and token.text not in "()[]"
     if word.definite or word.classes & w.NOMINAL:
         return False
     return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))

@@ -56,12 +56,11 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         start = marking.tokens[first].start
         if any(a <= start < b for a, b in skipped):
             continue
-        found = drafts_in(marking, first, last, number)
-        found += phrasal(marking, first, last, number, found)
-        taken = {k for d in found for a, b in d.cues for k in range(a, b)}
-        hung = adverbials.find(marking, first, last, number, taken)
+        first = _after_dateline(record, marking, first, last)
+        hung = adverbials.find(marking, first, last, number)
         own = {k for d in hung for a, b in d.cues for k in range(a, b)}
-        found = [d for d in found if d.first not in own]
+        found = drafts_in(marking, first, last, number, own)
+        found += phrasal(marking, first, last, number, found)
         if any(a <= start < b for a, b in titles):
             head = headlines.headline(marking, first, last, found, number)
             if head is not None:
@@ -83,6 +82,18 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         drafts.sort(key=lambda d: d.first)
     _voices(adverbial, drafts)
     return drafts
+
+
+def _after_dateline(record: Record, marking: Marking, first: int, last: int) -> int:
+    """The first token behind a dateline («بيروت - رويترز:») that opens the sentence."""
+    dateline = record.article.dateline
+    if dateline is None or not dateline.start <= marking.tokens[first].start < dateline.end:
+        return first
+    while first < last and (marking.tokens[first].start < dateline.end or marking.tokens[first].kind == "punct"):
+        if first in marking.opening:
+            break
+        first += 1
+    return first
 
 
 def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:

@@ -19,6 +19,7 @@ from tawatur.model import Span
 
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile("\\.+|[؟?!؛…]+")
+_PAUSE = re.compile("\\.\\.+|…+")  # «..» inside a paragraph is a pause, not an end
 _CLOSERS = frozenset("\"“”„‟″»«›‹'’‘)]}") | {"''", "``", ">>"}
 _ABBREVIATION = 2  # letters before a full stop without a gap after it: إف.بي.آي
 
@@ -117,7 +118,7 @@ def _trails(tokens: Sequence[Token], i: int, last: int) -> bool:
 
 def _ends_sentence(tokens: Sequence[Token], i: int, start: int, last: int) -> bool:
     token = tokens[i]
-    if token.kind != "punct" or not _STOP.fullmatch(token.text):
+    if token.kind != "punct" or not _STOP.fullmatch(token.text) or _PAUSE.fullmatch(token.text):
         return False
     return token.text != "." or _is_full_stop(tokens, i, start, last)
 

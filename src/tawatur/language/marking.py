@@ -14,6 +14,7 @@ from tawatur.language.tokens import Token
 from tawatur.language.words import NISBA, ROLE, NAME, Vocabulary, Word
 from tawatur.model import Span
 
+_MIN_SPLIT = 5
 _EMPTY = Word("", "", False, "", "", 0)
 
 
@@ -27,12 +28,25 @@ class Marking:
         self.tokens: Sequence[Token] = layout.tokens
         analyse = vocabulary.analyse
         self.words: list[Word] = [analyse(t.folded) if t.kind == "word" else _EMPTY for t in layout.tokens]
+        self._split_by_evidence()
         self.hits_at: dict[int, list[Hit]] = {}
-        for hit in finder.find(layout.tokens):
+        for hit in finder.find(layout.tokens, layout.paragraphs):
             self.hits_at.setdefault(hit.first, []).append(hit)
         self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
         self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
         self.quotation_of: list[Quotation | None] = self._innermost()
+
+    def _split_by_evidence(self) -> None:
+        """An unknown word that is و، ف، ب، ل، ك before another word of the same article carries that letter."""
+        forms = {t.folded for t in self.tokens}
+        for i, word in enumerate(self.words):
+            folded = self.tokens[i].folded
+            if word.classes or word.definite or word.prep or len(folded) < _MIN_SPLIT or folded[0] not in "وفبلك":
+                continue
+            rest = folded[1:]
+            if rest in forms or "ال" + rest in forms:
+                conj, prep = (folded[0], "") if folded[0] in "وف" else ("", folded[0])
+                self.words[i] = Word(conj, prep, False, rest, "", 0)
 
     def _innermost(self) -> list[Quotation | None]:
         found: list[Quotation | None] = [None] * len(self.tokens)

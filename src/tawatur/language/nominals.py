@@ -11,8 +11,11 @@ from msgspec import Struct
 
 from tawatur.language.marking import Marking
 from tawatur.language.words import (
+    ACTOR,
+    COUNTRY,
     ADV,
     ANON,
+    ARTICLE,
     AUX,
     BODY,
     COMP,
@@ -104,6 +107,8 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
 def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
     """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
     token, word = marking.tokens[i], marking.words[i]
+    if word.classes & ARTICLE and not word.prep and not word.conj:
+        return i + 1
     if token.kind == "punct":
         return _punctuation(marking, i, limit, state, appositions)
     if token.kind == "number":
@@ -121,6 +126,8 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
             return i
     if state.closed and not word.definite and not _leans(word, state):
         return i
+    if state.closed and word.classes & (COUNTRY | ACTOR) and marking.words[i - 1].definite and not word.classes & NAME:
+        return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
     return i + 1
 
@@ -210,14 +217,16 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
 def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> bool:
     """Indefinite anonymous heads and offices take في، من، إلى، باسم; nothing takes the prepositions of an adverbial."""
     stem = word.stem if not word.prep else word.prep
-    if word.prep == "ب" and word.stem == "اسم":
-        return True
-    if state.classes & (ANON | GENERIC | QUANT) and stem in ("في", "من", "ب"):
+    if stem == "باسم" or word.stem == "باسم":
+        return bool(state.classes & (ROLE | SPOKES))
+    if state.classes & (ANON | GENERIC | QUANT) and not marking.words[state.head].definite and stem in ("في", "من", "ب"):
         return not word.definite or word.classes & (BODY | ROLE) != 0
     if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
         return stem in ("في", "ل", "الي", "لدي", "من", "ب") and i - state.head <= 4
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
         return stem in ("الي", "لدي", "ل")
+    if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
+        return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
 
 

@@ -236,6 +236,8 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
 def _verbs(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for verb in load("ar/verbs.tsv", Verb, packs):
         for form in conjugate(verb.perfect, verb.imperfect):
+            if form.person == 1 or (form.number, form.gender) == ("p", "f"):
+                continue  # neither begins a clause of the outlet's own voice
             yield fold_word(form.text), Reading(w.VERB, None, form)
     for noun in load("ar/verbal_nouns.tsv", VerbalNoun, packs):
         if " " not in noun.noun:

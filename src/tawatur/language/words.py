@@ -44,6 +44,9 @@ FEMININE = 1 << 28
 PLURAL = 1 << 29
 DUAL = 1 << 30
 ACTOR = 1 << 31  # a known name of one word
+ARTICLE = 1 << 32  # ال alone, before marks or Latin letters
+
+FIRST_PERSON = 1 << 33  # a reporting verb in the first person: a cue in quotations only
 
 FINITE = VERB | CUE_VERB
 SPEAKER = ROLE | SPOKES | HONORIFIC | BODY | MEDIA | DOC | ANON | GENERIC | GIVEN | SURNAME | COUNTRY | ACTOR
@@ -52,7 +55,7 @@ NAME = GIVEN | SURNAME
 FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
 
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
-_SUFFIX_BEARERS = NOMINAL | FINITE | PREP | COMP | CUE_PART
+_SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
 _PREFIXED = NOMINAL | COMP | TIME | REL | DEM | ADV
 
 
@@ -103,7 +106,7 @@ class Vocabulary:
         """The cheapest split of a folded word whose stem is known; else a guess by its clitics."""
         word = self._cache.get(folded)
         if word is None:
-            word = self._cheapest(folded) or _guess(folded)
+            word = _guess(folded) if folded in _ARTICLE else self._cheapest(folded) or _guess(folded)
             if len(self._cache) < 200_000:
                 self._cache[folded] = word
         return word
@@ -122,7 +125,8 @@ class Vocabulary:
                         classes = 0
                         for reading in readings:
                             classes |= reading.classes
-                        best = Word(conj, prep, definite, stem, suffix, classes, readings)
+                        own = stem.startswith("ال") and len(stem) > 4 and classes & NOMINAL and not classes & GIVEN
+                        best = Word(conj, prep, definite or bool(own), stem, suffix, classes, readings)
                         best_cost = cost
         return best
 
@@ -131,7 +135,7 @@ class Vocabulary:
         if not readings:
             return ()
         if prep == "س":
-            return tuple(r for r in readings if r.classes & FINITE and stem[:1] in "يتنا")
+            return tuple(r for r in readings if r.classes & (FINITE | FIRST_PERSON) and stem[:1] in "يتنا")
         if definite:
             readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME))
         if prep:
@@ -174,7 +178,12 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
                 yield stem[:-1] + "ي", suffix
 
 
+_ARTICLE = {"ال": "", "وال": "", "بال": "ب", "لل": "ل", "كال": "ك"}  # الـ”ناتو”: the article before marks
+
+
 def _guess(folded: str) -> Word:
+    if folded in _ARTICLE:
+        return Word("و" if folded[0] == "و" else "", _ARTICLE[folded], True, "", "", ARTICLE)
     conj, rest = ("و", folded[1:]) if folded.startswith("وال") and len(folded) > 4 else ("", folded)
     if rest.startswith("لل") and len(rest) > 4:
         return Word(conj, "ل", True, rest[2:], "", 0)

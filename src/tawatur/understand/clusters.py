@@ -65,7 +65,7 @@ class Clusters:
             return self._joint(phrase)
         if kind == "document":
             return self._document(phrase)
-        if kind in ("anonymous", "generic") or phrase.classes & w.ANON:
+        if kind in ("anonymous", "generic") or phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY):
             return self._unnamed(phrase)
         if phrase.name is not None and (phrase.classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME) or not phrase.classes):
             return self._person(phrase)
@@ -146,7 +146,7 @@ class Clusters:
         """The body behind «متحدث باسم …»، «الناطق باسم …»."""
         words = self._marking.words
         for i in range(phrase.head + 1, phrase.last - 1):
-            if words[i].prep == "ب" and words[i].stem == "اسم":
+            if words[i].stem == "باسم":
                 return noun_phrase(self._marking, i + 1, phrase.last, appositions=False)
         return None
 
