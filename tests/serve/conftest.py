@@ -34,7 +34,8 @@ def start(tmp_path):
     """Start a command in a process of its own."""
 
     def run(*words, **more):
-        environ = {**os.environ, "PYTHONPATH": str(HERE.parents[1] / "src"), **more.pop("env", {})}
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("TAWATUR_")}
+        environ = {**plain, "PYTHONPATH": str(HERE.parents[1] / "src"), **more.pop("env", {})}
         return subprocess.Popen(
             [sys.executable, str(HERE / "stand_in.py"), *map(str, words)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environ, **more,

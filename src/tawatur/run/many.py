@@ -221,9 +221,10 @@ class _Pool:
         while more or self._flight or self._ready:
             while more and len(self._flight) + len(self._ready) < self._size * AHEAD:
                 more = self._take(places)
-            self._hand_out()
+                self._hand_out()
             if due not in self._ready and self._flight:
                 self._collect()
+                self._hand_out()  # before what was collected is used: no worker waits for our caller
             while due in self._ready:
                 yield from self._ready.pop(due)
                 due += 1
