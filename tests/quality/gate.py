@@ -17,8 +17,7 @@ import hashlib
 import json
 import math
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +32,7 @@ HIGHER = (
     "channel_rare_f1", "addressee_f1", "event_trigger_f1", "event_f1", "event_participant_f1",
     "event_place_f1", "event_date_f1", "event_status_rare_f1", "event_claimant_accuracy",
     "time_span_f1", "time_value_f1", "page_body_f1", "page_body_f1_lowest", "page_titles",
+    "page_dates",
 )  # fmt: skip
 LOWER = ("misattribution",)
 
@@ -59,37 +59,29 @@ def evaluated(only: str | None) -> Callable[[Path], Figures]:
     return measure
 
 
-def word_f1(got: Iterable[str], want: Iterable[str]) -> float:
-    """F1 over words as a bag: what a body lost and what it took in both count."""
-    a, b = Counter(got), Counter(want)
-    common = sum((a & b).values())
-    return 2 * common / (sum(a.values()) + sum(b.values())) if a or b else 1.0
-
-
-def gold_body(page: Path) -> str:
-    """The body that stands beside a page, as text or in a JSON object."""
-    text = page.with_name(page.stem + ".gold.txt")
-    if text.exists():
-        return text.read_text(encoding="utf-8")
-    gold = json.loads(page.with_name(page.stem + ".gold.json").read_text(encoding="utf-8"))
-    return str(gold.get("body") or gold.get("text") or gold.get("cleaned_text"))
-
-
 def pages(folder: Path) -> Figures:
-    """Word F1 of the body over real pages, mean and lowest, and the share of pages with a headline."""
+    """Real pages as benchmarks/pages.py judges them: body (mean and lowest word F1), headline, date."""
+    sys.path.insert(0, str(PROJECT / "benchmarks"))
     from tawatur.model import Article
     from tawatur.read import Options, articles
 
-    scores, titled = [], 0
-    for page in sorted(folder.glob("*.html")):
-        found = [a for a in articles(str(page), Options()) if isinstance(a, Article)]
-        body = [a.text[p.start : p.end] for a in found for p in a.parts if p.kind == "paragraph"]
-        scores.append(word_f1(" ".join(body).split(), gold_body(page).split()))
-        titled += bool(found and found[0].title)
+    from pages import body_of, f1  # type: ignore[import-not-found]
+
+    scores, dated, titled = [], [], []
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        page, gold = folder / f"{entry['name']}.html", folder / f"{entry['name']}.gold.txt"
+        article = next(iter(articles(str(page), Options(url=entry.get("url")))))
+        read = isinstance(article, Article)
+        titled.append(read and article.title is not None)
+        if gold.exists():
+            scores.append(f1(body_of(article), gold.read_text(encoding="utf-8")) if read else 0.0)
+        if "date_gold" in entry:
+            dated.append(read and (article.published.at or "").startswith(entry["date_gold"]))
     return {
         "page_body_f1": sum(scores) / len(scores),
         "page_body_f1_lowest": min(scores),
-        "page_titles": titled / len(scores),
+        "page_titles": sum(titled) / len(titled),
+        "page_dates": sum(dated) / len(dated),
     }
 
 

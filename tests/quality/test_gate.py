@@ -98,8 +98,3 @@ def test_a_reading_that_did_not_happen_earns_no_floors(world, figures):
     world.figures = figures
     assert world.run("--raise") == 1
     assert json.loads(world.baseline.read_text())["parts"] == {}
-
-
-def test_words_as_a_bag(gate):
-    assert gate.word_f1("أ ب ب".split(), "أ ب ج".split()) == pytest.approx(2 / 3)
-    assert gate.word_f1([], []) == 1.0
