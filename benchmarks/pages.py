@@ -47,14 +47,24 @@ def measure(folder: Path) -> None:
         started = time.perf_counter()
         (article,) = articles(str(folder / f"{name}.html"), options)
         spent.append(1000 * (time.perf_counter() - started))
-        assert isinstance(article, Article)  # noqa: S101 - narrows the type
+        assert isinstance(article, Article)
         score = f1(body_of(article), gold.read_text(encoding="utf-8")) if gold.is_file() else None
         scores += [score] if score is not None else []
         shown = f"{score:.3f}" if score is not None else "  -  "
-        right = "" if "date_gold" not in entry else ("=" if (article.published.at or "")[:10] == entry["date_gold"] else "!")
-        print(f"{shown}  {spent[-1]:5.0f} ms  {article.published.at}{right}  {article.outlet} | {article.title and article.title.text}")
-        print(f"        byline {article.byline and article.byline.text!r}  dateline {article.dateline and article.dateline.text!r}")
-    print(f"F1 {sum(scores) / len(scores):.4f} on {len(scores)} pages, {sum(spent) / len(spent):.0f} ms a page")
+        right = (
+            ""
+            if "date_gold" not in entry
+            else ("=" if (article.published.at or "")[:10] == entry["date_gold"] else "!")
+        )
+        print(
+            f"{shown}  {spent[-1]:5.0f} ms  {article.published.at}{right}  {article.outlet} | {article.title and article.title.text}"
+        )
+        print(
+            f"        byline {article.byline and article.byline.text!r}  dateline {article.dateline and article.dateline.text!r}"
+        )
+    print(
+        f"F1 {sum(scores) / len(scores):.4f} on {len(scores)} pages, {sum(spent) / len(spent):.0f} ms a page"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ differ from by a day.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -199,15 +199,9 @@ def absolute_dates(text: str) -> list[AbsoluteDate]:
     view = folded(text)
     if not re.search(r"\d", view.text):
         return []
-    taken: list[AbsoluteDate] = []
-    for match in _matches(view.text):
-        if date := _date(match):
-            taken.append(date)
-    found: list[AbsoluteDate] = []
-    for date in _with_clocks(taken, view.text):
-        start, end = view.original(date.start, date.end)
-        found.append(replace(date, start=start, end=end))
-    return found
+    taken = [date for match in _matches(view.text) if (date := _date(match))]
+    found = ((date, view.original(date.start, date.end)) for date in _with_clocks(taken, view.text))
+    return [replace(date, start=start, end=end) for date, (start, end) in found]
 
 
 def _matches(text: str) -> list[re.Match[str]]:
@@ -225,7 +219,8 @@ def _matches(text: str) -> list[re.Match[str]]:
 def _date(match: re.Match[str]) -> AbsoluteDate | None:
     group = match.groupdict()
     year = int(group["year"]) if group["year"] else None
-    row, flags = None, ()
+    row: _Month | None = None
+    flags: tuple[str, ...] = ()
     if "m1" in group:
         row, flags = _named_month(group["m1"] or "", group["m2"])
         month, day = row.month, int(group["day"]) if group.get("day") else None
@@ -241,7 +236,7 @@ def _date(match: re.Match[str]) -> AbsoluteDate | None:
         return _from_hijri(where, (year, month, day), weekday)
     if not _is_day(year, month, day):
         return None
-    if weekday and year and day and datetime.date(year, month, day).isoweekday() != weekday:
+    if weekday and year and day and dt.date(year, month, day).isoweekday() != weekday:
         flags = (*flags, "weekday")
     return AbsoluteDate(*where, year, month, day, weekday=weekday, flags=flags)
 
@@ -270,7 +265,7 @@ def _is_day(year: int | None, month: int, day: int | None) -> bool:
     if year is not None and year not in _GREGORIAN_YEARS:
         return False
     try:
-        datetime.date(year or 2000, month, day or 1)  # 2000 is a leap year: 29 February may stand
+        dt.date(year or 2000, month, day or 1)  # 2000 is a leap year: 29 February may stand
     except ValueError:
         return False
     return True

@@ -68,7 +68,7 @@ def _pieces(line: str, outlets: tuple[str, ...]) -> list[_Piece]:
     return found
 
 
-def dateline_end(line: str, outlets: tuple[str, ...] = (), titled: bool = True) -> int | None:
+def dateline_end(line: str, outlets: tuple[str, ...] = (), *, titled: bool = True) -> int | None:
     """Where a dateline at the start of ``line`` ends: «طرابلس - وكالات:», «سبق- الرياض:»; None without one.
 
     ``titled`` says that a headline stands above: without one, «موسكو: …» is somebody who speaks.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import os
 from functools import cache
-from importlib import metadata
 
 from msgspec import Struct
 
@@ -27,6 +26,8 @@ class Origin(Struct, frozen=True):
 @cache
 def tool() -> str:
     """Name and version of the program, as it signs its captures."""
+    from importlib import metadata  # 30 ms that `tawatur --help` need not pay
+
     try:
         return f"tawatur/{metadata.version('tawatur')}"
     except metadata.PackageNotFoundError:  # run from a tree that is not installed
@@ -46,14 +47,14 @@ def capture(origin: Origin, raw: bytes, text: str) -> Capture:
     )
 
 
-def utc(moment: datetime.datetime) -> str:
+def utc(moment: dt.datetime) -> str:
     """ISO 8601 to the second in UTC: ``2020-05-16T19:31:00Z``."""
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def modified(status: os.stat_result) -> str:
     """The time a file was last written: the only capture time a file carries."""
-    return utc(datetime.datetime.fromtimestamp(status.st_mtime, tz=datetime.UTC))
+    return utc(dt.datetime.fromtimestamp(status.st_mtime, tz=dt.UTC))
 
 
 def short_id(source: str) -> str:

@@ -25,15 +25,20 @@ _BOMS = (
 _ONE_BYTE = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720", "windows-1252")
 _SIGNATURES = (
     b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90",
-    b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"SQLite format 3", b"OggS", b"ID3", b"PAR1",
+    b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"SQLite format 3", b"OggS", b"ID3",
+    b"PAR1",
 )  # fmt: skip
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 _SAMPLE = 200_000  # bytes that are enough to judge an encoding
 # A run of combining marks longer than any script writes: normalising one is quadratic in its length.
-_MARK_RUN = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{64,}")  # fmt: skip
+_MARK_RUN = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{64,}"
+)
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -61,7 +66,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """NFC, ``\\n`` as the only line end, no leading BOM, no null, lone surrogates as U+FFFD."""
+    """NFC, line feed as the only line end, no leading BOM, no null, lone surrogates as U+FFFD."""
     text = _NEWLINES.sub("\n", text.removeprefix("\ufeff").replace("\0", ""))
     text = _SURROGATES.sub("\ufffd", text)
     if text.isascii():
@@ -111,22 +116,28 @@ def _encoding(raw: bytes, declared: str | None) -> str:
         if raw.startswith(bom):
             return name
     head = raw[:_SAMPLE]
-    if name := _utf16(head):
-        return name
-    found = _DECLARED.search(raw[:8192])
-    said = [n for n in (declared, *(g.decode("ascii") for g in (found.groups() if found else ()) if g)) if n]
+    if wide := _utf16(head):
+        return wide
     if _is_utf8(head):
         return "utf-8"
-    names = [n for n in said if _known(n)] + list(_ONE_BYTE)
+    found = _DECLARED.search(raw[:8192])
+    said = [
+        declared,
+        *(group.decode("ascii", "replace") for group in (found.groups() if found else ()) if group),
+    ]
+    names = [name for name in said if name and _known(name)] + list(_ONE_BYTE)
     return max(names, key=lambda name: (_plausible(head, name), -names.index(name)))
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Valid UTF-8, but for a few broken sequences among many good ones (a page cut or joined badly)."""
+    """Valid UTF-8, but for a few broken places among many good characters (a page cut or joined badly).
+
+    Text in a one-byte encoding has hardly a valid multi-byte sequence.
+    """
     text = head.decode("utf-8", "replace")
-    broken = text.count("\ufffd") - head.count("\ufffd".encode())
+    broken = len(re.findall("\ufffd+", text)) - head.count("\ufffd".encode())
     good = sum(1 for char in text[:20_000] if char > "\x7f" and char != "\ufffd")
-    return broken <= 1 or broken * 50 < good
+    return broken <= 1 or broken * 5 < good
 
 
 def _known(name: str) -> bool:

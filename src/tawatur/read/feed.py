@@ -28,10 +28,12 @@ def articles(raw: bytes, source: str, origin: Origin, options: Options) -> Itera
     text = decode(raw, origin.charset).text
     parsed = feedparser.parse(_as_utf8(text), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries and parsed.bozo:
-        raise UnreadableInput(f"is no feed ({parsed.get('bozo_exception')}): check that it is complete RSS or Atom")
+        raise UnreadableInput(
+            f"is no feed ({parsed.get('bozo_exception')}): check that it is complete RSS or Atom"
+        )
     outlet = options.outlet or _line(parsed.feed.get("title")) or None
     for number, entry in enumerate(parsed.entries, start=1):
-        article = _article(entry, outlet, origin, options)
+        article = _article(entry, raw, outlet, origin, options)
         yield article or Rejected(source, f"item {number}", "has no title and no text")
 
 
@@ -43,7 +45,13 @@ def _as_utf8(text: str) -> bytes:
     return declared.sub(r"\1\2utf-8\2", text.lstrip(), count=1).encode("utf-8")
 
 
-def _article(entry: Any, outlet: str | None, origin: Origin, options: Options) -> Article | None:  # noqa: ANN401
+def _article(  # a feed's entry is an open dictionary
+    entry: Any,  # noqa: ANN401
+    raw: bytes,
+    outlet: str | None,
+    origin: Origin,
+    options: Options,
+) -> Article | None:
     title = _line(entry.get("title"))
     lines = [line.text for line in lines_of(_body(entry)) if line.text != title]
     if not title and not lines:
@@ -61,14 +69,16 @@ def _article(entry: Any, outlet: str | None, origin: Origin, options: Options) -
         byline=first(text, parts, "byline"),
         dateline=first(text, parts, "dateline"),
         published=given(options.published) if options.published else _published(entry),
-        capture=capture(origin, repr(sorted(entry.items(), key=lambda pair: pair[0])).encode("utf-8", "replace"), text),
+        capture=capture(origin, raw, text),
         parts=parts,
     )
 
 
 def _body(entry: Any) -> str:  # noqa: ANN401
     """The longest of what the item carries: its content, or its summary."""
-    pieces = [str(part.get("value") or "") for part in entry.get("content") or []] + [str(entry.get("summary") or "")]
+    pieces = [str(part.get("value") or "") for part in entry.get("content") or []] + [
+        str(entry.get("summary") or "")
+    ]
     return max((fragment_text(piece) for piece in pieces if piece), key=len, default="")
 
 

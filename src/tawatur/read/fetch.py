@@ -112,9 +112,8 @@ def _follow(
     client: httpx.Client, url: str, options: Options, conditions: dict[str, str]
 ) -> tuple[str, _Answer]:
     """The answer at the end of the redirects, and its address."""
-    asked: set[str] = set()
     for _ in range(options.max_redirects + 1):
-        _check_robots(client, url, options, asked)
+        _check_robots(client, url, options)
         answer = _get(client, url, options, conditions, options.max_bytes)
         if answer.status not in _REDIRECTS:
             return url, answer
@@ -158,11 +157,12 @@ def _bounded_body(response: httpx.Response, limit: int, deadline: float) -> byte
 
 
 def _port(url: str) -> int:
+    parts = urlsplit(url)
     try:
-        parts = urlsplit(url)
-        return parts.port or (443 if parts.scheme == "https" else 80)
+        port = parts.port
     except ValueError as error:
         raise FetchError(f"is no address ({error})") from error
+    return port or (443 if parts.scheme == "https" else 80)
 
 
 def _checked_address(scheme: str, host: str | None, port: int, options: Options) -> str:
@@ -195,7 +195,7 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _check_robots(client: httpx.Client, url: str, options: Options, asked: set[str]) -> None:
+def _check_robots(client: httpx.Client, url: str, options: Options) -> None:
     """FetchError if the host's robots.txt keeps us out. No file means welcome, a failing host does not."""
     if not options.obey_robots:
         return
@@ -211,7 +211,6 @@ def _check_robots(client: httpx.Client, url: str, options: Options, asked: set[s
     rules = Protego.parse(answer.body.decode("utf-8", "replace"))
     if not rules.can_fetch(url, AGENT):
         raise FetchError(f"may not be fetched: {robots} forbids it")
-    del asked
 
 
 def _robots(client: httpx.Client, url: str, options: Options) -> _Answer:

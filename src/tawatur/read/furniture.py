@@ -1,4 +1,4 @@
-"""Page furniture: what stands on an article's page and is not the article (resources ``ar/furniture.tsv``)."""
+"""Page furniture: what stands beside an article and is not the article (resources ``ar/furniture.tsv``)."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""JSON Lines (or one JSON document) to articles: one object an article, a bad line rejected and passed over."""
+"""JSON Lines (or one JSON document) to articles: one an object; a bad line is rejected and passed over."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import msgspec
 
@@ -28,7 +28,14 @@ _TAGS = re.compile(
 _CHUNK = MEGABYTE
 
 
-def articles(stream: BinaryIO, source: str, origin: Origin, options: Options) -> Iterator[Article | Rejected]:
+class Lines(Protocol):
+    """Anything that gives bytes line by line."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, of at most ``size`` bytes."""
+
+
+def articles(stream: Lines, source: str, origin: Origin, options: Options) -> Iterator[Article | Rejected]:
     """The articles of a JSONL stream, read line by line; no line is held that is over ``max_bytes``."""
     for number, line in enumerate(bounded_lines(stream, options.max_bytes), start=1):
         where = f"line {number}"
@@ -52,7 +59,7 @@ def document(raw: bytes, source: str, origin: Origin, options: Options) -> Itera
         yield _article_or_rejected(row, json.dumps(row).encode(), source, where, origin, options)
 
 
-def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+def bounded_lines(stream: Lines, limit: int) -> Iterator[bytes | None]:
     """The lines of a stream; None for each that is longer than ``limit`` bytes, which is skipped unread."""
     while line := stream.readline(limit + 1):
         if len(line) <= limit:
@@ -64,7 +71,7 @@ def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 
 def parse(raw: bytes) -> Any:  # noqa: ANN401 - a JSON value is any of six types
-    """A JSON value. Lone surrogate escapes and other encodings than UTF-8 are read too; ValueError if it is none."""
+    """A JSON value, also with lone surrogate escapes or in another encoding; ValueError if it is none."""
     try:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -26,7 +26,7 @@ class Options(Struct, frozen=True, kw_only=True):
     obey_robots: bool = True
     proxy: str | None = None
     max_bytes: int = 50 * MEGABYTE
-    max_depth: int = 200
+    max_depth: int = 250
     max_redirects: int = 5
     timeout: float = 20.0
     max_seconds: float = 60.0

@@ -67,7 +67,11 @@ def _compose(
     kinds = [kind for kind, line in pieces if line]
     text = "\n\n".join(line for _, line in pieces if line)
     parts: tuple[Part, ...] = with_duplicates(text, split(lines_of(text), kinds, (signed,) if signed else ()))
-    time = given(options.published) if options.published else published(meta.dates, chosen.shown, url)
+    time = (
+        given(options.published)
+        if options.published
+        else published((*meta.dates, *chosen.moments), chosen.shown, url)
+    )
     return Article(
         id=name,
         text=text,

@@ -23,8 +23,8 @@ Hint = Literal[
 NOISE = frozenset({"navigation", "related", "comments", "share", "tags", "advertisement", "post"})
 
 _BREAKS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th tr ul".split()
+    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th tr ul".split()
 )
 _SKIPPED = frozenset(
     "script style noscript template svg iframe object button select option input textarea head canvas audio"
@@ -36,15 +36,25 @@ _ELEMENT_HINTS: dict[str, Hint] = {
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # libxml2 stops at this depth and silently leaves the rest out.
 _PARSER_DEPTH = 255
+_SHORT = 300  # characters of a block up to which its pieces are kept
 # Characters that XML, and so the parser, does not know.
 _ILLEGAL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Piece(Struct, frozen=True):
+    """Text of one element inside a block; ``moment`` is the ``datetime`` of a ``<time>``."""
+
+    text: str
+    hints: tuple[Hint, ...]
+    moment: str | None = None
 
 
 class Block(Struct, frozen=True):
     """A run of text that nothing interrupts. ``links`` is the share of its characters inside links.
 
     ``holder`` numbers the element that the block stands in, ``container`` the one around that;
-    ``hints`` come from every element around it, the outermost first.
+    ``hints`` come from every element around it, the outermost first. ``pieces`` is what single
+    elements add to a short block: «name» and «date» side by side are one line but two pieces.
     """
 
     text: str
@@ -54,6 +64,7 @@ class Block(Struct, frozen=True):
     container: int
     hints: tuple[Hint, ...]
     itemprop: tuple[str, ...]
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def words(self) -> int:
@@ -78,7 +89,7 @@ def _hint_words() -> dict[str, Hint]:
 
 @cache
 def _hints_of(names: str) -> tuple[Hint, ...]:
-    """What the words of a class and an id say: whole names, then their parts (``newsDate``, ``img-caption``)."""
+    """What the words of a class and an id say: whole names, then their parts (``newsDate``)."""
     found: list[Hint] = []
     for name in names.split():
         parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
@@ -101,7 +112,9 @@ def parse(html: str, max_depth: int) -> Any:  # noqa: ANN401 - lxml ships no typ
         raise UnreadableInput(f"is no page ({error}): check that it is complete HTML") from error
     depth = _depth(tree)
     if depth > min(max_depth, _PARSER_DEPTH - 1):
-        raise TooLarge(f"nests elements {depth} deep or more, over the limit of {max_depth}: it is no article page")
+        raise TooLarge(
+            f"nests elements {depth} deep or more, over the limit of {max_depth}: it is no article page"
+        )
     return tree
 
 
@@ -123,6 +136,7 @@ class _Frame(Struct):
     container: int
     hints: tuple[Hint, ...]
     itemprop: tuple[str, ...]
+    moment: str | None
     link: bool
     skipped: bool
 
@@ -132,29 +146,33 @@ class _Collector:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._pieces: list[str] = []
-        self._linked = 0
-        self._frame: _Frame | None = None
+        self._texts: list[tuple[str, _Frame]] = []
 
     def add(self, text: str | None, frame: _Frame) -> None:
         """Text that stands in ``frame``."""
-        if not text or frame.skipped:
-            return
-        if text.strip():
-            if self._frame is None or not "".join(self._pieces).strip():
-                self._frame = frame
-            self._linked += len(text.strip()) if frame.link else 0
-        self._pieces.append(text)
+        if text and not frame.skipped:
+            self._texts.append((text, frame))
 
     def flush(self) -> None:
         """End the block, if there is one."""
-        text = re.sub(r"[ \t\r\n\f\v]+", " ", clean("".join(self._pieces))).strip("\u00a0\u200b\ufeff ")
-        frame = self._frame
-        if text and frame:
-            links = min(1.0, self._linked / len(text))
-            place = (frame.holder, frame.container)
-            self.blocks.append(Block(text, frame.tag, links, *place, frame.hints, frame.itemprop))
-        self._pieces, self._linked, self._frame = [], 0, None
+        texts, self._texts = self._texts, []
+        text = _one_line("".join(text for text, _ in texts))
+        if not text:
+            return
+        said = [(text, frame) for text, frame in texts if text.strip()]
+        frame = said[0][1]
+        links = sum(len(text.strip()) for text, inner in said if inner.link) / len(text)
+        pieces: tuple[Piece, ...] = ()
+        if len(text) <= _SHORT:
+            pieces = tuple(Piece(_one_line(text), inner.hints, inner.moment) for text, inner in said)
+        place = (frame.holder, frame.container)
+        self.blocks.append(
+            Block(text, frame.tag, min(1.0, links), *place, frame.hints, frame.itemprop, pieces)
+        )
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", clean(text)).strip("\u00a0\u200b\ufeff ")
 
 
 def blocks(tree: Any) -> list[Block]:  # noqa: ANN401
@@ -165,7 +183,7 @@ def blocks(tree: Any) -> list[Block]:  # noqa: ANN401
     import lxml.etree
 
     lengths = _text_lengths(tree)
-    frames = [_Frame("body", 0, 0, (), (), link=False, skipped=False)]
+    frames = [_Frame("body", 0, 0, (), (), None, link=False, skipped=False)]
     collector = _Collector()
     number = 0
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -199,6 +217,7 @@ def _open(element: Any, outer: _Frame, number: int, *, whole_page: bool) -> _Fra
         container=outer.holder if breaks else outer.container,
         hints=outer.hints if whole_page or not own else outer.hints + own,
         itemprop=prop or (() if breaks else outer.itemprop),
+        moment=element.get("datetime") or (None if breaks else outer.moment),
         link=outer.link or tag == "a",
         skipped=outer.skipped or tag in _SKIPPED or hidden,
     )

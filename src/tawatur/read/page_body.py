@@ -15,7 +15,7 @@ from tawatur.language.calendar import absolute_dates
 from tawatur.model import Dropped
 from tawatur.read.bylines import is_byline, is_dateline
 from tawatur.read.furniture import furniture
-from tawatur.read.page_blocks import NOISE, Block, key
+from tawatur.read.page_blocks import NOISE, Block, Piece, key
 from tawatur.read.page_metadata import Metadata, without_site
 from tawatur.read.parts import is_date_line
 
@@ -27,37 +27,64 @@ _BYLINE_WORDS = 9
 
 
 class Body(Struct, frozen=True):
-    """What of a page is its article. ``shown`` are the date lines beside it, the likeliest first."""
+    """What of a page is its article.
+
+    ``shown`` are the date lines beside it, ``moments`` the times that ``<time>`` elements there give
+    to machines; the likeliest first.
+    """
 
     title: str | None
     byline: str | None
     dateline: str | None
     paragraphs: tuple[str, ...]
     shown: tuple[str, ...]
+    moments: tuple[str, ...]
     dropped: tuple[Dropped, ...]
 
 
-def body(found: Sequence[Block], votes: Sequence[int], meta: Metadata, outlets: tuple[str, ...], images: frozenset[str]) -> Body:
+def body(
+    found: Sequence[Block],
+    votes: Sequence[int],
+    meta: Metadata,
+    outlets: tuple[str, ...],
+    images: frozenset[str],
+) -> Body:
     """The article among the blocks; ``images`` are the keys of the images' alternative texts."""
     at, title = headline(found, meta)
     core = _core(found, votes, at)
-    reasons = {i: _reason(found[i], title, images) for i in range(len(found))}
-    first, last = (core[0], core[-1]) if core else (0, -1)
+    reasons = [_reason(block, title, images) for block in found]
     taken, dropped = _take(found, core, reasons, at)
-    zone = [*range(max(at, 0), min(first + 2, len(found))), *range(max(0, at - _HEADER_REACH), max(at, 0)), *range(last + 1, min(len(found), last + 1 + _HEADER_REACH))]  # fmt: skip
-    if at >= 0 and first < at:
-        zone = list(range(max(0, first - _HEADER_REACH), min(len(found), last + 1 + _HEADER_REACH)))
-    header = [i for i in dict.fromkeys(zone) if i not in taken and not (NOISE & set(found[i].hints))]
-    byline = _byline([found[i] for i in header], meta, outlets, title)
-    dateline = next((found[i].text for i in header if is_dateline(found[i].text, outlets)), None)
+    header = _header(found, at, taken)
+    byline = _byline(header, meta, outlets, title)
+    datelines = (piece.text for piece in header if is_dateline(piece.text, outlets))
     return Body(
         title=title,
         byline=byline,
-        dateline=dateline if dateline != byline else None,
+        dateline=next((line for line in datelines if line != byline), None),
         paragraphs=tuple(found[i].text for i in taken),
-        shown=tuple(found[i].text for i in header if _shows_date(found[i])),
+        shown=tuple(dict.fromkeys(piece.text for piece in header if _shows_date(piece))),
+        moments=tuple(piece.moment for piece in header if piece.moment),
         dropped=_summary(found, dropped, taken),
     )
+
+
+def _header(found: Sequence[Block], at: int, taken: Sequence[int]) -> list[Piece]:
+    """The pieces where date line and byline stand: from headline into the text, then before, then after."""
+    if not taken:
+        return []
+    first, last = taken[0], taken[-1]
+    top = at if 0 <= at < first else first
+    between = (i for i in range(top, min(len(found), first + _HEADER_REACH)) if i not in set(taken))
+    before = range(max(0, top - _HEADER_REACH), top)
+    after = range(last + 1, min(len(found), last + 1 + _HEADER_REACH))
+    header: list[Piece] = []
+    for i in (*between, *before, *after):
+        block = found[i]
+        if NOISE & set(block.hints) - {"related"} or block.words > _CAPTION_WORDS:
+            continue
+        whole = Piece(block.text, block.hints)
+        header += (*block.pieces, whole) if len(block.pieces) > 1 else block.pieces or (whole,)
+    return header
 
 
 def headline(found: Sequence[Block], meta: Metadata) -> tuple[int, str | None]:
@@ -112,7 +139,7 @@ def _reason(block: Block, title: str | None, images: frozenset[str]) -> str | No
     """Why a block is no text of the article, or None if nothing speaks against it."""
     noise = next((hint for hint in block.hints if hint in NOISE), None)
     if noise:
-        return f"in a {noise} box"
+        return f"{noise} box"
     mine = key(block.text)
     if title and mine == key(title):
         return "repeats the headline"
@@ -130,7 +157,7 @@ def _reason(block: Block, title: str | None, images: frozenset[str]) -> str | No
 
 
 def _take(
-    found: Sequence[Block], core: Sequence[int], reasons: dict[int, str | None], at: int
+    found: Sequence[Block], core: Sequence[int], reasons: Sequence[str | None], at: int
 ) -> tuple[list[int], dict[int, str]]:
     """The blocks of the article and the ones among them that were left out, with the reason."""
     if not core:
@@ -148,7 +175,19 @@ def _take(
             taken.append(i)
         else:
             dropped[i] = "not part of the text"
+    while taken and _is_stray(found, taken):
+        dropped[taken.pop()] = "not part of the text"
     return taken, dropped
+
+
+def _is_stray(found: Sequence[Block], taken: Sequence[int]) -> bool:
+    """Whether the last block is a short line of another box, where the engines went too far."""
+    last = found[taken[-1]]
+    if last.words >= _PROSE_WORDS or last.tag == "li":
+        return False
+    prose = [found[i] for i in taken if _is_prose(found[i])]
+    homes = {place for block in prose for place in (block.holder, block.container)}
+    return bool(prose) and last.holder not in homes and last.container not in homes
 
 
 def _belongs(block: Block, homes: set[int], *, before: bool) -> bool:
@@ -156,12 +195,16 @@ def _belongs(block: Block, homes: set[int], *, before: bool) -> bool:
     if block.links >= 0.5:
         return False
     if before:
-        return block.words >= _PROSE_WORDS and not block.heading and not {"date", "byline", "caption"} & set(block.hints)
+        return (
+            block.words >= _PROSE_WORDS
+            and not block.heading
+            and not {"date", "byline", "caption"} & set(block.hints)
+        )
     inside = block.holder in homes or block.container in homes
     return inside or (block.words >= _PROSE_WORDS and block.text.endswith((".", "؟", "!", "»", "”", '"')))
 
 
-def _end(found: Sequence[Block], core: Sequence[int], reasons: dict[int, str | None], homes: set[int]) -> int:
+def _end(found: Sequence[Block], core: Sequence[int], reasons: Sequence[str | None], homes: set[int]) -> int:
     """The index after the last block of the text: prose that goes on in the same element belongs to it."""
     end = core[-1] + 1
     while end < len(found):
@@ -172,28 +215,34 @@ def _end(found: Sequence[Block], core: Sequence[int], reasons: dict[int, str | N
     return end
 
 
-def _byline(header: Sequence[Block], meta: Metadata, outlets: tuple[str, ...], title: str | None) -> str | None:
+def _byline(
+    header: Sequence[Piece], meta: Metadata, outlets: tuple[str, ...], title: str | None
+) -> str | None:
     """The line that names the writer; only one that the page shows, never the outlet itself."""
     sites = {key(name) for name in (*meta.sites, *outlets)}
     authors = [key(name) for name in meta.authors if key(name) not in sites and len(key(name)) > 3]
-    short = [
-        block.text
-        for block in header
-        if block.words <= _BYLINE_WORDS and key(block.text) not in sites and block.text != title
-        and not is_date_line(block.text) and not is_dateline(block.text, outlets)
-    ]  # fmt: skip
-    for text in short:
-        if any(author in key(text) for author in authors):
-            return text
-    hinted = [block.text for block in header if "byline" in block.hints and block.text in short]
-    named = [text for text in hinted if len(text.split()) >= 2 and not text.endswith(":") and furniture(text) is None]
-    return next(iter(named), None) or next((text for text in short if is_byline(text, outlets)), None)
+    short = [piece for piece in header if piece.text != title and _may_name(piece.text, sites, outlets)]
+    for piece in short:
+        if any(author in key(piece.text) for author in authors):
+            return piece.text
+    for piece in short:
+        named = piece.text.count(" ") and not piece.text.endswith(":") and furniture(piece.text) is None
+        if "byline" in piece.hints and named:
+            return piece.text
+    return next((piece.text for piece in short if is_byline(piece.text, outlets)), None)
 
 
-def _shows_date(block: Block) -> bool:
-    if is_date_line(block.text):
+def _may_name(text: str, sites: set[str], outlets: tuple[str, ...]) -> bool:
+    """Whether a line is short enough for a byline, and nothing else that stands beside a headline."""
+    if len(text.split()) > _BYLINE_WORDS or key(text) in sites:
+        return False
+    return not absolute_dates(text) and not is_dateline(text, outlets)
+
+
+def _shows_date(piece: Piece) -> bool:
+    if is_date_line(piece.text):
         return True
-    return "date" in block.hints and block.words <= 25 and bool(absolute_dates(block.text))
+    return "date" in piece.hints and len(piece.text.split()) <= 25 and bool(absolute_dates(piece.text))
 
 
 def _summary(found: Sequence[Block], dropped: dict[int, str], taken: Sequence[int]) -> tuple[Dropped, ...]:

@@ -54,8 +54,13 @@ def metadata(tree: Any) -> Metadata:  # noqa: ANN401 - lxml ships no types
     metas = _meta_values(tree)
     title = tree.findtext(".//title")
     page_title = _line(title) if title else None
-    marked = [_line(e.get("content") or e.text_content()) for e in tree.iterfind(".//*[@itemprop='publisher']")]
-    times = [e.get("datetime") or e.get("content") or e.text_content() for e in tree.xpath(".//*[@itemprop='datePublished']")]  # fmt: skip
+    marked = [
+        _line(e.get("content") or e.text_content()) for e in tree.iterfind(".//*[@itemprop='publisher']")
+    ]
+    times = [
+        e.get("datetime") or e.get("content") or e.text_content()
+        for e in tree.iterfind(".//*[@itemprop='datePublished']")
+    ]
     return Metadata(
         titles=_unique((_text(node.get("headline")) for node in linked), metas["title"]),
         sites=_unique(metas["site"], (_name(node.get("publisher")) for node in linked), marked),
@@ -90,7 +95,9 @@ def _meta_values(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401
     for element in tree.iter("meta"):
         content = element.get("content")
         names = [element.get(name) for name in ("property", "name", "itemprop")]
-        pairs = [(name, content) for name in names] + [(content, element.get("property"))]  # some swap the two
+        pairs = [(name, content) for name in names] + [
+            (content, element.get("property"))
+        ]  # some swap the two
         for name, value in pairs:
             if name and value and (row := _meanings().get(name.strip().lower())):
                 ranked.append((row[1], row[0], _line(value)))
@@ -151,7 +158,11 @@ def outlet(meta: Metadata, headline: str | None, host: str | None) -> str | None
     names = list(meta.sites)
     if headline and (rest := _beside(meta.page_title, headline)):
         names.append(rest)
-    names = [name for name in (*names, *meta.owners) if not re.match(r"https?://|www\.|@", name) and len(name) <= 60]
+    names = [
+        name
+        for name in (*names, *meta.owners)
+        if not re.match(r"https?://|www\.|@", name) and len(name) <= 60
+    ]
     arabic = next((name for name in names if _ARABIC.search(name)), None)
     return arabic or (names[0] if names else host)
 

@@ -54,7 +54,7 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def label(text: str, outlets: tuple[str, ...] = (), titled: bool | None = None) -> Labelled:
+def label(text: str, outlets: tuple[str, ...] = (), *, titled: bool | None = None) -> Labelled:
     """The parts of a text whose lines are its paragraphs.
 
     ``titled``: the first line is the title (True), is none (False), or must be looked at (None).
@@ -178,7 +178,7 @@ def split(lines: Sequence[Line], kinds: Sequence[PartKind], outlets: tuple[str, 
     parts: list[Part] = []
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         start, end = line.start, line.end
-        cut = dateline_end(line.text, outlets, titled) if body and i == body[0] else None
+        cut = dateline_end(line.text, outlets, titled=titled) if body and i == body[0] else None
         if cut and cut < len(line.text):
             dateline = line.text[:cut].rstrip()
             parts.append(Part("dateline", start, start + len(dateline)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import email.utils
 import re
 
@@ -21,9 +21,10 @@ def iso(words: str) -> tuple[str, Precision, str | None] | None:
     match = _ISO.fullmatch(words.strip())
     if match is None:
         return None
-    year, month, day, hour, minute = (int(match[n]) if match[n] else None for n in ("year", "month", "day", "hour", "minute"))  # fmt: skip
+    names = ("year", "month", "day", "hour", "minute")
+    year, month, day, hour, minute = (int(match[name]) if match[name] else None for name in names)
     try:
-        datetime.datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0)  # noqa: DTZ001 - checks only
+        dt.datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0)  # noqa: DTZ001 - checks only
     except ValueError:
         return None
     if month is None:
@@ -78,9 +79,7 @@ def of_date(date: AbsoluteDate, basis: Basis, candidates: tuple[str, ...] = ()) 
 def epoch(seconds: float) -> Published:
     """The time that a data file gives as Unix seconds (or milliseconds)."""
     try:
-        moment = datetime.datetime.fromtimestamp(
-            seconds / 1000 if abs(seconds) > 1e11 else seconds, tz=datetime.UTC
-        )
+        moment = dt.datetime.fromtimestamp(seconds / 1000 if abs(seconds) > 1e11 else seconds, tz=dt.UTC)
     except (ValueError, OverflowError, OSError):
         return Published(candidates=(str(seconds),))
     return Published(f"{moment:%Y-%m-%dT%H:%M}+00:00", "minute", "+00:00", "given", (str(seconds),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import sys
@@ -22,22 +22,26 @@ from tawatur.read.options import Options, Rejected
 Kind = Literal["text", "html", "feed", "jsonl", "json"]
 
 _HEAD = 65_536
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|article|section|p|h1|meta|title|table|main|center|font|br|span|script|link)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|article|section|p|h1|meta|title"
+    r"|table|main|center|font|br|span|script|link)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 
 
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def articles(
     source: str,
     options: Options | None = None,
     cache: FetchCache | None = None,
-    clock: Callable[[], datetime.datetime] = _now,
+    clock: Callable[[], dt.datetime] = _now,
 ) -> Iterator[Article | Rejected]:
     """The articles of a path, an http(s) address or ``-`` (standard input), and what of it was rejected.
 
@@ -94,21 +98,19 @@ def _of_stream(
     yield from _of_bytes(raw, name, origin, options)
 
 
-class _Rejoined(io.RawIOBase):
+class _Rejoined:
     """A stream whose first bytes were already read."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        super().__init__()
         self._head = io.BytesIO(head)
         self._rest = rest
 
-    def readline(self, size: int | None = -1, /) -> bytes:
+    def readline(self, size: int = -1, /) -> bytes:
         """The next line, of at most ``size`` bytes."""
-        limit = -1 if size is None else size
-        line = self._head.readline(limit)
-        if line.endswith(b"\n") or len(line) == limit:
+        line = self._head.readline(size)
+        if line.endswith(b"\n") or len(line) == size:
             return line
-        return line + self._rest.readline(limit - len(line) if limit >= 0 else -1)
+        return line + self._rest.readline(size - len(line) if size >= 0 else -1)
 
 
 def _too_large(size: int, options: Options) -> TooLarge:
@@ -151,7 +153,7 @@ def _kind(raw: bytes, name: str, *, whole: bool) -> Kind:
     """What kind of input the bytes are: their own beginning tells it, the name's ending helps."""
     suffix = Path(name).suffix.lower()
     head = decode(raw[:_HEAD]).text.lstrip("\ufeff \t\n")
-    if _FEED.match(head):
+    if _FEED.match(head) or (head[:5].lower() in ("<?xml", "<!doc") and _FEED.search(head[:4096])):
         return "feed"
     if _PAGE.match(head):
         return "html"
