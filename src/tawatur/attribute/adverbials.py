@@ -6,6 +6,7 @@ reported clause it attributes what is left of it.
 
 from __future__ import annotations
 
+from tawatur.attribute.complements import clause_complement, nominal_complement
 from tawatur.attribute.contents import trim
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.lexicon import Cue, CueAdverbial
@@ -51,6 +52,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         verb = _verb_after(marking, after, last)
         if verb is None:
             return None
+        if row.form.endswith("كما") and _governs(marking, verb, last):
+            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         draft.cues = [(hit.first, verb + 1)]
         reading = next(r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB)
         inner = reading.row
@@ -85,6 +88,13 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
         end = tail.last if tail is not None and marking.words[tail.head].definite else end
     name = inner.name if inner is not None else None
     return Phrase(i, end, i, True, word.classes, name)
+
+
+def _governs(marking: Marking, verb: int, last: int) -> bool:
+    cues = [r.row for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB]
+    return any(clause_complement(marking, cue, verb + 1, last) is not None for cue in cues) or any(
+        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None for cue in cues if "np" in cue.frames
+    )
 
 
 def _verb_after(marking: Marking, i: int, last: int) -> int | None:
@@ -136,6 +146,11 @@ def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
 
 def _between(marking: Marking, adverbial: Draft, host: Draft, end: int, floor: int) -> None:
     """Between a source or cue and what it governs: outer for وفق and بحسب, inner for نقلا عن."""
+    if adverbial.cue.id == "ala_lisan":  # one act with two cues: the person is the one who speaks
+        host.cues.append(adverbial.cues[0])
+        host.source, host.source_kind = adverbial.source, None
+        adverbial.content = []
+        return
     if adverbial.cue.id.startswith("naql"):
         adverbial.content = list(host.content)
         adverbial.parent = host

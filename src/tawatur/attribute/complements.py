@@ -9,7 +9,8 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
 
 _REACH = 48
-_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an", "من": "min", "ب": "bi", "ل": "li", "في": "fi"}
+SAYING = "qala"  # the row of قال: قائلا، بالقول and بقوله are the second cue of another verb
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an", "من": "min", "ب": "bi", "ل": "li", "في": "fi", "مع": "maa"}
 _NO_COMPLEMENT_BEFORE = frozenset(
     ["بعد", "قبل", "منذ", "دون", "غير", "الا", "كما", "حيث", "بما", "لولا", "سوي", "رغم", "بيد", "علما", "الي حين"]
 )
@@ -52,8 +53,17 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
                 pending += 1
         elif word.conj and word.finite and i > first and not word.classes & w.NOMINAL:
             return None
+        elif word.classes & w.CUE_PART and i > first and _circumstantial(marking, i, word):
+            return None
         i += 1
     return None
+
+
+def _circumstantial(marking: Marking, i: int, word: w.Word) -> bool:
+    """«…، مؤكدا أن»: the clause belongs to the participle (قائلا only carries the verb before it)."""
+    if word.definite or word.prep or word.suffix or marking.tokens[i - 1].kind != "punct":
+        return False
+    return not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings) and not word.classes & w.SPEAKER
 
 
 def _governs_clause(word: w.Word) -> bool:
@@ -65,7 +75,7 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     word = marking.words[i]
     folded = marking.tokens[i].folded
     previous = marking.words[i - 1] if i > first else None
-    bare = folded.lstrip("وف").lstrip("ب") == "ان"
+    bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None
     subjunctive = bare and following is not None and _imperfect(following)
     if previous is not None:
@@ -115,6 +125,9 @@ def _at_mark(
     if quotation is not None:
         if is_marked_name(marking, i, first):
             return None, quotation.close + 1
+        inner = _PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
+        if inner is not None and (frame := "an_np" if inner == "an" else inner) in cue.frames:
+            return Complement(frame, i, i + 2, quotation.close, quoted=True), i
         if speaks:
             return Complement("quote", i, i + 1, quotation.close, quoted=True), i
         return None, quotation.close + 1
@@ -157,7 +170,7 @@ def nominal_complement(
     marking: Marking, cue: Cue, first: int, limit: int, subject_end: int
 ) -> Complement | None:
     """A noun phrase that is what is said: after the right preposition, or right after the subject."""
-    prepositions = {f: a for f, a in cue.frames.items() if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi")}
+    prepositions = {f: a for f, a in cue.frames.items() if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")}
     if prepositions:
         found = _after_preposition(marking, prepositions, first, limit, subject_end)
         if found is not None:
@@ -179,12 +192,15 @@ def _after_preposition(
         if i < subject_end:
             continue
         name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
-        if name is None or (word.classes & w.COMP):
+        if name is None or word.classes & w.COMP or marking.hits(i, "cue_adverbial"):
             continue
-        frame = "an_np" if name == "an" else name
+        frame = {"an": "an_np", "fi": "fi_np"}.get(name, name)
         if frame not in frames:
-            continue
-        start = i if word.prep else i + 1
+            if name != "bi" or "maf" not in frames:
+                continue
+            frame = "maf"
+        bare = not word.prep or token.folded.lstrip("وف") == word.prep
+        start = i + 1 if bare else i
         if start >= limit or marking.words[start].classes & w.COMP:
             continue
         if word.prep and not word.definite and not word.classes & (w.MASDAR | w.CUE_NOUN) and word.known and frame == "bi":

@@ -110,3 +110,13 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if hits and marking.quotation_of[i] is marking.quotation_of[begin] and marking.tokens[i - 1].kind == "punct":
             return i
     return None
+
+
+def resumed_clause(marking: Marking, draft: Draft) -> int | None:
+    """«أكد موقفه، وأنه يأمل»: وأن behind a noun phrase goes on with the clause around it."""
+    if draft.complement is None or draft.complement.frame.endswith("an") and draft.complement.frame != "an_np":
+        return None
+    for i in range(draft.begin + 2, draft.end):
+        if marking.words[i].conj == "و" and marking.words[i].classes & w.COMP and marking.tokens[i - 1].kind == "punct":
+            return i - 1
+    return None

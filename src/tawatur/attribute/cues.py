@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import DAMMA, Cue, PhraseForm
+from tawatur.attribute.relays import relayed
 from tawatur.attribute.sources import agrees, can_speak, subject_after, subject_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -16,7 +17,6 @@ from tawatur.language.words import Reading, Word
 
 _CUES = w.CUE_VERB | w.FIRST_PERSON | w.CUE_PART | w.CUE_NOUN
 _WEAK_REACH = 15
-SAYING = "qal"  # the id of قال: قائلا، بالقول and بقوله are the second cue of another verb
 
 
 def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[int]) -> list[Draft]:
@@ -33,9 +33,11 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
             continue
         draft = _draft_at(marking, i, first, last, word)
         if draft is not None:
-            draft.sentence = sentence
-            found.append(draft)
-            taken.update(k for a, b in draft.cues for k in range(a, b))
+            new = [draft, *relayed(marking, draft)]
+            for d in new:
+                d.sentence = sentence
+                taken.update(k for a, b in d.cues for k in range(a, b))
+            found += new
     return found
 
 
@@ -115,7 +117,8 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     initial = _clause_initial(marking, i, first, word) or _subject_follows(marking, i, limit, draft.feature)
     if word.classes & w.COMP or word.classes & (w.PREP | w.SPEAKER) and not initial:
         return None
-    before = None if initial else subject_before(marking, i, first)
+    pronoun = _pronoun_before(marking, i, first)
+    before = None if initial or pronoun else subject_before(marking, i, first, draft.feature)
     qail = _saying_after(marking, i, limit)
     clause = clause_complement(marking, cue, i + 1, limit)
     if qail is not None and (clause is None or qail < clause.at):
@@ -127,14 +130,16 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = subject_after(marking, i + 1, min(bound, i + 40), draft.feature) if before is None else None
+    after = subject_after(marking, i + 1, min(bound, i + 40), draft.feature) if before is None and not pronoun else None
     chosen = _choose(marking, cue, clause, i, limit, before, after)
     if chosen is None:
         return None
     complement, subject = chosen
     draft.complement, draft.source = complement, subject
-    if draft.source is None and _passive(marking, i):
+    if draft.source is None and (_passive(marking, i) or "agentless" in cue.guards):
         draft.source_kind = "agentless"
+    elif draft.source is None and pronoun:
+        draft.source_kind = "pronoun"
     if word.suffix and complement.frame == "np":
         return None
     draft.rules.append(f"verb+{complement.frame}")
@@ -166,7 +171,7 @@ def _nominal(
 ) -> tuple[Complement | None, Phrase | None]:
     start = after.last if after is not None else i + 1
     nominal = nominal_complement(marking, cue, i + 1, limit, start)
-    if nominal is None and after is not None and "np" in cue.frames and clause is None and not after.classes & w.SPEAKER:
+    if nominal is None and after is not None and "np" in cue.frames and clause is None and not after.classes & (w.SPEAKER & ~w.DOC):
         # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
         return nominal_complement(marking, cue, i + 1, limit, i + 1), None
     return nominal, before or after
@@ -210,6 +215,8 @@ def _clause_initial(marking: Marking, i: int, first: int, word: Word) -> bool:
     """Whether the verb opens its clause, so that its subject follows."""
     if i == first or word.conj:
         return True
+    if word.suffix and marking.words[i - 1].classes & (w.REL | w.CONJ):
+        return True  # ما وصفه رئيس الوزراء بأنه
     token, previous = marking.tokens[i - 1], marking.words[i - 1]
     if token.kind == "punct":
         return not _subject_comma(marking, i, first)
@@ -244,7 +251,7 @@ def _saying_after(marking: Marking, i: int, limit: int) -> int | None:
         if marking.tokens[k].kind == "punct" and marking.tokens[k].text in ":.؟!؛":
             return None
         if word.classes & (w.CUE_PART | w.CUE_NOUN) and any(
-            isinstance(r.row, Cue) and r.row.id.startswith(SAYING) for r in word.readings if r.classes & (w.CUE_PART | w.CUE_NOUN)
+            isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings if r.classes & (w.CUE_PART | w.CUE_NOUN)
         ):
             if word.classes & w.CUE_PART or word.prep == "ب":
                 return k
@@ -253,14 +260,24 @@ def _saying_after(marking: Marking, i: int, limit: int) -> int | None:
     return None
 
 
+def _pronoun_before(marking: Marking, i: int, first: int) -> bool:
+    """«أنه يتوقع»: the subject is the pronoun on the complementiser."""
+    k = i - 1
+    while k > first and marking.words[k].stem in ("لا", "لن", "لم", "قد"):
+        k -= 1
+    return k >= first and bool(marking.words[k].classes & w.COMP) and len(marking.tokens[k].folded.lstrip("وفب")) > 2
+
+
 def _passive(marking: Marking, i: int) -> bool:
     """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
     return DAMMA in marking.tokens[i].text[:4]
 
 
 def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Reading) -> Draft | None:
-    cue = reading.row
+    cue, feature = reading.row, reading.feature
     assert isinstance(cue, Cue)
+    if not isinstance(feature, Form) or not feature.circumstantial:
+        return None
     clause = clause_complement(marking, cue, i + 1, limit)
     nominal = nominal_complement(marking, cue, i + 1, limit, i + 1)
     if nominal is not None and not _permitted(marking, cue, nominal, None):
@@ -270,11 +287,11 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
     complement = nominal or clause
     if complement is None or (complement is clause and complement.at > i + 12):
         return None
-    if (nominal is not None or word.classes & w.SPEAKER) and not _accusative(marking, i, word):
+    if not _accusative(marking, i, word):
         return None
     if word.classes & w.BODY:
         return None  # نادي الأسير، مدينة
-    draft = Draft("participle", cue, [(i, i + 1)], i, reading.feature, "", word.conj, complement)  # type: ignore[arg-type]
+    draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     draft.rules.append(f"participle+{complement.frame}")
     return draft
 
@@ -282,6 +299,8 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
 def _accusative(marking: Marking, i: int, word: Word) -> bool:
     """A circumstantial participle stands after a comma or a conjunction, or carries the accusative."""
     text = marking.tokens[i].folded
+    if i > 0 and not word.conj and marking.tokens[i - 1].folded.endswith("ا") and marking.words[i - 1].classes & w.NOMINAL:
+        return False  # مصدرا مطلعا: an adjective of the noun before it
     if text.endswith("ا") or word.conj:
         return True
     return i == 0 or marking.tokens[i - 1].kind == "punct"

@@ -49,7 +49,7 @@ def form_of(marking: Marking, draft: Draft) -> str:
     marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
         draft.complement is not None and draft.complement.quoted and draft.content
     )
-    if frame == "maf":
+    if frame == "maf" or draft.act == "describe" and frame == "bi":
         return "label"
     if frame.endswith("an") and frame != "an_np" or frame in ("subj", "hal") or draft.kind == "adverbial":
         return "mixed" if marked else "indirect"

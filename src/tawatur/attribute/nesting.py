@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tawatur.attribute.contents import cut, first_reach, outlet_tail, separator_before
+from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
+from tawatur.attribute.sources import sentence_subject
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -19,7 +20,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
         first_reach(marking, draft, end)
-        siblings = _siblings(marking, stack, draft)
+        siblings = _siblings(marking, stack, draft, spoken)
         if siblings:
             at = _cut_at(marking, draft, siblings[-1].begin)
             for sibling in siblings:
@@ -30,6 +31,8 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
         tail = outlet_tail(marking, draft)
         if tail is not None:
             cut(draft, tail)
+        if draft.parent is not None and (resumed := resumed_clause(marking, draft)) is not None:
+            cut(draft, resumed)
         stack.append(draft)
         spoken.append(draft)
 
@@ -41,16 +44,26 @@ def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
     return separator_before(marking, first, floor)
 
 
-def _siblings(marking: Marking, stack: list[Draft], draft: Draft) -> list[Draft]:
+def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[Draft]) -> list[Draft]:
     """The open drafts that end where this one begins: from the innermost outwards."""
     ended: list[Draft] = []
     for top in reversed(stack):
+        if draft.kind == "participle" and _goes_with_nested(top, draft, spoken):
+            break
         if not _is_sibling(marking, top, draft, ended):
             break
         ended.append(top)
         if draft.kind == "participle":
             break
     return ended[::-1]
+
+
+def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
+    """«لفت البيان إلى أن … أكد فلان أن "…"، مؤكدا»: the participle goes with the nearest cue, though its marks are closed."""
+    near = next((d for d in reversed(spoken) if d.kind != "noun"), None)
+    if near is None or near is top or near.sentence != draft.sentence or near.parent is not top:
+        return False
+    return _same_speaker(near, draft)
 
 
 def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) -> bool:
@@ -131,15 +144,17 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     """Find the statement that a draft without a source of its own goes back to."""
     if draft.source is not None or draft.source_kind == "agentless":
         return
-    if draft.kind in ("verb", "participle") and (clause := _clause_subject(marking, draft)) is not None:
-        draft.source, draft.source_kind = clause, "dropped"
-        draft.rules.append("subject of the clause")
-        return
     near = [*reversed(siblings)] if draft.kind != "noun" else []
     if draft.parent is not None and draft.kind != "participle":
         near.append(draft.parent)
     same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is draft.parent]
     before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]
+    if not near and not same_sentence and draft.parent is None:
+        clause = sentence_subject(marking, draft.first, draft.sentence)
+        if clause is not None and _agrees(clause, draft.feature):
+            draft.source, draft.source_kind = clause, "dropped"
+            draft.rules.append("subject of the sentence's first verb")
+            return
     for candidate in (*near, *same_sentence, *before[:12]):
         if candidate is draft or candidate.source_kind == "agentless":
             continue
@@ -152,9 +167,14 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         draft.lost.append(("source", str(speaker.first), "its gender or number does not agree"))
 
 
-def _clause_subject(marking: Marking, draft: Draft) -> Phrase | None:
-    """«حذر … ، مؤكدا»، «التقى الوزير … وأكد»: the subject of the sentence's first verb, where nobody spoke yet."""
-    sentence = marking.layout.sentences[draft.sentence]
-    if draft.conj == "" and draft.kind == "verb" and draft.first == sentence[0]:
-        return None
-    return None
+def _agrees(phrase: Phrase, feature: Form | None) -> bool:
+    """Whether the subject of another verb can be who this form without a subject speaks of."""
+    if feature is None or feature.gender is None:
+        return True
+    if feature.number == "p":
+        return bool(phrase.classes & w.PLURAL) or phrase.joined
+    if phrase.classes & w.PLURAL and not phrase.classes & w.FEMININE:
+        return feature.gender == "f" and not phrase.classes & w.ROLE
+    if phrase.classes & w.FEMININE:
+        return feature.gender == "f"
+    return feature.gender == "m" or not phrase.classes & (w.ROLE | w.GIVEN | w.SPOKES | w.DOC)

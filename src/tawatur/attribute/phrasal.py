@@ -8,6 +8,7 @@ from tawatur.attribute.complements import clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import Cue, PhraseForm, frames_of
 from tawatur.attribute.sources import subject_after, subject_before
+from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
@@ -43,7 +44,7 @@ def _draft(marking: Marking, hit: Hit, found: PhraseForm, first: int, last: int)
     if found.form is not None and found.form.tense == "participle":
         draft.kind = "participle"
     if kind == "label":
-        return _label(marking, draft, first)
+        return _label(marking, draft, first, last)
     draft.complement = _complement(marking, cue, hit.last, last)
     if draft.complement is None:
         return None
@@ -65,7 +66,7 @@ def _complement(marking: Marking, cue: Cue, start: int, last: int) -> Complement
     return nominal or clause
 
 
-def _label(marking: Marking, draft: Draft, first: int) -> Draft | None:
+def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | None:
     """«الهجوم المزعوم»: the noun that the label stands at is what is claimed."""
     at = draft.first
     start = at
@@ -76,7 +77,13 @@ def _label(marking: Marking, draft: Draft, first: int) -> Draft | None:
         start -= 1
     if start == at:
         return None
-    draft.content, draft.hard_end, draft.fixed = [(start, at)], at, True
+    behind = end = draft.cues[0][1]
+    while end < last and marking.tokens[end].kind != "punct" and not (marking.words[end].finite or marking.words[end].conj):
+        if marking.words[end].classes & (w.COMP | w.REL | w.CONJ) and not marking.words[end].classes & w.PREP:
+            break
+        end += 1
+    draft.content = [(start, at), (behind, end)] if end > behind and marking.words[behind].classes & w.PREP else [(start, at)]
+    draft.hard_end, draft.fixed = draft.content[-1][1], True
     draft.source_kind = "agentless"
     draft.rules.append("label")
     return draft

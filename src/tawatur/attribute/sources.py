@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -33,9 +34,12 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
         if token.kind == "number":
             phrase = noun_phrase(marking, i, limit)
             return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+        if (turn := _turn_marker(marking, i)) is not None:
+            i = turn
+            continue
         if word.conj and i > first:
             return None
-        if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
+        if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
             i += 1
             continue
         if _opens_island(word):
@@ -50,6 +54,14 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
             return None
         return phrase
     return None
+
+
+def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
+    """Whether a word of time or manner is a speaker here: «صباح» only before another name."""
+    speaker = marking.words[i].classes & w.SPEAKER
+    if speaker & ~w.NAME:
+        return True
+    return bool(speaker) and i + 1 < limit and bool(marking.words[i + 1].classes & w.NAME)
 
 
 def _opens_island(word: w.Word) -> bool:
@@ -106,14 +118,14 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
     if phrase.classes & w.SPEAKER:
         return True
-    if phrase.classes & (w.MASDAR | w.CUE_NOUN | w.TIME | w.ADV | w.DEM):
+    if phrase.classes & (w.MASDAR | w.CUE_NOUN | w.TIME | w.ADV | w.DEM | w.NOUN):
         return False
     if phrase.name is not None:
         return True
     return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
 
 
-def subject_before(marking: Marking, cue: int, floor: int) -> Phrase | None:
+def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
     """The subject whose phrase ends right before the verb (headlines, imperfect, after أن or كان), or before الذي."""
     end = cue
     while end > floor and marking.words[end - 1].classes & (w.AUX | w.NEG) and not marking.words[end - 1].definite:
@@ -122,7 +134,23 @@ def subject_before(marking: Marking, cue: int, floor: int) -> Phrase | None:
         return _ending_at(marking, end - 1, floor) or (
             _ending_at(marking, end - 2, floor) if end - 2 > floor and marking.is_punct(end - 2, "،,") else None
         )
-    return _ending_at(marking, end, floor)
+    found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
+    if found is not None and feature is not None and found.classes & w.DOC:
+        feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
+        if feature.number == "p" or feature.gender == "m" and feminine or feature.gender == "f" and not feminine:
+            return None
+    return found
+
+
+def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """«أصدرت الوزارة بيانا، اليوم، أفاد بأن»: an indefinite document whose relative clause has no pronoun."""
+    for i in range(end - 1, max(floor, end - 8), -1):
+        word = marking.words[i]
+        if word.classes & w.DOC and not word.definite and not word.suffix and not word.prep:
+            return noun_phrase(marking, i, end, appositions=False)
+        if word.finite or word.classes & (w.COMP | w.CONJ):
+            return None
+    return None
 
 
 def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
@@ -163,6 +191,14 @@ def _is_boundary(marking: Marking, i: int) -> bool:
     return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))
 
 
+def _turn_marker(marking: Marking, i: int) -> int | None:
+    """The token behind «من جانبه»، «بدوره» at ``i``."""
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "turn_marker":
+            return hit.last
+    return None
+
+
 def _reaches(marking: Marking, i: int, end: int) -> bool:
     """Whether only commas and islands between them stand from ``i`` to ``end``."""
     while i < end:
@@ -172,6 +208,9 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
                 while i < end and not marking.is_punct(i, "،,-–—"):
                     i += 1
             continue
+        if (turn := _turn_marker(marking, i)) is not None:
+            i = turn
+            continue
         if marking.words[i].classes & (w.TIME | w.AUX | w.ADV):
             i += 1
             continue
@@ -180,3 +219,23 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
             continue
         return False
     return True
+
+
+def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
+    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a cue later in it that names none."""
+    first = marking.layout.sentences[sentence][0]
+    i = first
+    while i < cue and i < first + 4:
+        word = marking.words[i]
+        if word.finite:
+            feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
+            phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
+            return phrase if phrase is not None and phrase.classes & w.SPEAKER else None
+        if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
+            break
+        i += 1
+    phrase = noun_phrase(marking, first, cue)
+    if phrase is None or not phrase.classes & w.SPEAKER or phrase.last >= cue:
+        return None
+    follows = marking.words[phrase.last]
+    return phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None

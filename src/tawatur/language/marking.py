@@ -11,9 +11,10 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
-from tawatur.language.words import NISBA, ROLE, NAME, Vocabulary, Word
+from tawatur.language.words import GIVEN, NAME, NISBA, ROLE, Vocabulary, Word
 from tawatur.model import Span
 
+_ALI = Word("", "", False, "علي", "", GIVEN)
 _MIN_SPLIT = 5
 _EMPTY = Word("", "", False, "", "", 0)
 
@@ -29,12 +30,21 @@ class Marking:
         analyse = vocabulary.analyse
         self.words: list[Word] = [analyse(t.folded) if t.kind == "word" else _EMPTY for t in layout.tokens]
         self._split_by_evidence()
+        self._tell_names_from_prepositions()
         self.hits_at: dict[int, list[Hit]] = {}
         for hit in finder.find(layout.tokens, layout.paragraphs):
             self.hits_at.setdefault(hit.first, []).append(hit)
         self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
         self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
         self.quotation_of: list[Quotation | None] = self._innermost()
+
+    def _tell_names_from_prepositions(self) -> None:
+        """علي is a name where the article writes the preposition على; where it never does, it may be either."""
+        if not any(t.light == "على" for t in self.tokens):
+            return
+        for i, token in enumerate(self.tokens):
+            if token.light == "علي":
+                self.words[i] = _ALI
 
     def _split_by_evidence(self) -> None:
         """An unknown word that is و، ف، ب، ل، ك before another word of the same article carries that letter."""

@@ -11,6 +11,10 @@ from msgspec import Struct
 
 from tawatur.language.marking import Marking
 from tawatur.language.words import (
+    ADJECTIVE,
+    FUNCTION,
+    NOUN,
+    PARTICLE_OF_NAMES,
     ACTOR,
     COUNTRY,
     ADV,
@@ -47,6 +51,7 @@ from tawatur.language.words import (
     Word,
 )
 
+_ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 _MAX_TOKENS = 40
 _MAX_MARKED_NAME = 8
@@ -115,16 +120,21 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return i + 1 if state.head < 0 else i
     if state.head < 0:
         return _head(marking, i, word, state)
-    if word.conj and (word.classes or word.definite):
+    if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & (FUNCTION | FINITE):
+        state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
+        return i + 1
+    if word.conj:
         return _coordination(marking, i, limit, word, state)
     if word.prep or word.classes & PREP:
         return _prepositional(marking, i, limit, word, state)
     if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & NOMINAL and not word.definite:
         return i
+    if state.classes & DOC and word.stem in _ISSUED:
+        return i + 1
     if word.finite and not word.classes & (NAME | ROLE | NISBA):
         if state.closed or not word.classes & NOMINAL:
             return i
-    if state.closed and not word.definite and not _leans(word, state):
+    if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return i
     if state.closed and word.classes & (COUNTRY | ACTOR) and marking.words[i - 1].definite and not word.classes & NAME:
         return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
@@ -149,11 +159,8 @@ def _head(marking: Marking, i: int, word: Word, state: _State) -> int:
 
 def _take(i: int, word: Word, state: _State) -> None:
     """Let the word extend the phrase; grow or start the name in it."""
-    named = bool(word.classes & NAME) or (not word.classes and (not word.definite or state.head == i))
     in_name = state.name_first >= 0 and state.name_last == i
-    if (named and not word.classes & (ROLE | BODY | DOC | ANON | GENERIC | NISBA)) or (
-        in_name and not word.classes & (ROLE | BODY | NISBA)
-    ):
+    if _names(i, word, state) or in_name and (not word.classes & (ROLE | BODY | NISBA) or word.definite and not word.classes & (ROLE | BODY)):
         if not in_name:
             state.name_first = i
         state.name_last = i + 1
@@ -164,17 +171,36 @@ def _take(i: int, word: Word, state: _State) -> None:
         state.closed = True
 
 
-def _leans(word: Word, state: _State) -> bool:
+def _names(i: int, word: Word, state: _State) -> bool:
+    """Whether a word starts a name: a known name, a lone unknown head, an unknown word behind a closed phrase or a rank."""
+    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC | NISBA):
+        return False
+    if word.classes & NAME:
+        return True
+    if word.classes:
+        return False
+    if state.head == i:
+        return True
+    if word.definite:
+        return bool(state.classes & HONORIFIC) and i == state.head + 1
+    return state.closed
+
+
+def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
     """Whether an indefinite word may still belong to a closed phrase: a name, a rank, a new office after a name."""
     classes = word.classes
     if not classes:
         return True
+    if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
+        # صالح، زيادة: a name only between names, or before one
+        after = marking.words[i + 1] if i + 1 < limit else None
+        return state.name_last == i or after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
     if classes & (NAME | HONORIFIC):
         return True
     if classes & (ROLE | SPOKES):
         return state.name_last == state.last or not classes & MASDAR
-    if classes & NISBA:
-        return not state.closed or state.last - state.head == 1
+    if classes & (NISBA | ADJECTIVE):
+        return state.last - state.head == 1
     return False
 
 
@@ -184,7 +210,7 @@ def _coordination(marking: Marking, i: int, limit: int, word: Word, state: _Stat
         return i
     if word.prep or word.classes & (PREP | _HARD_STOP | TIME):
         return i
-    if not (word.definite or word.classes & (SPEAKER | NISBA)):
+    if not (word.definite or word.classes & (SPEAKER | NISBA) or not state.closed):
         return i
     if not word.classes & NISBA and not (word.definite and not word.classes):
         state.joined = True
@@ -211,6 +237,8 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
     if inner is None:
         return i
     state.closed = True
+    if state.name_first < 0 and inner.name is not None and inner.name[0] > inner.head and inner.classes & (BODY | ROLE):
+        state.name_first, state.name_last = inner.name  # المتحدث باسم الحزب فلان
     return inner.last
 
 

@@ -160,6 +160,44 @@ class Outlet(Struct, frozen=True):
     source: str = ""
 
 
+class MonthName(Struct, frozen=True):
+    """A month name; dates themselves are read by ``language.calendar``."""
+
+    form: str
+
+
+class NumeralWord(Struct, frozen=True):
+    """A number word; values are read by ``language.numerals``."""
+
+    form: str
+
+
+class FamilyWord(Struct, frozen=True):
+    """A word that builds names: بن، عبد، أبو، آل, and the parts of names of several words."""
+
+    form: str
+    kind: str = field(default="", name="class")
+    note: str = ""
+
+
+class CommonNoun(Struct, frozen=True):
+    """A noun that can neither speak nor be a name."""
+
+    form: str
+    plural: tuple[str, ...] = ()
+    gender: str = ""
+    note: str = ""
+
+
+class Adjective(Struct, frozen=True):
+    """An adjective in its singular, feminine and plural forms."""
+
+    form: str
+    feminine: str = ""
+    plural: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Verb(Struct, frozen=True):
     """A verb that reports nothing, by its perfect and imperfect (third person masculine singular)."""
 
@@ -183,6 +221,7 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             yield fold_word(row.form), Reading(_PARTICLES.get(row.kind, w.ADV), row)
     yield from _speakers(packs)
     yield from _names(packs)
+    yield from _common(packs)
     yield from _verbs(packs)
 
 
@@ -205,6 +244,19 @@ def _speakers(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
                 yield fold_word(form), Reading(classes, unnamed)
 
 
+def _common(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
+    for noun in load("ar/nouns.tsv", CommonNoun, packs):
+        yield from _inflected(noun.form, "", noun.plural, w.NOUN | (w.FEMININE if noun.gender == "f" else 0), None)
+    for adjective in load("ar/adjectives.tsv", Adjective, packs):
+        yield from _inflected(adjective.form, adjective.feminine, adjective.plural, w.ADJECTIVE, None)
+    for month in load("ar/months.tsv", MonthName, packs):
+        if " " not in month.form:
+            yield fold_word(month.form), Reading(w.TIME)
+    for numeral in load("ar/numerals.tsv", NumeralWord, packs):
+        if " " not in numeral.form:
+            yield fold_word(numeral.form), Reading(w.QUANT)
+
+
 def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for given in load("ar/given_names.tsv", GivenName, packs):
         if " " not in given.name:
@@ -212,6 +264,11 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for surname in load("ar/surnames.tsv", Surname, packs):
         if " " not in surname.form:
             yield fold_word(surname.form), Reading(w.SURNAME, surname)
+    for part in load("ar/family_words.tsv", FamilyWord, packs):
+        if part.kind in ("kunya", "servant", "family"):
+            yield fold_word(part.form), Reading(w.PARTICLE_OF_NAMES | w.GIVEN, part)
+        elif part.kind in ("patronymic", "laqab", "foreign_particle"):
+            yield fold_word(part.form), Reading(w.PARTICLE_OF_NAMES, part)
     for nisba in load("ar/nisba.tsv", NisbaAdjective, packs):
         yield from _inflected(nisba.form, nisba.feminine, nisba.plural, w.NISBA, nisba)
     for country in load("names/countries.tsv", Country, packs):

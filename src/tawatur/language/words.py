@@ -46,14 +46,19 @@ DUAL = 1 << 30
 ACTOR = 1 << 31  # a known name of one word
 ARTICLE = 1 << 32  # ال alone, before marks or Latin letters
 
+NOUN = 1 << 34  # a common noun that is no speaker
+ADJECTIVE = 1 << 35
+PARTICLE_OF_NAMES = 1 << 36  # بن، عبد، أبو، آل
+
 FIRST_PERSON = 1 << 33  # a reporting verb in the first person: a cue in quotations only
 
 FINITE = VERB | CUE_VERB
 SPEAKER = ROLE | SPOKES | HONORIFIC | BODY | MEDIA | DOC | ANON | GENERIC | GIVEN | SURNAME | COUNTRY | ACTOR
-NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT
+NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT | NOUN | ADJECTIVE
 NAME = GIVEN | SURNAME
 FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
 
+_CLOSED = COMP | PREP | CONJ | REL | DEM | PRON | NEG
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
 _PREFIXED = NOMINAL | COMP | TIME | REL | DEM | ADV
@@ -97,6 +102,9 @@ class Vocabulary:
         self._stems: dict[str, tuple[Reading, ...]] = {}
         for stem, reading in entries:
             self._stems[stem] = (*self._stems.get(stem, ()), reading)
+        for stem, rows in self._stems.items():
+            if any(r.classes & _CLOSED for r in rows):  # أن is no name, غير no verb
+                self._stems[stem] = tuple(r for r in rows if not r.classes & (NAME | VERB))
         self._cache: dict[str, Word] = {}
 
     def __contains__(self, stem: str) -> bool:
@@ -137,7 +145,7 @@ class Vocabulary:
         if prep == "س":
             return tuple(r for r in readings if r.classes & (FINITE | FIRST_PERSON) and stem[:1] in "يتنا")
         if definite:
-            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME))
+            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME) and not r.classes & GIVEN)
         if prep:
             readings = tuple(r for r in readings if r.classes & _PREFIXED)
         if suffix:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.language.vocabulary import Actor, Country, Outlet
+from tawatur.language.vocabulary import Actor, Country, DocumentNoun, Outlet
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
 
 _JOINT = frozenset(["الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الوزيرين", "الرئيسان", "الرئيسين", "البلدان", "البلدين"])
@@ -65,6 +65,8 @@ class Clusters:
             return self._joint(phrase)
         if kind == "document":
             return self._document(phrase)
+        if phrase.last - phrase.first == 1 and (person := self._surname(phrase)) is not None:
+            return person
         if kind in ("anonymous", "generic") or phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY):
             return self._unnamed(phrase)
         if phrase.name is not None and (phrase.classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME) or not phrase.classes):
@@ -101,7 +103,7 @@ class Clusters:
         office = self._content(phrase.first, phrase.last) - name
         best = next((c for c in reversed(self._clusters) if c.type == "PER" and any(_same_name(name, n) for n in c.names)), None)
         if best is None:
-            best = self._holder_without_name(phrase, office)
+            best = self._holder_without_name(phrase, office) or self._unintroduced(name, office)
         if best is None:
             best = self._new("PER", phrase, "name")
         else:
@@ -119,6 +121,22 @@ class Clusters:
             if cluster.type == "PER" and not cluster.names and any(o and (o <= office or office <= o) and len(o & office) > 1 for o in cluster.words):
                 return cluster
         return None
+
+    def _surname(self, phrase: Phrase) -> Cluster | None:
+        """«السوداني» alone, where somebody of that name was introduced, is no Sudanese."""
+        stem = _bare(self._marking.words[phrase.head].stem)
+        for cluster in reversed(self._clusters):
+            if cluster.type == "PER" and any(stem in name and len(name) > 1 for name in cluster.names):
+                cluster.phrases.append((phrase, "name"))
+                return cluster
+        return None
+
+    def _unintroduced(self, name: frozenset[str], office: frozenset[str]) -> Cluster | None:
+        """«كشف وزير السياحة … وقال رامي»: a bare name that nothing introduced is the nameless holder who just spoke."""
+        if office or len(name) > 1 or not self._recent:
+            return None
+        last = self._recent[-1]
+        return last if last.type == "PER" and not last.names and not last.plural else None
 
     def _office(self, phrase: Phrase) -> Cluster:
         head = _bare(self._marking.words[phrase.head].stem)
@@ -187,7 +205,8 @@ class Clusters:
         else:
             best.phrases.append((mention or phrase, "name"))
         best.key = best.key or key
-        best.words.append(words)
+        if not best.words or words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
+            best.words.append(words)
         return best
 
     def _unnamed(self, phrase: Phrase) -> Cluster:
@@ -202,7 +221,7 @@ class Clusters:
                     return cluster
         else:
             for cluster in self._clusters:
-                if cluster.type == "ANON" and cluster.head == head and any(words == known or (min(len(words), len(known)) == 1) for known in cluster.words[:1]) and _near_title(cluster):
+                if cluster.type == "ANON" and cluster.head == head and any(known <= words or words <= known for known in cluster.words[:1]) and _near_title(cluster):
                     cluster.phrases.append((phrase, "nominal"))
                     cluster.words.append(words)
                     return cluster
@@ -225,7 +244,7 @@ class Clusters:
                 cluster.phrases.append((phrase, "nominal"))
                 return cluster
         head = _bare(marking.words[phrase.head].stem)
-        if marking.words[phrase.head].definite or marking.words[phrase.head].suffix:
+        if _speaks_for_issuer(marking, phrase) and (marking.words[phrase.head].definite or marking.words[phrase.head].suffix):
             for cluster in reversed(self._recent):
                 if cluster.type == "DOC" and cluster.head == head:
                     cluster.phrases.append((phrase, "nominal"))
@@ -279,6 +298,12 @@ class Clusters:
             entity_id, cluster.type, best_name, name_en, known,
             roles=tuple(roles.values()), mentions=tuple(mentions[k] for k in sorted(mentions)),
         )  # fmt: skip
+
+
+def _speaks_for_issuer(marking: Marking, phrase: Phrase) -> bool:
+    """A communiqué, letter, post or report speaks for whoever issued it; a law or an agreement for itself."""
+    rows = [r.row for r in marking.words[phrase.head].readings if isinstance(r.row, DocumentNoun)]
+    return any(row.kind in ("communique", "letter", "post", "report") for row in rows)
 
 
 def _bare(stem: str) -> str:
