@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,6 +75,7 @@ def fetch(
     """
     if options.offline:
         raise FetchError("may not be fetched: the offline setting forbids the network")
+    _split(url)
     known = cache.get(url) if cache else None
     with _client(options) as client:
         final, answer = _follow(client, url, options, _conditions(known))
@@ -127,8 +128,9 @@ def _get(client: httpx.Client, url: str, options: Options, headers: dict[str, st
     """One GET at the address that was looked up and checked, bounded in bytes and seconds."""
     import httpx
 
-    parts = urlsplit(url)
-    address = _checked_address(parts.scheme, parts.hostname, _port(url), options)
+    parts = _split(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    address = _checked_address(parts.scheme, parts.hostname, port, options)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
     host = host.encode("idna").decode() if not host.isascii() else host
     named = {**headers, "Host": host + (f":{parts.port}" if parts.port else "")}
@@ -156,13 +158,14 @@ def _bounded_body(response: httpx.Response, limit: int, deadline: float) -> byte
     return bytes(body)
 
 
-def _port(url: str) -> int:
-    parts = urlsplit(url)
+def _split(url: str) -> SplitResult:
+    """The parts of an address. FetchError if it is none."""
     try:
-        port = parts.port
+        parts = urlsplit(url)
+        _ = parts.port  # raises, too, if it is no number of a port
     except ValueError as error:
         raise FetchError(f"is no address ({error})") from error
-    return port or (443 if parts.scheme == "https" else 80)
+    return parts
 
 
 def _checked_address(scheme: str, host: str | None, port: int, options: Options) -> str:
@@ -201,7 +204,7 @@ def _check_robots(client: httpx.Client, url: str, options: Options) -> None:
         return
     from protego import Protego
 
-    parts = urlsplit(url)
+    parts = _split(url)
     robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
     answer = _robots(client, robots, options)
     if answer.status >= 500:

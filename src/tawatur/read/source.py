@@ -89,13 +89,20 @@ def _of_stream(
 ) -> Iterator[Article | Rejected]:
     """JSONL is read line by line, whatever its size; everything else must fit ``max_bytes``."""
     head = stream.read(_HEAD)
-    if _kind(head, name, whole=len(head) < _HEAD) == "jsonl":
+    if _is_jsonl(head, name):
         yield from jsonl.articles(_Rejoined(head, stream), name, origin, options)
         return
     if size > options.max_bytes:
         raise _too_large(size, options)
-    raw = head + stream.read(options.max_bytes - len(head) + 1)
+    raw = head + stream.read(max(0, options.max_bytes - len(head) + 1))
     yield from _of_bytes(raw, name, origin, options)
+
+
+def _is_jsonl(head: bytes, name: str) -> bool:
+    try:
+        return _kind(head, name, whole=len(head) < _HEAD) == "jsonl"
+    except UnreadableInput:  # said later, if the size does not already rule it out
+        return False
 
 
 class _Rejoined:
