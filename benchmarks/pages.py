@@ -35,6 +35,16 @@ def body_of(article: Article) -> str:
     return "\n".join(article.text[p.start : p.end] for p in article.parts if p.kind in kinds)
 
 
+def summary(article: Article, entry: dict[str, str]) -> str:
+    """Date (with ! where it is not the gold's), outlet, headline, byline and dateline."""
+    day = entry.get("date_gold")
+    wrong = "!" if day and (article.published.at or "")[:10] != day else ""
+    spans = (article.title, article.byline, article.dateline)
+    return " | ".join(
+        [f"{article.published.at}{wrong}", str(article.outlet), *(s.text if s else "-" for s in spans)]
+    )
+
+
 def measure(folder: Path) -> None:
     """Print a line a page and the means."""
     scores: list[float] = []
@@ -50,17 +60,8 @@ def measure(folder: Path) -> None:
         assert isinstance(article, Article)
         score = f1(body_of(article), gold.read_text(encoding="utf-8")) if gold.is_file() else None
         scores += [score] if score is not None else []
-        shown = f"{score:.3f}" if score is not None else "  -  "
-        right = (
-            ""
-            if "date_gold" not in entry
-            else ("=" if (article.published.at or "")[:10] == entry["date_gold"] else "!")
-        )
         print(
-            f"{shown}  {spent[-1]:5.0f} ms  {article.published.at}{right}  {article.outlet} | {article.title and article.title.text}"
-        )
-        print(
-            f"        byline {article.byline and article.byline.text!r}  dateline {article.dateline and article.dateline.text!r}"
+            f"{'  -  ' if score is None else f'{score:.3f}'}  {spent[-1]:5.0f} ms  {summary(article, entry)}"
         )
     print(
         f"F1 {sum(scores) / len(scores):.4f} on {len(scores)} pages, {sum(spent) / len(spent):.0f} ms a page"

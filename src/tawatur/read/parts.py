@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.language.calendar import AbsoluteDate, absolute_dates
-from tawatur.language.views import fold_word
 from tawatur.model import Part, PartKind
 from tawatur.read.bylines import dateline_end, is_byline, is_dateline
 from tawatur.read.furniture import furniture, tail
@@ -20,6 +19,7 @@ from tawatur.read.furniture import furniture, tail
 _TITLE_WORDS, _TITLE_LENGTH = 32, 220
 _SECTION_WORDS, _SECTION_LENGTH = 4, 40
 _HEADER_LINES = 4  # between the title and the first paragraph
+_INSIGNIFICANT = re.compile(r"[\W_\u0640]+")  # punctuation, spaces, marks, tatweel
 _PREFIX = 24  # letters that must agree before one paragraph can be the beginning of another
 
 
@@ -198,7 +198,7 @@ def with_duplicates(text: str, parts: Sequence[Part]) -> tuple[Part, ...]:
     seen: dict[str, list[tuple[str, int]]] = {}
     marked: list[Part] = []
     for i, part in enumerate(parts):
-        key = "".join(char for char in fold_word(text[part.start : part.end]) if char.isalnum())
+        key = _INSIGNIFICANT.sub("", text[part.start : part.end])
         earlier = seen.setdefault(key[:_PREFIX], [])
         same = next((j for known, j in earlier if known.startswith(key) and key), None)
         if (
