@@ -46,7 +46,7 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
             in_relative = True
         elif word.classes & w.CUE_VERB and word.finite and i > first:
             if not in_relative and not word.classes & w.NOMINAL:
-                if word.conj or marking.tokens[i - 1].kind == "punct" or marking.words[i - 1].definite:
+                if word.conj or marking.tokens[i - 1].kind == "punct":
                     return None
                 in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
             if in_relative and not word.classes & w.NOMINAL and _governs_clause(word):
@@ -170,6 +170,10 @@ def nominal_complement(
     marking: Marking, cue: Cue, first: int, limit: int, subject_end: int
 ) -> Complement | None:
     """A noun phrase that is what is said: after the right preposition, or right after the subject."""
+    if "np" in cue.frames and (bare := _bare(marking, subject_end, limit)) is not None:
+        first_word = marking.words[bare.content]
+        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not first_word.definite and not first_word.prep:
+            return bare  # أعلنت تخلفها عن السداد: the preposition belongs to the verbal noun
     prepositions = {f: a for f, a in cue.frames.items() if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")}
     if prepositions:
         found = _after_preposition(marking, prepositions, first, limit, subject_end)
@@ -187,10 +191,10 @@ def _after_preposition(
         token, word = marking.tokens[i], marking.words[i]
         if token.kind == "punct" and token.text in ".؟!؛:":
             return None
-        if word.finite and word.conj and not word.classes & w.NOMINAL:
-            return None
         if i < subject_end:
             continue
+        if word.finite and not word.classes & w.NOMINAL and i > first:
+            return None
         name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
         if name is None or word.classes & w.COMP or marking.hits(i, "cue_adverbial"):
             continue
@@ -225,6 +229,8 @@ def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
             quotation = marking.opening.get(i)
             return Complement("np", i, i + 1) if quotation is not None else None
         if word.conj and i > start and word.classes & (w.FINITE | w.CUE_PART):
+            return None
+        if marking.hits(i, "cue_adverbial"):
             return None
         if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
             i += 1

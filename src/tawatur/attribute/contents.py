@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tawatur.attribute.drafts import Draft
+from tawatur.attribute.lexicon import OutletOpener
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 
 _NAME_IN_MARKS = 4
+_NOMINAL = frozenset(["np", "bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maa"])
 
 
 def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
@@ -23,8 +25,19 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = bare.close
     elif complement.frame in ("quote", "colon"):
         end = max(end, start)
+    if complement.frame in _NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
+        end = min(end, _relative_end(marking, start, end))
     draft.hard_end = max(end, start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
+
+
+def _relative_end(marking: Marking, start: int, end: int) -> int:
+    """«الذي يعارض هذا الاتفاق سيلقي خطابا»: the main verb ends what the relative clause says."""
+    for i in range(start + 1, end):
+        word, before = marking.words[i], marking.words[i - 1]
+        if word.finite and not word.classes & w.NOMINAL and not word.conj and not before.classes & (w.REL | w.COMP | w.CONJ | w.NEG):
+            return i
+    return end
 
 
 def _enclosing_close(marking: Marking, i: int) -> int:
@@ -103,13 +116,29 @@ def trim(marking: Marking, first: int, last: int) -> tuple[int, int]:
 
 
 def outlet_tail(marking: Marking, draft: Draft) -> int | None:
-    """Where the outlet's own adverbial (، في وقت …، وسط …، وذلك …) ends an unquoted content."""
+    """Where the outlet's own words end an unquoted content: an adverbial of its own, or its next main verb."""
     begin, end = draft.begin, draft.end
-    for i in range(begin + 3, end):
-        hits = marking.hits(i, "outlet_opener")
-        if hits and marking.quotation_of[i] is marking.quotation_of[begin] and marking.tokens[i - 1].kind == "punct":
+    nominal = draft.complement is not None and draft.complement.frame in _NOMINAL
+    relative = False
+    inside = marking.quotation_of[begin]
+    for i in range(begin + 1, end):
+        if marking.quotation_of[i] is not inside:
+            continue
+        word = marking.words[i]
+        if i >= begin + 3 and _opens_tail(marking, i):
             return i
+        if word.classes & (w.REL | w.COMP | w.CONJ) and not word.definite:
+            relative = True
+        elif nominal and not relative and i > begin + 1 and word.finite and not word.classes & w.NOMINAL:
+            if word.conj == "و" and not word.classes & w.CUE_VERB:
+                return i  # دعت إلى الخروج ووفرت: a noun phrase is not joined to a verb
+            relative = not word.conj
     return None
+
+
+def _opens_tail(marking: Marking, i: int) -> bool:
+    comma = marking.tokens[i - 1].kind == "punct"
+    return any(isinstance(h.row, OutletOpener) and (comma or h.row.comma == "no") for h in marking.hits(i, "outlet_opener"))
 
 
 def resumed_clause(marking: Marking, draft: Draft) -> int | None:

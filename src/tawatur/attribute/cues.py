@@ -16,6 +16,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Reading, Word
 
 _CUES = w.CUE_VERB | w.FIRST_PERSON | w.CUE_PART | w.CUE_NOUN
+_ACCUSATIVE = ("اً", "ًا")
 _WEAK_REACH = 15
 
 
@@ -136,7 +137,10 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
         return None
     complement, subject = chosen
     draft.complement, draft.source = complement, subject
-    if draft.source is None and (_passive(marking, i) or "agentless" in cue.guards):
+    voice = getattr(feature, "voice", "active")
+    if voice == "passive":
+        draft.source = None
+    if draft.source is None and (voice == "passive" or _passive(marking, i) or "agentless" in cue.guards):
         draft.source_kind = "agentless"
     elif draft.source is None and pronoun:
         draft.source_kind = "pronoun"
@@ -171,7 +175,7 @@ def _nominal(
 ) -> tuple[Complement | None, Phrase | None]:
     start = after.last if after is not None else i + 1
     nominal = nominal_complement(marking, cue, i + 1, limit, start)
-    if nominal is None and after is not None and "np" in cue.frames and clause is None and not after.classes & (w.SPEAKER & ~w.DOC):
+    if nominal is None and after is not None and "np" in cue.frames and clause is None and "needs_document" not in cue.guards and not after.classes & (w.SPEAKER & ~w.DOC):
         # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
         return nominal_complement(marking, cue, i + 1, limit, i + 1), None
     return nominal, before or after
@@ -207,7 +211,7 @@ def _outranks(marking: Marking, nominal: Complement, clause: Complement) -> bool
     if clause.frame in ("colon", "quote"):
         return True
     if nominal.frame in ("np", "bi"):
-        return bool(word.classes & (w.MASDAR | w.CUE_NOUN)) and not word.classes & w.SPEAKER
+        return bool(word.classes & (w.MASDAR | w.CUE_NOUN)) and not word.classes & (w.SPEAKER & ~w.DOC)
     return True
 
 
@@ -310,15 +314,17 @@ def _noun(marking: Marking, i: int, limit: int, word: Word, reading: Reading) ->
     """«تأكيده أن»، «إعلان الحزب انسحاب»: a verbal noun with its subject in a suffix or in the genitive."""
     cue = reading.row
     assert isinstance(cue, Cue)
-    if word.definite or "weak" in cue.guards:
+    if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
         return None
     subject: Phrase | None = None
     start = i + 1
     if not word.suffix:
         subject = noun_phrase(marking, i + 1, limit, appositions=False)
-        if subject is None or not subject.classes & w.SPEAKER or not can_speak(marking, subject):
+        if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC) or not can_speak(marking, subject):
             return None
         start = subject.last
+        if "object" in cue.guards and noun_phrase(marking, start, limit, appositions=False) is None:
+            return None  # تحذير إيران من: the genitive may be who is warned
     clause = clause_complement(marking, cue, start, min(limit, start + 14))
     nominal = nominal_complement(marking, cue, start, min(limit, start + 6), start)
     if clause is not None and nominal is not None and nominal.content >= clause.at:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from tawatur.language import words as w
-from tawatur.language.conjugation import Form, conjugate, participles
+from tawatur.language.conjugation import Form, conjugate, participles, passive
 from tawatur.language.lexicon import load
 from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
@@ -36,6 +36,7 @@ class CueVerb(Struct, frozen=True):
     commitment: str = ""
     frames: str = ""
     guard: str = ""
+    nouns: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -99,6 +100,14 @@ class Necessity(Struct, frozen=True):
 
     noun: str
     act: str = ""
+    note: str = ""
+
+
+class OutletOpener(Struct, frozen=True):
+    """The opener of an adverbial of the outlet's own; ``comma``: yes where it ends a content only behind a comma."""
+
+    form: str
+    comma: str = "no"
     note: str = ""
 
 
@@ -167,6 +176,10 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
         if row.masdar and " " not in row.masdar:
             for text in _masdar_forms(row.masdar):
                 yield fold_word(text), Reading(w.CUE_NOUN, cue)
+        for noun in row.nouns:
+            yield fold_word(noun), Reading(w.CUE_NOUN, cue)
+        for form in passive(row.perfect, row.imperfect):
+            yield fold_word(form.text), Reading(w.CUE_VERB, cue, form)
 
 
 def _masdar_forms(masdar: str) -> Iterator[str]:
@@ -183,5 +196,7 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     several = load("ar/cue_phrases.tsv", CuePhrase, packs)
     inflected = [(text, PhraseForm(row, form)) for row in several for text, form in row.forms()]
     yield Lexicon("cue_phrase", inflected, "fixed", False)
+    openers = load("ar/outlet_openers.tsv", OutletOpener, packs)
+    yield Lexicon("outlet_opener", [(row.form, row) for row in openers], "fixed", False)
     channels = load("ar/channels.tsv", ChannelPhrase, packs)
     yield Lexicon("channel", [(row.form, row) for row in channels], "fixed", False)

@@ -146,7 +146,7 @@ def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
     """«أصدرت الوزارة بيانا، اليوم، أفاد بأن»: an indefinite document whose relative clause has no pronoun."""
     for i in range(end - 1, max(floor, end - 8), -1):
         word = marking.words[i]
-        if word.classes & w.DOC and not word.definite and not word.suffix and not word.prep:
+        if word.classes & w.DOC and not word.definite and not word.suffix:
             return noun_phrase(marking, i, end, appositions=False)
         if word.finite or word.classes & (w.COMP | w.CONJ):
             return None

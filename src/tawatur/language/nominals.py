@@ -136,6 +136,8 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
             return i
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return i
+    if state.name_last == i and word.definite and word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE):
+        return i  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
     if state.closed and word.classes & (COUNTRY | ACTOR) and marking.words[i - 1].definite and not word.classes & NAME:
         return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
@@ -167,7 +169,7 @@ def _take(i: int, word: Word, state: _State) -> None:
         state.closed = True
     elif word.definite or word.suffix:
         state.closed = True
-    elif word.classes & NISBA and i > state.head:
+    elif word.classes & (NISBA | ADJECTIVE) and not word.classes & BODY and i > state.head:
         state.closed = True
 
 
@@ -252,10 +254,26 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
     if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
         return stem in ("في", "ل", "الي", "لدي", "من", "ب") and i - state.head <= 4
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
-        return stem in ("الي", "لدي", "ل")
+        return stem in ("الي", "لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
         return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
+    """«القيادي في الحركة، فلان»، «المتحدث بالدفاع المدني المقدم فلان»: a preposition of an office that a name completes."""
+    if word.prep and word.classes & BODY and state.classes & SPOKES:
+        return True
+    for k in range(i + 1, min(i + 8, len(marking.tokens))):
+        after = marking.words[k]
+        if marking.is_punct(k, "،,"):
+            after = marking.words[k + 1] if k + 1 < len(marking.words) else after
+            return bool(after.classes & (GIVEN | HONORIFIC)) and not after.conj
+        if marking.tokens[k].kind == "punct" and k not in marking.opening and k not in marking.closing or after.finite or after.classes & COMP:
+            return False
+        if after.classes & (GIVEN | HONORIFIC) and not after.definite and not after.classes & (MASDAR | NOUN):
+            return k > i + 1
+    return False
 
 
 def _punctuation(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
@@ -271,7 +289,7 @@ def _punctuation(marking: Marking, i: int, limit: int, state: _State, apposition
         close = next((k for k in range(i + 1, min(limit, i + 8)) if marking.is_punct(k, ")")), -1)
         if close > 0:
             return close + 1
-    if marking.is_punct(i, ".") and 0 <= state.head == i - 1 and len(marking.tokens[i - 1].folded) <= 2:
+    if marking.is_punct(i, ".") and 0 <= state.head < i and len(marking.tokens[i - 1].folded) <= 2:
         return i + 1  # د. محمد
     if marking.is_punct(i, "،,") and appositions and state.head >= 0:
         return _apposition(marking, i, limit, state)

@@ -18,9 +18,10 @@ from tawatur.language.views import MARKS, TATWEEL, ZERO_WIDTH, fold_word, light_
 Kind = Literal["word", "number", "punct"]
 
 # Possessive quantifiers keep every rule linear on hostile input.
-_WORD = (
+_LATIN = "A-Za-z\u00c0-\u024f"
+_WORD = (  # «لـCNN» is two words: a word never runs from Arabic letters on into Latin ones
     rf"{TATWEEL}*+[^\W\d_]"
-    rf"(?:[^\W\d_]|[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?=[^\W\d_]|[{MARKS}{TATWEEL}])"
+    rf"(?:(?<=[{_LATIN}])[{_LATIN}]|(?<![{_LATIN}])[^\W\d_{_LATIN}]|[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?=[^\W\d_]|[{MARKS}{TATWEEL}])"
     r"|(?<=[A-Za-z\u00c0-\u024f])['’ʼ](?=[A-Za-z\u00c0-\u024f]))*+"
 )
 _NUMBER = rf"\d++(?:[{ZERO_WIDTH}]*+[.,٫٬/:]?[{ZERO_WIDTH}]*+\d++)*+(?:[{ZERO_WIDTH}]*+[%٪])?"

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from tawatur.language import words as w
-from tawatur.language.conjugation import conjugate
+from tawatur.language.conjugation import conjugate, passive
 from tawatur.language.lexicon import load
 from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
@@ -295,6 +295,8 @@ def _verbs(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
         for form in conjugate(verb.perfect, verb.imperfect):
             if form.person == 1 or (form.number, form.gender) == ("p", "f"):
                 continue  # neither begins a clause of the outlet's own voice
+            yield fold_word(form.text), Reading(w.VERB, None, form)
+        for form in passive(verb.perfect, verb.imperfect):
             yield fold_word(form.text), Reading(w.VERB, None, form)
     for noun in load("ar/verbal_nouns.tsv", VerbalNoun, packs):
         if " " not in noun.noun:

@@ -7,6 +7,7 @@ Analyses are cached per folded word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -58,7 +59,7 @@ NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT | NOUN | ADJECTIVE
 NAME = GIVEN | SURNAME
 FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
 
-_CLOSED = COMP | PREP | CONJ | REL | DEM | PRON | NEG
+_CLOSED = COMP | CONJ | REL | DEM | PRON | NEG | QUANT
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
 _PREFIXED = NOMINAL | COMP | TIME | REL | DEM | ADV
@@ -103,8 +104,10 @@ class Vocabulary:
         for stem, reading in entries:
             self._stems[stem] = (*self._stems.get(stem, ()), reading)
         for stem, rows in self._stems.items():
-            if any(r.classes & _CLOSED for r in rows):  # أن is no name, غير no verb
-                self._stems[stem] = tuple(r for r in rows if not r.classes & (NAME | VERB))
+            closed = any(r.classes & _CLOSED for r in rows)
+            if closed or any(r.classes & PREP for r in rows):  # أن is no name, غير no verb, أنه no form of أنهى
+                dropped = NAME | VERB | (FINITE | FIRST_PERSON if closed else 0)
+                self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
         self._cache: dict[str, Word] = {}
 
     def __contains__(self, stem: str) -> bool:
@@ -186,12 +189,20 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
                 yield stem[:-1] + "ي", suffix
 
 
+# Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.
+_MASDAR_SHAPE = re.compile(r"ت\w\wي\w|است\w{2,3}ا\w|ان\w\wا\w|ا\wت\wا\w")
+
 _ARTICLE = {"ال": "", "وال": "", "بال": "ب", "لل": "ل", "كال": "ك"}  # الـ”ناتو”: the article before marks
 
 
 def _guess(folded: str) -> Word:
     if folded in _ARTICLE:
         return Word("و" if folded[0] == "و" else "", _ARTICLE[folded], True, "", "", ARTICLE)
+    if len(folded) > 5 and folded[0] in "وفبل" and _MASDAR_SHAPE.fullmatch(folded[1:]):
+        conj, prep = (folded[0], "") if folded[0] in "وف" else ("", folded[0])
+        return Word(conj, prep, False, folded[1:], "", MASDAR)
+    if _MASDAR_SHAPE.fullmatch(folded):
+        return Word("", "", False, folded, "", MASDAR)
     conj, rest = ("و", folded[1:]) if folded.startswith("وال") and len(folded) > 4 else ("", folded)
     if rest.startswith("لل") and len(rest) > 4:
         return Word(conj, "ل", True, rest[2:], "", 0)

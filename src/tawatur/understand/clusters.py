@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.language.vocabulary import Actor, Country, DocumentNoun, Outlet
+from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, NisbaAdjective, Outlet, RoleNoun, UnnamedNoun
+from tawatur.language.views import fold_word
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
 
 _JOINT = frozenset(["الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الوزيرين", "الرئيسان", "الرئيسين", "البلدان", "البلدين"])
@@ -83,7 +84,7 @@ class Clusters:
         """The folded stems of the words that tell one body or office from another."""
         words = self._marking.words
         return frozenset(
-            _bare(words[i].stem)
+            lemma(words[i])
             for i in range(first, last)
             if self._marking.tokens[i].kind == "word"
             and not words[i].classes & (w.PREP | w.CONJ | w.REL | w.TIME | w.COMP)
@@ -91,7 +92,7 @@ class Clusters:
         )
 
     def _new(self, kind: EntityType, phrase: Phrase, form: MentionForm) -> Cluster:
-        cluster = Cluster(kind, len(self._clusters), head=_bare(self._marking.words[phrase.head].stem))
+        cluster = Cluster(kind, len(self._clusters), head=lemma(self._marking.words[phrase.head]))
         cluster.plural = bool(phrase.classes & w.PLURAL)
         cluster.phrases.append((phrase, form))
         self._clusters.append(cluster)
@@ -124,7 +125,7 @@ class Clusters:
 
     def _surname(self, phrase: Phrase) -> Cluster | None:
         """«السوداني» alone, where somebody of that name was introduced, is no Sudanese."""
-        stem = _bare(self._marking.words[phrase.head].stem)
+        stem = lemma(self._marking.words[phrase.head])
         for cluster in reversed(self._clusters):
             if cluster.type == "PER" and any(stem in name and len(name) > 1 for name in cluster.names):
                 cluster.phrases.append((phrase, "name"))
@@ -139,7 +140,7 @@ class Clusters:
         return last if last.type == "PER" and not last.names and not last.plural else None
 
     def _office(self, phrase: Phrase) -> Cluster:
-        head = _bare(self._marking.words[phrase.head].stem)
+        head = lemma(self._marking.words[phrase.head])
         office = self._content(phrase.first, phrase.last)
         best: Cluster | None = None
         best_score = 0.0
@@ -185,7 +186,7 @@ class Clusters:
         return None
 
     def _body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
-        head = _bare(self._marking.words[phrase.head].stem)
+        head = lemma(self._marking.words[phrase.head])
         words = self._content(phrase.first, phrase.last)
         key = self._known(phrase)
         best: Cluster | None = None
@@ -211,7 +212,7 @@ class Clusters:
 
     def _unnamed(self, phrase: Phrase) -> Cluster:
         word = self._marking.words[phrase.head]
-        head = _bare(word.stem)
+        head = lemma(word)
         words = self._content(phrase.first, phrase.last)
         back = word.definite or any(self._marking.words[i].stem in _SAME or self._marking.tokens[i].folded in _SAME for i in range(phrase.head, phrase.last))
         if back:
@@ -243,7 +244,7 @@ class Clusters:
                 cluster = self._body(inner) if not inner.name or inner.classes & w.BODY else self._person(inner)
                 cluster.phrases.append((phrase, "nominal"))
                 return cluster
-        head = _bare(marking.words[phrase.head].stem)
+        head = lemma(marking.words[phrase.head])
         if _speaks_for_issuer(marking, phrase) and (marking.words[phrase.head].definite or marking.words[phrase.head].suffix):
             for cluster in reversed(self._recent):
                 if cluster.type == "DOC" and cluster.head == head:
@@ -306,6 +307,17 @@ def _speaks_for_issuer(marking: Marking, phrase: Phrase) -> bool:
     return any(row.kind in ("communique", "letter", "post", "report") for row in rows)
 
 
+def lemma(word: w.Word) -> str:
+    """The folded dictionary form of a speaker noun or adjective (مصادر and مصدرا are مصدر); else the bare stem."""
+    for reading in word.readings:
+        row = reading.row
+        if isinstance(row, (RoleNoun, BodyNoun, DocumentNoun, UnnamedNoun, NisbaAdjective)) and " " not in row.form:
+            return _bare(fold_word(row.form))
+        if isinstance(row, Country) and reading.classes & w.NISBA:
+            return fold_word(row.nisba_m)
+    return _bare(word.stem)
+
+
 def _bare(stem: str) -> str:
     """The stem without an article that belongs to a name (الامم)."""
     return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
@@ -319,6 +331,8 @@ def _office_score(head: str, office: frozenset[str], known: frozenset[str]) -> f
     """How well the words of an office fit a known one: the head must be shared, the shorter lie in the longer."""
     if head not in known:
         return 0.0
+    if office == known:
+        return 2.0
     if office <= known or known <= office:
         return 1.0 + len(office & known) / 10
     return 0.0
