@@ -192,3 +192,21 @@ def test_a_paragraph_of_five_megabytes():
 def test_no_traceback_on_what_is_hardly_html(raw):
     with pytest.raises(InputError):
         read(raw)
+
+
+@pytest.mark.parametrize("names", ["post share-box", "gallery caption", "entry has-sidebar comments"])
+def test_a_box_that_holds_the_text_is_no_noise_whatever_its_name(names):
+    article = read(
+        page(f"<h1>{TITLE}</h1><div class='{names}'>{PARAGRAPHS}</div><div class='related'>{SENTENCE}</div>")
+    )
+    assert len(lines(article)) == 2
+
+
+def test_short_lines_of_other_boxes_before_the_text_are_left_out():
+    logo = "<div><div><span itemprop='name'>إذاعة المدينة الأولى</span></div></div>"
+    article = read(story(above=logo))
+    assert "إذاعة" not in article.text
+
+
+def test_an_address_that_is_none_is_left_out():
+    assert read(story(head='<link rel="canonical" href="/news/7">')).url is None

@@ -147,7 +147,7 @@ def _clock_pattern() -> re.Pattern[str]:
     offset = rf"\(?{_GAP}*(?P<zone>{zone})?{_GAP}*(?:(?P<offset>[+-]\d{{1,2}}(?::?\d{{2}})?)(?!\d))?"
     seconds = r"(?::\d{2}(?:\.\d+)?)?"
     return re.compile(
-        rf"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])(?P<sign>[:.٫])(?P<minute>[0-5]\d){seconds}(?![\d:])"
+        rf"(?:(?<!\w)(?P<before>{zone}){_GAP}+)?(?<![\d:.])(?P<hour>[01]?\d|2[0-4])(?P<sign>[:.٫])(?P<minute>[0-5]\d){seconds}(?![\d:])"
         rf"(?:{_GAP}*(?P<half>{half})(?!\w))?(?:{_GAP}*{offset})?",
         re.IGNORECASE,
     )
@@ -168,7 +168,7 @@ def _trimmed_end(match: re.Match[str]) -> int:
 
 def _clock(match: re.Match[str]) -> ClockTime | None:
     hour, minute = int(match["hour"]), int(match["minute"])
-    if match["sign"] != ":" and not (match["half"] or match["zone"]):
+    if match["sign"] != ":" and not (match["half"] or match["zone"] or match["before"]):
         return None  # 14.30 is a number unless something says that it is an hour
     half = _clock_words("half").get(" ".join((match["half"] or "").split()).lower())
     if half == "pm" and hour < 12:
@@ -179,7 +179,7 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
         hour = 0 if hour == 12 else hour + 12 if hour >= 6 else hour
     if hour > 23:
         return None
-    return ClockTime(hour, minute, _zone(match["zone"], match["offset"]))
+    return ClockTime(hour, minute, _zone(match["zone"] or match["before"], match["offset"]))
 
 
 def _zone(name: str | None, offset: str | None) -> str | None:

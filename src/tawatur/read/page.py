@@ -9,7 +9,7 @@ from tawatur.model import Article, Dropped, Part, PartKind
 from tawatur.read.capture import Origin, capture
 from tawatur.read.encoding import Decoded, decode
 from tawatur.read.options import MEGABYTE, Options
-from tawatur.read.page_blocks import blocks, key, parse
+from tawatur.read.page_blocks import blocks, key, parse, without_hints_of_the_text
 from tawatur.read.page_body import Body, body
 from tawatur.read.page_dates import published
 from tawatur.read.page_engines import votes
@@ -36,7 +36,9 @@ def article(raw: bytes, name: str, origin: Origin, options: Options) -> Article:
     url = options.url or origin.final or meta.url
     found = blocks(tree)
     outlets = tuple(dict.fromkeys(n for n in (options.outlet, *meta.sites, outlet(meta, None, None)) if n))
-    chosen = body(found, votes(decoded.text, found), meta, outlets, _images(tree))
+    counts = votes(decoded.text, found)
+    found = without_hints_of_the_text(found, counts)
+    chosen = body(found, counts, meta, outlets, _images(tree))
     if sum(char.isalpha() for line in chosen.paragraphs for char in line) < _FEWEST_LETTERS:
         raise UnreadableInput("holds no article: give the page of one article, or its text")
     return _compose(chosen, meta, (raw, decoded), (name, url), origin, options)

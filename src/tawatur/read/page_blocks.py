@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.errors import TooLarge, UnreadableInput
 from tawatur.language.lexicon import load
@@ -53,8 +55,9 @@ class Block(Struct, frozen=True):
     """A run of text that nothing interrupts. ``links`` is the share of its characters inside links.
 
     ``holder`` numbers the element that the block stands in, ``container`` the one around that;
-    ``hints`` come from every element around it, the outermost first. ``pieces`` is what single
-    elements add to a short block: «name» and «date» side by side are one line but two pieces.
+    ``hints`` come from every element around it, the outermost first, ``hinted`` numbers those
+    elements. ``pieces`` is what single elements add to a short block: «name» and «date» side by
+    side are one line but two pieces.
     """
 
     text: str
@@ -63,6 +66,7 @@ class Block(Struct, frozen=True):
     holder: int
     container: int
     hints: tuple[Hint, ...]
+    hinted: tuple[int, ...]
     itemprop: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
 
@@ -135,6 +139,7 @@ class _Frame(Struct):
     holder: int
     container: int
     hints: tuple[Hint, ...]
+    hinted: tuple[int, ...]
     itemprop: tuple[str, ...]
     moment: str | None
     link: bool
@@ -167,7 +172,7 @@ class _Collector:
             pieces = tuple(Piece(_one_line(text), inner.hints, inner.moment) for text, inner in said)
         place = (frame.holder, frame.container)
         self.blocks.append(
-            Block(text, frame.tag, min(1.0, links), *place, frame.hints, frame.itemprop, pieces)
+            Block(text, frame.tag, min(1.0, links), *place, frame.hints, frame.hinted, frame.itemprop, pieces)
         )
 
 
@@ -183,7 +188,7 @@ def blocks(tree: Any) -> list[Block]:  # noqa: ANN401
     import lxml.etree
 
     lengths = _text_lengths(tree)
-    frames = [_Frame("body", 0, 0, (), (), None, link=False, skipped=False)]
+    frames = [_Frame("body", 0, 0, (), (), (), None, link=False, skipped=False)]
     collector = _Collector()
     number = 0
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -209,13 +214,15 @@ def _open(element: Any, outer: _Frame, number: int, *, whole_page: bool) -> _Fra
     breaks = tag in _BREAKS and tag != "br"
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
     own = _hints_of(names) + ((_ELEMENT_HINTS[tag],) if tag in _ELEMENT_HINTS else ())
+    own = () if whole_page else own
     prop = tuple((element.get("itemprop") or "").lower().split())
     hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
     return _Frame(
         tag=tag if breaks else outer.tag,
         holder=number if breaks else outer.holder,
         container=outer.holder if breaks else outer.container,
-        hints=outer.hints if whole_page or not own else outer.hints + own,
+        hints=outer.hints + own,
+        hinted=outer.hinted + (number,) * len(own),
         itemprop=prop or (() if breaks else outer.itemprop),
         moment=element.get("datetime") or (None if breaks else outer.moment),
         link=outer.link or tag == "a",
@@ -240,6 +247,33 @@ def _text_lengths(tree: Any) -> list[int]:  # noqa: ANN401
             if open_elements:
                 lengths[open_elements[-1]] += lengths[at] + len((element.tail or "").strip())
     return lengths
+
+
+def without_hints_of_the_text(found: Sequence[Block], votes: Sequence[int]) -> list[Block]:
+    """The blocks, less the hints of elements that hold most of what the engines took.
+
+    Themes name the article's own box «share», «gallery» or «has-sidebar»: what holds the text is no noise.
+    """
+    held: Counter[int] = Counter()
+    for block, count in zip(found, votes, strict=True):
+        for number in set(block.hinted) if count else ():
+            held[number] += len(block.text) * count
+    whole = sum(len(block.text) * count for block, count in zip(found, votes, strict=True))
+    void = {number for number, size in held.items() if size * 2 > whole}
+    if not void:
+        return list(found)
+    return [_without(block, void) if void & set(block.hinted) else block for block in found]
+
+
+def _without(block: Block, void: set[int]) -> Block:
+    kept = [
+        (hint, number) for hint, number in zip(block.hints, block.hinted, strict=True) if number not in void
+    ]
+    lost = len(block.hints) - len(kept)
+    # The void elements stand outside of everything else, so a piece loses as many of its first hints.
+    pieces = tuple(replace(piece, hints=piece.hints[lost:]) for piece in block.pieces)
+    hints, hinted = tuple(hint for hint, _ in kept), tuple(number for _, number in kept)
+    return replace(block, hints=hints, hinted=hinted, pieces=pieces)
 
 
 def fragment_text(html: str) -> str:

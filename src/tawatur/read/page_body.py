@@ -175,19 +175,18 @@ def _take(
             taken.append(i)
         else:
             dropped[i] = "not part of the text"
-    while taken and _is_stray(found, taken):
-        dropped[taken.pop()] = "not part of the text"
+    prose = [found[i] for i in taken if _is_prose(found[i])]
+    homes = {place for block in prose for place in (block.holder, block.container)}
+    for end in (-1, 0):
+        while prose and _is_stray(found[taken[end]], homes):
+            dropped[taken.pop(end)] = "not part of the text"
     return taken, dropped
 
 
-def _is_stray(found: Sequence[Block], taken: Sequence[int]) -> bool:
-    """Whether the last block is a short line of another box, where the engines went too far."""
-    last = found[taken[-1]]
-    if last.words >= _PROSE_WORDS or last.tag == "li":
-        return False
-    prose = [found[i] for i in taken if _is_prose(found[i])]
-    homes = {place for block in prose for place in (block.holder, block.container)}
-    return bool(prose) and last.holder not in homes and last.container not in homes
+def _is_stray(block: Block, homes: set[int]) -> bool:
+    """Whether a block at either end is a short line of another box, where the engines went too far."""
+    short = block.words < _PROSE_WORDS and block.tag != "li"
+    return short and block.holder not in homes and block.container not in homes
 
 
 def _belongs(block: Block, homes: set[int], *, before: bool) -> bool:

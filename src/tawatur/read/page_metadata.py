@@ -71,7 +71,7 @@ def metadata(tree: Any) -> Metadata:  # noqa: ANN401 - lxml ships no types
             metas["published"],
             (_line(time) for time in times),
         ),
-        url=next(iter(_unique([_canonical(tree)], metas["url"])), None),
+        url=next((url for url in (_canonical(tree), *metas["url"]) if url.startswith("http")), None),
         page_title=page_title,
     )
 
