@@ -20,7 +20,7 @@ lint: $(VENV)/dev  ## format, lint, types, import order, resources, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache  # its cache misses modules that are added later
 	$(BIN)/tawatur pack check src/tawatur/resources
 	$(MAKE) --no-print-directory docs
 
