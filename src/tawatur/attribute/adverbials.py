@@ -109,7 +109,7 @@ def _verb_after(marking: Marking, i: int, last: int) -> int | None:
 
 def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     """Give an adverbial its content and its place among the statements of its sentence."""
-    first, last = marking.layout.sentences[adverbial.sentence]
+    first, last = marking.sentences[adverbial.sentence]
     end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
     enclosing = _enclosing(drafts, adverbial)
     inside = [d for d in drafts if d.sentence == adverbial.sentence and d is not adverbial]

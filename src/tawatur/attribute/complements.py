@@ -9,6 +9,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
 
 _REACH = 48
+_NEAR = 12  # tokens between the subject and the preposition of what is said
 SAYING = "qala"  # the row of قال: قائلا، بالقول and بقوله are the second cue of another verb
 _PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an", "من": "min", "ب": "bi", "ل": "li", "في": "fi", "مع": "maa"}
 _NO_COMPLEMENT_BEFORE = frozenset(
@@ -172,11 +173,12 @@ def nominal_complement(
     """A noun phrase that is what is said: after the right preposition, or right after the subject."""
     if "np" in cue.frames and (bare := _bare(marking, subject_end, limit)) is not None:
         first_word = marking.words[bare.content]
-        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not first_word.definite and not first_word.prep:
+        between = marking.words[subject_end : bare.content]
+        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not (first_word.definite or first_word.prep or any(x.classes & w.PREP for x in between)):
             return bare  # أعلنت تخلفها عن السداد: the preposition belongs to the verbal noun
     prepositions = {f: a for f, a in cue.frames.items() if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")}
     if prepositions:
-        found = _after_preposition(marking, prepositions, first, limit, subject_end)
+        found = _after_preposition(marking, cue, prepositions, first, limit, subject_end)
         if found is not None:
             return found
     if "np" in cue.frames:
@@ -185,7 +187,7 @@ def nominal_complement(
 
 
 def _after_preposition(
-    marking: Marking, frames: dict[str, str], first: int, limit: int, subject_end: int
+    marking: Marking, cue: Cue, frames: dict[str, str], first: int, limit: int, subject_end: int
 ) -> Complement | None:
     for i in range(first, min(limit, first + 30)):
         token, word = marking.tokens[i], marking.words[i]
@@ -208,8 +210,12 @@ def _after_preposition(
         if start >= limit or marking.words[start].classes & w.COMP:
             continue
         if word.prep and not word.definite and not word.classes & (w.MASDAR | w.CUE_NOUN) and word.known and frame == "bi":
-            if word.classes & (w.ADV | w.TIME | w.SPEAKER):
+            if word.classes & (w.ADV | w.TIME | w.SPEAKER | w.QUANT):
                 continue
+        if word.prep and word.classes & w.QUANT and not word.classes & w.MASDAR:
+            continue  # بالمئة
+        if i > subject_end + _NEAR and not cue.guards.keys() & {"object"}:
+            return None
         return Complement(frame, i, start)
     return None
 
@@ -232,6 +238,9 @@ def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
             return None
         if marking.hits(i, "cue_adverbial"):
             return None
+        if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME or marking.is_punct(i, "/"):
+            i += 1
+            continue
         if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
             i += 1
             continue

@@ -107,7 +107,7 @@ def _form_possible(marking: Marking, i: int, feature: object) -> bool:
 
 
 def _colon_before(marking: Marking, i: int) -> bool:
-    first = marking.layout.sentences[marking.layout.sentence_of(i)][0]
+    first = marking.sentences[marking.layout.sentence_of(i)][0]
     return any(marking.is_punct(k, ":") for k in range(first, i))
 
 

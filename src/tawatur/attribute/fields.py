@@ -111,7 +111,7 @@ def _channel(marking: Marking, draft: Draft) -> None:
     """The channel told between the cue and what it governs, in front of the cue, or by what kind of source speaks."""
     low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
     if draft.kind in ("verb", "participle"):
-        begin = max(draft.first - 8, marking.layout.sentences[draft.sentence][0])
+        begin = max(draft.first - 8, marking.sentences[draft.sentence][0])
         for i in (*range(low, high), *range(begin, low)):
             for hit in marking.hits(i, "channel"):
                 row = hit.row

@@ -15,7 +15,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
     stack: list[Draft] = []
     spoken: list[Draft] = []
-    sentences = marking.layout.sentences
+    sentences = marking.sentences
     for draft in drafts:
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
@@ -144,7 +144,7 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     """Find the statement that a draft without a source of its own goes back to."""
     if draft.source is not None or draft.source_kind == "agentless":
         return
-    near = [*reversed(siblings)] if draft.kind != "noun" else []
+    near = list(siblings) if draft.kind == "verb" else [*reversed(siblings)] if draft.kind != "noun" else []
     if draft.parent is not None and draft.kind != "participle":
         near.append(draft.parent)
     same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is draft.parent]

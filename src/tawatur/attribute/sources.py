@@ -24,13 +24,16 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
             if quotation is not None:
                 phrase = noun_phrase(marking, i, limit)
                 return phrase if phrase is not None and phrase.last > quotation.close else None
-            if token.text in "،,-–—":
+            if token.text in "،,-–—/":
                 i += 1
                 continue
             if token.text == "(":
                 i = _after_bracket(marking, i, limit)
                 continue
             return None
+        if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
+            i += 1
+            continue
         if token.kind == "number":
             phrase = noun_phrase(marking, i, limit)
             return phrase if phrase is not None and agrees(marking, phrase, feature) else None
@@ -223,7 +226,7 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
 
 def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a cue later in it that names none."""
-    first = marking.layout.sentences[sentence][0]
+    first = marking.sentences[sentence][0]
     i = first
     while i < cue and i < first + 4:
         word = marking.words[i]

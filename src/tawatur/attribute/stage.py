@@ -52,11 +52,10 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
     skipped = [(p.start, p.end) for p in record.article.parts if p.kind in ("boilerplate", "section")]
     drafts: list[Draft] = []
     adverbial: list[Draft] = []
-    for number, (first, last) in enumerate(marking.layout.sentences):
+    for number, (first, last) in enumerate(marking.sentences):
         start = marking.tokens[first].start
         if any(a <= start < b for a, b in skipped):
             continue
-        first = _after_dateline(record, marking, first, last)
         hung = adverbials.find(marking, first, last, number)
         own = {k for d in hung for a, b in d.cues for k in range(a, b)}
         found = drafts_in(marking, first, last, number, own)
@@ -82,18 +81,6 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         drafts.sort(key=lambda d: d.first)
     _voices(adverbial, drafts)
     return drafts
-
-
-def _after_dateline(record: Record, marking: Marking, first: int, last: int) -> int:
-    """The first token behind a dateline («بيروت - رويترز:») that opens the sentence."""
-    dateline = record.article.dateline
-    if dateline is None or not dateline.start <= marking.tokens[first].start < dateline.end:
-        return first
-    while first < last and (marking.tokens[first].start < dateline.end or marking.tokens[first].kind == "punct"):
-        if first in marking.opening:
-            break
-        first += 1
-    return first
 
 
 def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:

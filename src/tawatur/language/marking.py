@@ -11,7 +11,7 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
-from tawatur.language.words import GIVEN, NAME, NISBA, ROLE, Vocabulary, Word
+from tawatur.language.words import ADJECTIVE, DUAL, FEMININE, GIVEN, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
 from tawatur.model import Span
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
@@ -22,13 +22,20 @@ _EMPTY = Word("", "", False, "", "", 0)
 class Marking:
     """The marked text. Indices are token indices; ranges are half-open."""
 
-    def __init__(self, layout: Layout, vocabulary: Vocabulary, finder: PhraseFinder) -> None:
-        """Mark every token of ``layout`` with its word analysis and every phrase hit."""
+    def __init__(
+        self, layout: Layout, vocabulary: Vocabulary, finder: PhraseFinder, dateline: Span | None = None
+    ) -> None:
+        """Mark every token of ``layout`` with its word analysis and every phrase hit.
+
+        ``dateline`` belongs to no sentence: «بيروت - رويترز:» is neither subject nor clause.
+        """
         self.layout = layout
+        self.sentences = _without(layout, dateline)
         self.text: str = layout.text
         self.tokens: Sequence[Token] = layout.tokens
         analyse = vocabulary.analyse
         self.words: list[Word] = [analyse(t.folded) if t.kind == "word" else _EMPTY for t in layout.tokens]
+        self._surnames_after_given_names()
         self._split_by_evidence()
         self._tell_names_from_prepositions()
         self.hits_at: dict[int, list[Hit]] = {}
@@ -45,6 +52,18 @@ class Marking:
         for i, token in enumerate(self.tokens):
             if token.light == "علي":
                 self.words[i] = _ALI
+
+    def _surnames_after_given_names(self) -> None:
+        """«العقيد آفي بانوف … وأضاف بانوف»: after a given name ب is no preposition where the rest is only a common noun."""
+        surnames = set()
+        for i in range(1, len(self.words)):
+            word, before = self.words[i], self.words[i - 1]
+            if word.prep and not word.definite and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL):
+                if before.classes & GIVEN and not before.definite and self.tokens[i - 1].end + 1 == self.tokens[i].start:
+                    surnames.add(self.tokens[i].folded)
+        for i, token in enumerate(self.tokens):
+            if token.folded in surnames:
+                self.words[i] = Word("", "", False, token.folded, "", SURNAME)
 
     def _split_by_evidence(self) -> None:
         """An unknown word that is و، ف، ب، ل، ك before another word of the same article carries that letter."""
@@ -81,3 +100,20 @@ class Marking:
     def has_finite(self, first: int, last: int) -> bool:
         """Whether a word of the range can only be a finite verb."""
         return any(w.finite and not w.classes & (NAME | ROLE | NISBA) for w in self.words[first:last])
+
+
+def _without(layout: Layout, dateline: Span | None) -> list[tuple[int, int]]:
+    """The sentences of a layout, the one that opens with the dateline beginning behind it."""
+    sentences = list(layout.sentences)
+    if dateline is None:
+        return sentences
+    for n, (first, last) in enumerate(sentences):
+        if not dateline.start <= layout.tokens[first].start < dateline.end:
+            continue
+        openers = {q.open for q in layout.quotations}
+        while first < last - 1 and (
+            layout.tokens[first].start < dateline.end or layout.tokens[first].kind == "punct" and first not in openers
+        ):
+            first += 1
+        sentences[n] = (first, last)
+    return sentences

@@ -51,6 +51,8 @@ from tawatur.language.words import (
     Word,
 )
 
+_NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
+_INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 _MAX_TOKENS = 40
@@ -100,6 +102,8 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
         step = _step(marking, i, limit, state, appositions)
         if step <= i:
             break
+        if step == i + 1 and (known := _known_name(marking, i, limit)) > step:
+            step, state.closed = known, True
         i = state.last = step
     if state.head < 0:
         return None
@@ -107,6 +111,12 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
     word = marking.words[state.head]
     definite = word.definite or bool(word.suffix) or state.closed
     return Phrase(first, state.last, state.head, definite, state.classes, name, state.joined)
+
+
+def _known_name(marking: Marking, i: int, limit: int) -> int:
+    """The end of the longest known name of several words that begins at ``i`` (حلف شمال الأطلسي), else ``i``."""
+    ends = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit]
+    return max(ends, default=i)
 
 
 def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
@@ -119,7 +129,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
     if token.kind == "number":
         return i + 1 if state.head < 0 else i
     if state.head < 0:
-        return _head(marking, i, word, state)
+        return _head(marking, i, limit, word, state)
     if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & (FUNCTION | FINITE):
         state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
         return i + 1
@@ -144,7 +154,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
     return i + 1
 
 
-def _head(marking: Marking, i: int, word: Word, state: _State) -> int:
+def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
     if word.prep and not word.definite and not word.classes & NAME:
         return i
     if word.prep or word.classes & (_HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite:
@@ -155,6 +165,13 @@ def _head(marking: Marking, i: int, word: Word, state: _State) -> int:
         return i
     state.head = i
     state.classes = word.classes
+    for hit in marking.hits(i, "role"):
+        if hit.last <= limit and not word.definite:  # أمين عام الحلف: the adjective of a compound office closes nothing
+            state.closed = marking.words[hit.last - 1].definite
+            return hit.last
+    for hit in marking.hits_at.get(i, ()):
+        if hit.lexicon in ("body", "outlet") and hit.last <= limit:
+            state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
     return i + 1
 
@@ -175,7 +192,8 @@ def _take(i: int, word: Word, state: _State) -> None:
 
 def _names(i: int, word: Word, state: _State) -> bool:
     """Whether a word starts a name: a known name, a lone unknown head, an unknown word behind a closed phrase or a rank."""
-    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC | NISBA):
+    ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
+    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or word.classes & NISBA and not (ranked and word.classes & NAME):
         return False
     if word.classes & NAME:
         return True
@@ -184,14 +202,14 @@ def _names(i: int, word: Word, state: _State) -> bool:
     if state.head == i:
         return True
     if word.definite:
-        return bool(state.classes & HONORIFIC) and i == state.head + 1
+        return ranked
     return state.closed
 
 
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
     """Whether an indefinite word may still belong to a closed phrase: a name, a rank, a new office after a name."""
     classes = word.classes
-    if not classes:
+    if not classes or marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i:
         return True
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
@@ -228,8 +246,10 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
     if j >= limit:
         return i
     if word.prep:
-        _take(i, word, state)
         state.closed = True
+        inner_last = _known_name(marking, i, limit)
+        if inner_last > i + 1:
+            return inner_last
         inner_last = i + 1
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
@@ -249,10 +269,13 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
+    if marking.hits(i, "channel") or word.prep and word.classes & NAME and not word.classes & (BODY | ROLE):
+        return False  # مصدر أمني في تصريح
     if state.classes & (ANON | GENERIC | QUANT) and not marking.words[state.head].definite and stem in ("في", "من", "ب"):
         return not word.definite or word.classes & (BODY | ROLE) != 0
     if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
-        return stem in ("في", "ل", "الي", "لدي", "من", "ب") and i - state.head <= 4
+        if stem in ("في", "من", "ب") and i - state.head <= 4:
+            return True
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
         return stem in ("الي", "لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
@@ -289,7 +312,7 @@ def _punctuation(marking: Marking, i: int, limit: int, state: _State, apposition
         close = next((k for k in range(i + 1, min(limit, i + 8)) if marking.is_punct(k, ")")), -1)
         if close > 0:
             return close + 1
-    if marking.is_punct(i, ".") and 0 <= state.head < i and len(marking.tokens[i - 1].folded) <= 2:
+    if marking.is_punct(i, ".") and 0 <= state.head < i and marking.words[i - 1].stem in _INITIALS:
         return i + 1  # د. محمد
     if marking.is_punct(i, "،,") and appositions and state.head >= 0:
         return _apposition(marking, i, limit, state)

@@ -217,7 +217,7 @@ class VerbalNoun(Struct, frozen=True):
 def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
     """Every one-word row of the shared lexicons as (folded stem, reading)."""
     for row in load("ar/particles.tsv", Particle, packs):
-        if " " not in row.form:
+        if " " not in row.form and not (row.kind == "complementiser" and row.form[0] in "وف"):
             yield fold_word(row.form), Reading(_PARTICLES.get(row.kind, w.ADV), row)
     yield from _speakers(packs)
     yield from _names(packs)
@@ -351,6 +351,10 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     countries = [(n, c) for c in load("names/countries.tsv", Country, packs) for n in (c.name, *c.aliases) if n]
     actors = [(n, a) for a in load("names/actors.tsv", Actor, packs) for n in (a.name, *a.aliases) if n]
     outlets = [(n, o) for o in load("outlets/outlets.tsv", Outlet, packs) for n in (o.name, *o.aliases) if n]
+    roles = [(form, r) for r in load("ar/roles.tsv", RoleNoun, packs) for form in (r.form, r.feminine, *r.plural) if " " in form]
+    yield Lexicon("role", roles, "noun", False)
+    bodies = [(form, b) for b in load("ar/bodies.tsv", BodyNoun, packs) for form in (b.form, *b.plural) if " " in form]
+    yield Lexicon("body", bodies, "noun", False)
     yield Lexicon("country", countries, "noun", False)
     yield Lexicon("actor", actors, "noun", False)
     yield Lexicon("outlet", outlets, "noun", False)

@@ -108,6 +108,8 @@ class Vocabulary:
             if closed or any(r.classes & PREP for r in rows):  # أن is no name, غير no verb, أنه no form of أنهى
                 dropped = NAME | VERB | (FINITE | FIRST_PERSON if closed else 0)
                 self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
+            elif any(r.classes & (DOC | BODY) for r in rows):  # بيان is a communiqué before it is a girl
+                self._stems[stem] = tuple(r for r in rows if not r.classes & NAME)
         self._cache: dict[str, Word] = {}
 
     def __contains__(self, stem: str) -> bool:
@@ -139,7 +141,17 @@ class Vocabulary:
                         own = stem.startswith("ال") and len(stem) > 4 and classes & NOMINAL and not classes & GIVEN
                         best = Word(conj, prep, definite or bool(own), stem, suffix, classes, readings)
                         best_cost = cost
-        return best
+        return self._with_article(best) if best is not None and best.stem.startswith("ال") else best
+
+    def _with_article(self, word: Word) -> Word:
+        """«التركي» is listed as a surname and is ال + تركي as well: both count."""
+        more = self._fitting(word.stem[2:], "", True, "") if len(word.stem) > 4 else ()
+        if not more or not word.classes & NAME:
+            return word
+        classes = word.classes
+        for reading in more:
+            classes |= reading.classes
+        return Word(word.conj, word.prep, True, word.stem[2:], word.suffix, classes, (*word.readings, *more))
 
     def _fitting(self, stem: str, prep: str, definite: bool, suffix: str) -> tuple[Reading, ...]:
         readings = self._stems.get(stem)

@@ -70,7 +70,7 @@ class Engine:
     def read(self, article: model.Article) -> model.Record:
         """The record of an article: the same article always gives the same record."""
         record = model.Record(article, self.identity, notes=_notes(article))
-        marking = Marking(lay_out(article.text), self._vocabulary, self._finder)
+        marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
         record = statements(record, marking, self._knowledge)
         record = entities(record, marking)
         return _strict(record, self.settings.confidence_floor)

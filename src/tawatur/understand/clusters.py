@@ -13,6 +13,7 @@ from tawatur.language.views import fold_word
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
 
 _JOINT = frozenset(["الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الوزيرين", "الرئيسان", "الرئيسين", "البلدان", "البلدين"])
+_COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم"])
 
 
@@ -23,7 +24,7 @@ class Cluster:
     type: EntityType
     order: int
     head: str = ""
-    names: list[frozenset[str]] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
     words: list[frozenset[str]] = field(default_factory=list)
     key: object = None  # the country, actor or outlet that it is known as
     phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
@@ -100,9 +101,14 @@ class Clusters:
 
     def _person(self, phrase: Phrase) -> Cluster:
         assert phrase.name is not None
-        name = self._content(*phrase.name)
-        office = self._content(phrase.first, phrase.last) - name
+        name = self._name(*phrase.name)
+        office = self._content(phrase.first, phrase.last) - set(name)
         best = next((c for c in reversed(self._clusters) if c.type == "PER" and any(_same_name(name, n) for n in c.names)), None)
+        if best is None and len(name) == 1 and not office:
+            body = next((c for c in self._clusters if c.type == "ORG" and any(set(name) <= known for known in c.words)), None)
+            if body is not None and not phrase.classes & w.NAME:
+                body.phrases.append((phrase, "name"))
+                return body
         if best is None:
             best = self._holder_without_name(phrase, office) or self._unintroduced(name, office)
         if best is None:
@@ -132,7 +138,16 @@ class Clusters:
                 return cluster
         return None
 
-    def _unintroduced(self, name: frozenset[str], office: frozenset[str]) -> Cluster | None:
+    def _name(self, first: int, last: int) -> tuple[str, ...]:
+        """The parts of a name in order, without what joins them (بن) and without articles."""
+        words = self._marking.words
+        return tuple(
+            _bare(words[i].stem)
+            for i in range(first, last)
+            if self._marking.tokens[i].kind == "word" and words[i].stem not in ("بن", "ابن", "")
+        )
+
+    def _unintroduced(self, name: tuple[str, ...], office: frozenset[str]) -> Cluster | None:
         """«كشف وزير السياحة … وقال رامي»: a bare name that nothing introduced is the nameless holder who just spoke."""
         if office or len(name) > 1 or not self._recent:
             return None
@@ -191,13 +206,17 @@ class Clusters:
         key = self._known(phrase)
         best: Cluster | None = None
         for cluster in [*self._clusters, *self._recent]:
+            if cluster.type == "PER" and not cluster.words and any(len(n) == 1 and n[0] in words for n in cluster.names):
+                cluster.type, cluster.words, best = "ORG", [words], cluster  # «رويترز» … «وكالة رويترز»
+                cluster.names = []
+                continue
             if cluster.type not in ("ORG", "GPE", "GROUP"):
                 continue
             if key is not None and cluster.key is not None:
                 if cluster.key == key:
                     best = cluster
                 continue
-            if any(_same_body(head, words, cluster.head, known) for known in cluster.words):
+            if any(_same_body(head, words, cluster.head, known) for known in cluster.words) or self._proper(phrase, words, cluster):
                 best = cluster
         if best is None:
             kind: EntityType = "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
@@ -209,6 +228,18 @@ class Clusters:
         if not best.words or words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
             best.words.append(words)
         return best
+
+    def _proper(self, phrase: Phrase, words: frozenset[str], cluster: Cluster) -> bool:
+        """«رويترز» in «وكالة رويترز»: one word that is no common head, shared by the short name and the long one."""
+        if len(words) == 1 and (not phrase.classes & _COMMON or self._short_name(phrase)):
+            return any(words <= known for known in cluster.words)
+        single = [known for known in cluster.words if len(known) == 1]
+        return any(known <= words for known in single) and not cluster.phrases[0][0].classes & _COMMON
+
+    def _short_name(self, phrase: Phrase) -> bool:
+        """«البنتاغون»، «الخارجية»: a body listed with its article goes by that word alone."""
+        rows = [r.row for r in self._marking.words[phrase.head].readings]
+        return any(isinstance(row, BodyNoun) and row.form.startswith("ال") for row in rows)
 
     def _unnamed(self, phrase: Phrase) -> Cluster:
         word = self._marking.words[phrase.head]
@@ -323,8 +354,19 @@ def _bare(stem: str) -> str:
     return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
 
 
-def _same_name(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a) and (a <= b or b <= a)
+def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names can be one person's: the short one ends the long one, or both share first and last part.
+
+    A first name alone is nobody's: there is more than one محمد.
+    """
+    short, long = sorted((a, b), key=len)
+    if not short:
+        return False
+    if short == long[-len(short) :]:
+        return True
+    if len(short) > 1:
+        return short[0] == long[0] and (short[-1] == long[-1] or short == long[: len(short)])
+    return len(long) > 1 and short == long[-1:]
 
 
 def _office_score(head: str, office: frozenset[str], known: frozenset[str]) -> float:

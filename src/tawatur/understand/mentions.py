@@ -12,7 +12,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 def named_people(marking: Marking) -> Iterator[Phrase]:
     """Every phrase that gives a name to an office or a title, in the order of the text."""
     last = 0
-    for first, end in marking.layout.sentences:
+    for first, end in marking.sentences:
         for i in range(first, end):
             word = marking.words[i]
             if i < last or not word.classes & (w.ROLE | w.SPOKES | w.HONORIFIC) or word.classes & w.PLURAL:
