@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
 from tawatur.attribute.contents import trim
-from tawatur.attribute.drafts import Draft
+from tawatur.attribute.drafts import Draft, Range
 from tawatur.attribute.lexicon import Cue, CueAdverbial
 from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w
@@ -64,6 +64,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return draft
     phrase = _source(marking, after, last)
     if phrase is None or not phrase.classes & w.SPEAKER and phrase.name is None and not phrase.definite:
+        return None
+    if row.kind == "document_follows" and not phrase.classes & w.DOC:
         return None
     draft.source = phrase
     return draft
@@ -175,6 +177,8 @@ def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, 
     start = end
     while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
         start += 1
+    if adverbial.source is not None and adverbial.source.classes & w.DOC:
+        start = next((i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start)
     if start < ceiling and marking.words[start].classes & w.COMP:
         start += 1
     stop = ceiling
@@ -197,6 +201,11 @@ def _trailing(marking: Marking, adverbial: Draft, inside: list[Draft], enclosing
     ends = [d for d in inside if d.end <= stop and d.end >= stop - 2 and d.first < stop]
     if owner is None and ends:
         owner = ends[-1]
+    if owner is not None and adverbial.source_kind == "pronoun" and adverbial.cue.id.startswith("ala_hadd") and owner.end >= stop - 2:
+        owner.cues.append(adverbial.cues[0])  # قال …، على حد وصفه: one act with two cues
+        owner.commitment = adverbial.commitment if adverbial.commitment != "neutral" else owner.commitment
+        owner.content = [(a, min(b, stop)) for a, b in owner.content if a < stop]
+        return
     if owner is not None and owner.begin < stop:
         outer = adverbial.source is not None and adverbial.source.classes & w.MEDIA
         if outer and owner.parent is None and owner.first >= floor:
@@ -215,13 +224,26 @@ def _trailing(marking: Marking, adverbial: Draft, inside: list[Draft], enclosing
         return
     start = max(start, _clause_back(marking, stop, floor))
     a, b = trim(marking, start, stop)
+    behind = _behind_dash(marking, adverbial)
     if adverbial.source_kind == "pronoun" and b - a < 2:
         return
     adverbial.content = [(a, b)] if a < b else []
+    if behind is not None and a < b:
+        adverbial.content.append(behind)
     for d in inside:
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("behind its clause")
+
+
+def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
+    """«استهدفت الغارة حيا -وفق المتحدث- ما أدى»: between dashes the clause goes on behind the second."""
+    last = marking.sentences[adverbial.sentence][1]
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
+    if adverbial.first == 0 or not marking.is_punct(adverbial.first - 1, "-–—") or end >= last or not marking.is_punct(end, "-–—"):
+        return None
+    a, b = trim(marking, end + 1, last)
+    return (a, b) if a < b else None
 
 
 def _clause_back(marking: Marking, stop: int, floor: int) -> int:

@@ -25,6 +25,9 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
     in_relative = False
     while i < limit:
         token, word = marking.tokens[i], marking.words[i]
+        if i > first and marking.tokens[i - 1].kind == "punct" and marking.hits(i, "cue_adverbial"):
+            i = _behind_island(marking, i, limit)
+            continue
         if token.kind == "punct":
             found, i = _at_mark(marking, cue, i, first, limit)
             if found is not None:
@@ -37,6 +40,8 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
             if frame and pending:
                 pending -= 1
                 in_relative = False
+            elif frame == "subj" and marking.words[i - 1].classes & w.PREP and (wide := f"{_PREPOSITIONS.get(marking.words[i - 1].stem)}_an") in cue.frames:
+                return _opened(marking, wide, i, limit)
             elif frame and (act := cue.frames.get(frame)) is not None:
                 return _opened(marking, frame, i, limit) if act else None
             elif frame and frame != "subj" and not in_relative:
@@ -67,6 +72,14 @@ def _circumstantial(marking: Marking, i: int, word: w.Word) -> bool:
     return not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings) and not word.classes & w.SPEAKER
 
 
+def _behind_island(marking: Marking, i: int, limit: int) -> int:
+    """The mark that ends an adverbial between marks («، وفق ما نقلته وكالة، أن»), or the token after ``i``."""
+    for k in range(i + 1, min(limit, i + 14)):
+        if marking.is_punct(k, "،,-–—") and k not in marking.opening:
+            return k
+    return i + 1
+
+
 def _governs_clause(word: w.Word) -> bool:
     return any(isinstance(r.row, Cue) and any(f.endswith("an") for f in r.row.frames) for r in word.readings)
 
@@ -84,6 +97,8 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
             return None
         if previous.classes & w.PREP and not previous.definite:
             name = _PREPOSITIONS.get(previous.stem)
+            if name == "fi":
+                return "fi_an"
             if name in ("ila", "ala", "an", "min"):
                 return "subj" if subjunctive and name != "an" else f"{name}_an"
             return None
@@ -247,6 +262,8 @@ def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
         if word.classes & w.PREP and not word.definite or (word.prep and word.prep != "س"):
             i = after_island(marking, i, limit)
             continue
+        if word.stem == "ما" and i + 1 < limit and marking.words[i + 1].finite:
+            return Complement("np", i, i)  # انتقد ما وصفه بـ
         if word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART) and not word.classes & w.NOMINAL:
             return None
         if word.finite and not word.classes & w.NOMINAL:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import DAMMA, Cue, PhraseForm
 from tawatur.attribute.relays import relayed
-from tawatur.attribute.sources import agrees, can_speak, subject_after, subject_before
+from tawatur.attribute.sources import agrees, subject_after, subject_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -16,6 +18,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Reading, Word
 
 _CUES = w.CUE_VERB | w.FIRST_PERSON | w.CUE_PART | w.CUE_NOUN
+_SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
 _ACCUSATIVE = ("اً", "ًا")
 _WEAK_REACH = 15
 
@@ -48,8 +51,10 @@ def _own_voice(marking: Marking, first: int, last: int) -> set[int]:
     for i in range(first, last):
         for hit in marking.hits(i, "cue_phrase"):
             assert isinstance(hit.row, PhraseForm)
-            if hit.row.row.kind in ("own_voice", "no_statement", "agentless", "turn_marker") and hit.row.written_as(marking.tokens[i].text):
+            if hit.row.row.kind in _SILENT and hit.row.written_as(marking.tokens[i].text):
                 silent.update(range(hit.first, hit.last))
+        for hit in (*marking.hits(i, "marker"), *marking.hits(i, "channel")):
+            silent.update(range(hit.first, hit.last))
     return silent
 
 
@@ -86,7 +91,7 @@ def _readings(word: Word, kind: int, light: str) -> Iterator[Reading]:
     seen: set[str] = set()
     readings = sorted(
         (r for r in word.readings if r.classes & kind and isinstance(r.row, Cue)),
-        key=lambda r: (getattr(r.feature, "person", 3) != 3, getattr(r.feature, "tense", "") == "jussive"),
+        key=lambda r: ("before" not in r.row.guards, getattr(r.feature, "person", 3) != 3, getattr(r.feature, "tense", "") == "jussive"),
     )
     for reading in readings:
         cue = reading.row
@@ -120,23 +125,46 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
         return None
     pronoun = _pronoun_before(marking, i, first)
     before = None if initial or pronoun else subject_before(marking, i, first, draft.feature)
+    denial = _nor_denied(marking, i, limit) if cue.act == "affirm" else None
+    if denial is not None:
+        draft.cues.append((denial, denial + 1))
+        draft.act = "decline"
+    start = i + 1 if denial is None else denial + 1
     qail = _saying_after(marking, i, limit)
-    clause = clause_complement(marking, cue, i + 1, limit)
+    clause = clause_complement(marking, cue, start, limit)
     if qail is not None and (clause is None or qail < clause.at):
         saying = next(_readings(marking.words[qail], w.CUE_PART | w.CUE_NOUN, ""), None)
         if saying is not None and isinstance(saying.row, Cue):
             clause = clause_complement(marking, saying.row, qail + 1, limit)
-            if clause is not None:
+            own = nominal_complement(marking, cue, i + 1, qail, i + 1) if "qail" not in cue.frames else None
+            if clause is not None and own is None:
                 draft.cues.append((qail, qail + 1))
+                after = subject_after(marking, i + 1, qail, draft.feature) if before is None and not pronoun else None
+                draft.complement, draft.source = clause, before or after
+                draft.rules.append(f"verb+saying+{clause.frame}")
+                return draft
+            clause = clause_complement(marking, cue, i + 1, qail) if own is not None else clause
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
     after = subject_after(marking, i + 1, min(bound, i + 40), draft.feature) if before is None and not pronoun else None
+    if after is not None and "object" in cue.guards and word.conj and _who_is_asked(marking, after, bound):
+        draft.addressees.append(after)
+        after = None
+    if denial is not None:
+        draft.complement = clause or nominal_complement(marking, cue, start, limit, start)
+        draft.source = before or subject_after(marking, i + 1, denial, draft.feature)
+        return draft if draft.complement is not None else None
     chosen = _choose(marking, cue, clause, i, limit, before, after)
     if chosen is None:
         return None
     complement, subject = chosen
     draft.complement, draft.source = complement, subject
+    if cue.act == "claim" and complement.frame == "np" and "an_np" in cue.frames:
+        deed = nominal_complement(marking, _without_np(cue), complement.content + 1, limit, complement.content + 1)
+        if deed is not None:
+            draft.cues.append((complement.content, complement.content + 1))
+            draft.complement = complement = deed
     voice = getattr(feature, "voice", "active")
     if voice == "passive":
         draft.source = None
@@ -144,6 +172,11 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
         draft.source_kind = "agentless"
     elif draft.source is None and pronoun:
         draft.source_kind = "pronoun"
+    if "object" in cue.guards and not draft.addressees:
+        start = subject.last if subject is not None and subject.first > i else i + 1
+        asked = noun_phrase(marking, start, complement.at) if start < complement.at else None
+        if asked is not None and asked.classes & w.SPEAKER:
+            draft.addressees.append(asked)
     if word.suffix and complement.frame == "np":
         return None
     draft.rules.append(f"verb+{complement.frame}")
@@ -264,6 +297,30 @@ def _saying_after(marking: Marking, i: int, limit: int) -> int | None:
     return None
 
 
+def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
+    plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    after = marking.words[phrase.last] if phrase.last < bound else None
+    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+
+
+def _nor_denied(marking: Marking, i: int, limit: int) -> int | None:
+    """«لم تؤكد … ولم تنف»: the denying verb that makes a refusal to say of both."""
+    if i == 0 or marking.words[i - 1].stem not in ("لم", "لا", "لن"):
+        return None
+    for k in range(i + 1, min(limit, i + 10)):
+        word = marking.words[k]
+        if word.classes & w.CUE_VERB and marking.words[k - 1].stem in ("لم", "لا", "لن") and marking.words[k - 1].conj:
+            if any(isinstance(r.row, Cue) and r.row.act == "deny" for r in word.readings):
+                return k
+    return None
+
+
+def _without_np(cue: Cue) -> Cue:
+    """The cue with its prepositions only: أعلن مسؤوليته عن."""
+    return replace(cue, frames={f: a for f, a in cue.frames.items() if f != "np"})
+
+
 def _pronoun_before(marking: Marking, i: int, first: int) -> bool:
     """«أنه يتوقع»: the subject is the pronoun on the complementiser."""
     k = i - 1
@@ -283,12 +340,27 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
     if not isinstance(feature, Form) or not feature.circumstantial:
         return None
     clause = clause_complement(marking, cue, i + 1, limit)
+    qail = _saying_after(marking, i, min(limit, i + 4)) if cue.id != SAYING else None
+    if qail is not None and (saying := next(_readings(marking.words[qail], w.CUE_PART | w.CUE_NOUN, ""), None)) is not None:
+        assert isinstance(saying.row, Cue)
+        spoken = clause_complement(marking, saying.row, qail + 1, limit)
+        if spoken is not None:
+            cues = [(i, i + 1), (qail, qail + 1)]
+            return Draft("participle", cue, cues, i, feature, "", word.conj, spoken, rules=["participle+saying"])
     nominal = nominal_complement(marking, cue, i + 1, limit, i + 1)
     if nominal is not None and not _permitted(marking, cue, nominal, None):
         nominal = None
     if clause is not None and nominal is not None and (nominal.content >= clause.at or not _outranks(marking, nominal, clause)):
         nominal = None
     complement = nominal or clause
+    addressee = None
+    if nominal is not None and nominal.frame == "np" and "object" in cue.guards:
+        addressee = noun_phrase(marking, nominal.content, limit)
+        behind = nominal_complement(marking, cue, addressee.last, limit, addressee.last) if addressee is not None else None
+        if addressee is not None and addressee.classes & w.SPEAKER and behind is not None:
+            complement = behind
+        else:
+            addressee = None
     if complement is None or (complement is clause and complement.at > i + 12):
         return None
     if not _accusative(marking, i, word):
@@ -296,6 +368,8 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
     if word.classes & w.BODY:
         return None  # نادي الأسير، مدينة
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
+    if addressee is not None:
+        draft.addressees.append(addressee)
     draft.rules.append(f"participle+{complement.frame}")
     return draft
 
@@ -320,7 +394,7 @@ def _noun(marking: Marking, i: int, limit: int, word: Word, reading: Reading) ->
     start = i + 1
     if not word.suffix:
         subject = noun_phrase(marking, i + 1, limit, appositions=False)
-        if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC) or not can_speak(marking, subject):
+        if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC) or not subject.definite:
             return None
         start = subject.last
         if "object" in cue.guards and noun_phrase(marking, start, limit, appositions=False) is None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from tawatur.attribute.drafts import Draft
-from tawatur.attribute.lexicon import ChannelPhrase, Necessity
+from tawatur.attribute.lexicon import ChannelPhrase, Knowledge, Necessity
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.language.vocabulary import Actor, Country, DocumentNoun, Outlet
+from tawatur.language.phrases import Hit
+from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
+from tawatur.language.views import fold_word
 
 _MEDIUM = {"agency": "agency", "newspaper": "report", "site": "report", "channel": "broadcast", "radio": "broadcast"}
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
 
 
-def complete(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> None:
+def complete(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
     """Fill the fields that follow from the draft's words."""
-    draft.act = draft.act or _act(marking, draft, necessity)
+    draft.act = draft.act or _act(marking, draft, knowledge.necessity)
     draft.commitment = draft.commitment if draft.commitment != "neutral" else draft.cue.commitment
     draft.negated = _negated(marking, draft)
     if draft.source_kind is None:
         draft.source_kind = kind_of(marking, draft.source)
-    _channel(marking, draft)
+    _channel(marking, draft, knowledge)
 
 
 def _act(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> str:
@@ -107,7 +109,7 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
     return "named" if source.name is not None else "organisation"
 
 
-def _channel(marking: Marking, draft: Draft) -> None:
+def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
     """The channel told between the cue and what it governs, in front of the cue, or by what kind of source speaks."""
     low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
     if draft.kind in ("verb", "participle"):
@@ -119,18 +121,21 @@ def _channel(marking: Marking, draft: Draft) -> None:
                 if draft.channel == "none" or draft.channel_at is None:
                     draft.channel, draft.channel_at = row.channel, i
                     draft.rules.append(f"ar/channels.tsv:{row.form}")
-                    _addressee_after(marking, draft, hit.last, high, row.addressee)
+                    _addressee_after(marking, draft, hit, high, row.addressee)
                 break
         _medium_addressed(marking, draft, low, high)
     if draft.channel == "none" and draft.source is not None:
-        draft.channel = _channel_of_source(marking, draft.source)
+        draft.channel = _channel_of_source(marking, draft.source, knowledge.media)
 
 
-def _channel_of_source(marking: Marking, source: Phrase) -> str:
+def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) -> str:
     word = marking.words[source.head]
     for reading in word.readings:
         if isinstance(reading.row, DocumentNoun) and reading.row.channel:
             return reading.row.channel
+    for reading in word.readings:
+        if isinstance(reading.row, BodyNoun) and source.classes & w.MEDIA and (known := media.get(fold_word(reading.row.form))):
+            return known
     outlet = outlet_in(marking, source.first, source.last)
     if outlet is not None and source.classes & (w.MEDIA | w.ACTOR | w.BODY) and not source.classes & w.ROLE:
         return _MEDIUM.get(outlet.kind, "none")
@@ -146,22 +151,21 @@ def outlet_in(marking: Marking, first: int, last: int) -> Outlet | None:
     return None
 
 
-def _addressee_after(marking: Marking, draft: Draft, first: int, limit: int, preposition: str) -> None:
-    for i in range(first, min(first + 2, limit)):
-        word = marking.words[i]
-        if preposition and (word.prep == preposition or word.stem == preposition and word.classes & w.PREP):
-            phrase = _governed(marking, i, limit)
-            if phrase is not None:
-                draft.addressees.append(phrase)
-            return
-        if marking.tokens[i].kind == "punct" or word.classes & w.SPEAKER:
-            phrase = noun_phrase(marking, i, limit)
-            if phrase is not None and phrase.classes & (w.MEDIA | w.ACTOR | w.BODY) and not preposition:
-                draft.addressees.append(phrase)
-            return
+def _addressee_after(marking: Marking, draft: Draft, hit: Hit, limit: int, kind: str) -> None:
+    """The other party, where the channel phrase names or calls for one (ar/channels.tsv tells how)."""
+    if not kind:
+        return
+    if kind == "self":
+        last = hit.last - 1
+        draft.addressees.append(Phrase(last, hit.last, last, True, marking.words[last].classes))
+        return
+    phrase = noun_phrase(marking, hit.last, limit) if hit.last < limit else None
+    if phrase is not None and phrase.classes & w.SPEAKER | (phrase.name is not None):
+        draft.addressees.append(phrase)
 
 
-def _governed(marking: Marking, i: int, limit: int) -> Phrase | None:
+def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
+    """The phrase that the preposition at ``i``, bare or glued to a word, governs."""
     word = marking.words[i]
     if not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep:
         return noun_phrase(marking, i + 1, limit)
@@ -173,13 +177,16 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
     """«قال لـ«صحيفة»»: the addressee is the medium, the channel an interview; with an agency, agency."""
     for i in range(low, high):
         word = marking.words[i]
-        if word.prep != "ل" or draft.addressees:
+        if word.prep != "ل" and marking.tokens[i].folded != "ل" or draft.addressees:
             continue
-        phrase = _governed(marking, i, high)
+        phrase = governed(marking, i, high)
         if phrase is None:
             continue
         outlet = outlet_in(marking, phrase.first, phrase.last)
-        if outlet is None and not phrase.classes & w.MEDIA:
+        medium = outlet is not None or phrase.classes & w.MEDIA or i + 1 in marking.opening and not phrase.classes & w.SPEAKER
+        if not medium:
+            if "to" in draft.cue.guards and phrase.classes & w.SPEAKER and i > draft.first:
+                draft.addressees.append(phrase)
             continue
         draft.addressees.append(phrase)
         if draft.channel in ("none", "press_statement") and draft.channel_at is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tawatur.attribute.contents import trim
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.fields import governed
 from tawatur.attribute.sources import can_speak
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -53,12 +54,9 @@ def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | No
     if phrase.last == colon:
         return phrase, None
     i = phrase.last
-    if marking.words[i].prep == "ل":
-        addressee = noun_phrase(marking, i + 1, colon) if marking.tokens[i].folded == "ل" else None
-        end = addressee.last if addressee is not None else i + 1
-        inner = noun_phrase(marking, i + 1, colon) if addressee is None else None
-        end = inner.last if inner is not None else end
-        return (phrase, Phrase(i, end, i, True, marking.words[i].classes)) if end == colon else (None, None)
+    if marking.words[i].prep == "ل" or marking.tokens[i].folded == "ل":
+        addressee = governed(marking, i, colon)
+        return (phrase, addressee) if addressee is not None and addressee.last == colon else (None, None)
     return None, None
 
 

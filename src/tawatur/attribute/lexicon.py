@@ -103,6 +103,28 @@ class Necessity(Struct, frozen=True):
     note: str = ""
 
 
+class MediaChannel(Struct, frozen=True):
+    """A head noun of media and the channel of what they say in their own name."""
+
+    form: str
+    channel: str = ""
+
+
+class Knowledge(Struct, frozen=True):
+    """What the stage needs beside the marked text, by folded word: nouns of necessity, channels of media."""
+
+    necessity: dict[str, Necessity]
+    media: dict[str, str]
+
+
+def knowledge(packs: Sequence[Path] = ()) -> Knowledge:
+    """The small tables that are looked up word by word."""
+    return Knowledge(
+        {fold_word(row.noun): row for row in load("ar/necessity.tsv", Necessity, packs)},
+        {fold_word(row.form): row.channel for row in load("ar/media_channels.tsv", MediaChannel, packs)},
+    )
+
+
 class OutletOpener(Struct, frozen=True):
     """The opener of an adverbial of the outlet's own; ``comma``: yes where it ends a content only behind a comma."""
 

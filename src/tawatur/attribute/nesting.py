@@ -17,6 +17,8 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     spoken: list[Draft] = []
     sentences = marking.sentences
     for draft in drafts:
+        if _doubles(draft, spoken):
+            continue
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
         first_reach(marking, draft, end)
@@ -35,6 +37,17 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
             cut(draft, resumed)
         stack.append(draft)
         spoken.append(draft)
+
+
+def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
+    """«أعربت عن أسفها»، «جدد تأكيد بلاده»: the noun that a verb of saying governs is part of that act, no second one."""
+    if draft.kind != "noun" or not spoken or draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act:
+        return False
+    last = spoken[-1]
+    if last.complement is None or last.complement.content != draft.first or last.kind == "noun":
+        return False
+    draft.content = []
+    return True
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:

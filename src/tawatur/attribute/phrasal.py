@@ -66,6 +66,12 @@ def _complement(marking: Marking, cue: Cue, start: int, last: int) -> Complement
     return nominal or clause
 
 
+def _belongs(marking: Marking, i: int) -> bool:
+    """Whether the preposition behind «المزعوم» tells by whom or against whom."""
+    word = marking.words[i]
+    return word.prep == "ل" or bool(word.classes & w.PREP) and word.stem in ("من", "ضد", "علي", "بحق", "ل")
+
+
 def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | None:
     """«الهجوم المزعوم»: the noun that the label stands at is what is claimed."""
     at = draft.first
@@ -82,7 +88,7 @@ def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | Non
         if marking.words[end].classes & (w.COMP | w.REL | w.CONJ) and not marking.words[end].classes & w.PREP:
             break
         end += 1
-    draft.content = [(start, at), (behind, end)] if end > behind and marking.words[behind].classes & w.PREP else [(start, at)]
+    draft.content = [(start, at), (behind, end)] if end > behind and _belongs(marking, behind) else [(start, at)]
     draft.hard_end, draft.fixed = draft.content[-1][1], True
     draft.source_kind = "agentless"
     draft.rules.append("label")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.attribute import adverbials, headlines
@@ -21,24 +20,19 @@ from tawatur.attribute.contents import trim
 from tawatur.attribute.cues import drafts_in
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.fields import complete, form_of
-from tawatur.attribute.lexicon import Necessity
+from tawatur.attribute.lexicon import Knowledge
 from tawatur.attribute.nesting import nest
 from tawatur.attribute.phrasal import phrasal
+from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.model import Alternative, Record, Source, Span, Statement
-
-
-class Knowledge(Struct, frozen=True):
-    """What the stage needs beside the marked text: the nouns that turn أكد into a demand, by stem."""
-
-    necessity: dict[str, Necessity]
 
 
 def statements(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     """The record with its statements."""
     drafts = _drafts(record, marking)
     for draft in drafts:
-        complete(marking, draft, knowledge.necessity)
+        complete(marking, draft, knowledge)
     kept = [d for d in drafts if _ranges(marking, d)]
     for draft in kept:
         while draft.parent is not None and not _ranges(marking, draft.parent):
@@ -105,7 +99,9 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str]) -> Statement
         id=ids[id(draft)],
         cue=tuple(_cue_span(marking, a, b) for a, b in draft.cues),
         source=Source(kind=kind, span=_without_conjunction(marking, draft, span), through=through),  # type: ignore[arg-type]
-        content=tuple(marking.span(a, b) for a, b in _ranges(marking, draft)),
+        content=tuple(
+            _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b) for a, b in _ranges(marking, draft)
+        ),
         form=form_of(marking, draft),  # type: ignore[arg-type]
         act=draft.act,  # type: ignore[arg-type]
         commitment=draft.commitment,  # type: ignore[arg-type]
@@ -137,11 +133,14 @@ def _without_conjunction(marking: Marking, draft: Draft, span: Span | None) -> S
 
 
 def _verbatim(marking: Marking, draft: Draft) -> tuple[Span, ...]:
-    """The quotations of more than a name inside the content."""
+    """The quotations of more than a name inside the content; after أن only those in the speaker's own person."""
+    direct = draft.complement is None or draft.complement.frame in ("quote", "colon")
     found = []
     for a, b in _ranges(marking, draft):
         for i in range(max(a - 1, 0), b):
             quotation = marking.opening.get(i)
             if quotation is not None and quotation.close <= b and quotation.close - i > 4 and quotation.depth == 0:
-                found.append(marking.span(i + 1, quotation.close))
+                own = any(marking.words[k].classes & w.FIRST_PERSON or marking.words[k].suffix == "نا" for k in range(i + 1, quotation.close))
+                if direct or own:
+                    found.append(marking.span(i + 1, quotation.close))
     return tuple(found)

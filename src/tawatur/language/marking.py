@@ -11,7 +11,7 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
-from tawatur.language.words import ADJECTIVE, DUAL, FEMININE, GIVEN, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
+from tawatur.language.words import ACTOR, ADJECTIVE, DUAL, FEMININE, GIVEN, MEDIA, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
 from tawatur.model import Span
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
@@ -41,9 +41,20 @@ class Marking:
         self.hits_at: dict[int, list[Hit]] = {}
         for hit in finder.find(layout.tokens, layout.paragraphs):
             self.hits_at.setdefault(hit.first, []).append(hit)
+        self._drop_common_words()
         self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
         self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
         self.quotation_of: list[Quotation | None] = self._innermost()
+
+    def _drop_common_words(self) -> None:
+        """A medium named by a common word (اليوم، البيان) counts only in marks or behind a word for media."""
+        for i, hits in self.hits_at.items():
+            word = self.words[i]
+            if not word.classes or word.classes & (ACTOR | MEDIA) or i == 0:
+                continue
+            if self.tokens[i - 1].kind == "punct" and self.tokens[i - 1].text not in ".،؛:" or self.words[i - 1].classes & MEDIA:
+                continue
+            self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
     def _tell_names_from_prepositions(self) -> None:
         """علي is a name where the article writes the preposition على; where it never does, it may be either."""

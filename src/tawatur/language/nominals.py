@@ -52,6 +52,7 @@ from tawatur.language.words import (
 )
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
+_REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
@@ -137,7 +138,15 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return _coordination(marking, i, limit, word, state)
     if word.prep or word.classes & PREP:
         return _prepositional(marking, i, limit, word, state)
-    if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & NOMINAL and not word.definite:
+    if (hit := next(iter(marking.hits(i, "marker")), None)) is not None and hit.last <= limit:
+        return hit.last  # مسؤول طلب عدم ذكر اسمه
+    if word.stem in _REFLEXIVE:
+        return i + 1
+    if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT) and not word.definite:
+        return i
+    if word.suffix and (state.closed or word.classes & CUE_NOUN):
+        return i  # شهود عيان قولهم: what has its own pronoun qualifies nothing
+    if _another_noun(marking, i, word, state):
         return i
     if state.classes & DOC and word.stem in _ISSUED:
         return i + 1
@@ -152,6 +161,18 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
     return i + 1
+
+
+def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
+    """«حثت المنظمة الحكومة»: a definite noun behind a definite one is no adjective and begins another phrase."""
+    before = marking.words[i - 1]
+    if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or state.classes & HONORIFIC and i == state.head + 1:
+        return False
+    if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
+        return not before.definite or bool(word.classes)
+    if not (before.definite or state.name_last == i):
+        return False
+    return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
 
 
 def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
@@ -179,7 +200,9 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
 def _take(i: int, word: Word, state: _State) -> None:
     """Let the word extend the phrase; grow or start the name in it."""
     in_name = state.name_first >= 0 and state.name_last == i
-    if _names(i, word, state) or in_name and (not word.classes & (ROLE | BODY | NISBA) or word.definite and not word.classes & (ROLE | BODY)):
+    if _names(i, word, state) or in_name and (
+        not word.classes & (ROLE | BODY | NISBA) or word.definite and (word.classes & NAME or not word.classes & (ROLE | BODY))
+    ):
         if not in_name:
             state.name_first = i
         state.name_last = i + 1
@@ -218,7 +241,7 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     if classes & (NAME | HONORIFIC):
         return True
     if classes & (ROLE | SPOKES):
-        return state.name_last == state.last or not classes & MASDAR
+        return state.name_last == i
     if classes & (NISBA | ADJECTIVE):
         return state.last - state.head == 1
     return False
@@ -232,8 +255,8 @@ def _coordination(marking: Marking, i: int, limit: int, word: Word, state: _Stat
         return i
     if not (word.definite or word.classes & (SPEAKER | NISBA) or not state.closed):
         return i
-    if not word.classes & NISBA and not (word.definite and not word.classes):
-        state.joined = True
+    if word.classes & (SPEAKER & ~DOC) and not word.classes & (NISBA | MASDAR | NOUN):
+        state.joined = state.joined or marking.words[state.head].definite or not word.definite
     _take(i, word, state)
     return i + 1
 
@@ -276,11 +299,22 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
     if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
         if stem in ("في", "من", "ب") and i - state.head <= 4:
             return True
+        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
+            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (GENERIC | MEDIA)
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
+        if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
+            return False
         return stem in ("الي", "لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
         return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _after_clitic(marking: Marking, i: int, word: Word) -> int:
+    """The classes of what a glued ل governs: the rest of its word, or the first word in the marks behind a bare لـ."""
+    if len(marking.tokens[i].folded) > 2 or i + 2 >= len(marking.words):
+        return word.classes
+    return marking.words[i + 2].classes if i + 1 in marking.opening else marking.words[i + 1].classes
 
 
 def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
@@ -302,7 +336,7 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
 def _punctuation(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
     quotation = marking.opening.get(i)
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
-        if quotation.close < limit and not marking.has_finite(i + 1, quotation.close):
+        if quotation.close < limit and not marking.has_finite(i + 1, quotation.close) and _joins_marks(marking, i, state):
             if state.head < 0:
                 state.head, state.classes = i + 1, marking.words[i + 1].classes
                 state.name_first, state.name_last = i + 1, quotation.close
@@ -317,6 +351,16 @@ def _punctuation(marking: Marking, i: int, limit: int, state: _State, apposition
     if marking.is_punct(i, "،,") and appositions and state.head >= 0:
         return _apposition(marking, i, limit, state)
     return i
+
+
+def _joins_marks(marking: Marking, i: int, state: _State) -> bool:
+    """Whether words in marks belong to the phrase before them: a body's or a construct's name, never what an office says."""
+    if state.head < 0 or not state.closed:
+        return True
+    before, inner = marking.words[i - 1], marking.words[i + 1]
+    if before.classes & (BODY | MEDIA | DOC | ARTICLE) or before.prep or inner.classes & (NAME | PARTICLE_OF_NAMES | COUNTRY | ACTOR):
+        return True
+    return bool(state.classes & (BODY | MEDIA | DOC | GENERIC)) and not state.classes & ROLE
 
 
 def _apposition(marking: Marking, i: int, limit: int, state: _State) -> int:

@@ -35,7 +35,7 @@ _PARTICLES = {
     "quantifier": w.QUANT,
 }
 _ROLE_CLASSES = {"spokes": w.SPOKES | w.ROLE, "rank": w.HONORIFIC, "honorific": w.HONORIFIC}
-_BODY_CLASSES = {"media": w.MEDIA | w.BODY, "agency": w.MEDIA | w.BODY}
+_BODY_CLASSES = {"people": w.BODY | w.GENERIC, "media": w.MEDIA | w.BODY, "agency": w.MEDIA | w.BODY}
 
 
 class Particle(Struct, frozen=True):
@@ -166,6 +166,13 @@ class MonthName(Struct, frozen=True):
     form: str
 
 
+class TimeNoun(Struct, frozen=True):
+    """A noun that names a stretch of time (شهر، أسبوع): with ماض or جار behind it an adverbial."""
+
+    form: str
+    plural: tuple[str, ...] = ()
+
+
 class NumeralWord(Struct, frozen=True):
     """A number word; values are read by ``language.numerals``."""
 
@@ -249,6 +256,8 @@ def _common(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
         yield from _inflected(noun.form, "", noun.plural, w.NOUN | (w.FEMININE if noun.gender == "f" else 0), None)
     for adjective in load("ar/adjectives.tsv", Adjective, packs):
         yield from _inflected(adjective.form, adjective.feminine, adjective.plural, w.ADJECTIVE, None)
+    for moment in load("ar/time_nouns.tsv", TimeNoun, packs):
+        yield from _inflected(moment.form, "", moment.plural, w.TIME | w.NOUN, None)
     for month in load("ar/months.tsv", MonthName, packs):
         if " " not in month.form:
             yield fold_word(month.form), Reading(w.TIME)
@@ -293,6 +302,8 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
 def _verbs(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for verb in load("ar/verbs.tsv", Verb, packs):
         for form in conjugate(verb.perfect, verb.imperfect):
+            if form.person == 1:
+                yield fold_word(form.text), Reading(w.FIRST_PERSON, None, form)
             if form.person == 1 or (form.number, form.gender) == ("p", "f"):
                 continue  # neither begins a clause of the outlet's own voice
             yield fold_word(form.text), Reading(w.VERB, None, form)
@@ -353,6 +364,8 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     outlets = [(n, o) for o in load("outlets/outlets.tsv", Outlet, packs) for n in (o.name, *o.aliases) if n]
     roles = [(form, r) for r in load("ar/roles.tsv", RoleNoun, packs) for form in (r.form, r.feminine, *r.plural) if " " in form]
     yield Lexicon("role", roles, "noun", False)
+    markers = [(u.form, u) for u in load("ar/anonymous.tsv", UnnamedNoun, packs) if u.kind == "marker"]
+    yield Lexicon("marker", markers, "fixed", False)
     bodies = [(form, b) for b in load("ar/bodies.tsv", BodyNoun, packs) for form in (b.form, *b.plural) if " " in form]
     yield Lexicon("body", bodies, "noun", False)
     yield Lexicon("country", countries, "noun", False)

@@ -59,6 +59,7 @@ NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT | NOUN | ADJECTIVE
 NAME = GIVEN | SURNAME
 FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
 
+_WORDS = DOC | NOUN | TIME | MASDAR | ADJECTIVE | CUE_NOUN | BODY | ROLE | ADV | NISBA | QUANT | VERB | CUE_VERB | COUNTRY
 _CLOSED = COMP | CONJ | REL | DEM | PRON | NEG | QUANT
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
@@ -106,11 +107,21 @@ class Vocabulary:
         for stem, rows in self._stems.items():
             closed = any(r.classes & _CLOSED for r in rows)
             if closed or any(r.classes & PREP for r in rows):  # أن is no name, غير no verb, أنه no form of أنهى
-                dropped = NAME | VERB | (FINITE | FIRST_PERSON if closed else 0)
+                counted = all(r.classes & QUANT or not r.classes & _CLOSED for r in rows)  # أثنى is written like اثني
+                dropped = NAME | VERB | (FIRST_PERSON if closed else 0) | (FINITE if closed and not counted else 0)
                 self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
             elif any(r.classes & (DOC | BODY) for r in rows):  # بيان is a communiqué before it is a girl
                 self._stems[stem] = tuple(r for r in rows if not r.classes & NAME)
+        self._drop_ambiguous_outlets()
         self._cache: dict[str, Word] = {}
+
+    def _drop_ambiguous_outlets(self) -> None:
+        """«البيان» is the communiqué, a newspaper only in marks or behind صحيفة (the phrase finder sees to that)."""
+        for stem, rows in self._stems.items():
+            bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
+            if any(r.classes & _WORDS for r in bare) and any(r.classes == ACTOR | MEDIA for r in rows):
+                self._stems[stem] = tuple(r for r in rows if r.classes != ACTOR | MEDIA)
+        self._stems = {stem: rows for stem, rows in self._stems.items() if rows}
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
@@ -204,10 +215,13 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
 # Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.
 _MASDAR_SHAPE = re.compile(r"ت\w\wي\w|است\w{2,3}ا\w|ان\w\wا\w|ا\wت\wا\w")
 
+_BARE = frozenset("لبكو")  # لـ«…»: a proclitic before marks
 _ARTICLE = {"ال": "", "وال": "", "بال": "ب", "لل": "ل", "كال": "ك"}  # الـ”ناتو”: the article before marks
 
 
 def _guess(folded: str) -> Word:
+    if folded in _BARE:
+        return Word("و", "", False, "", "", 0) if folded == "و" else Word("", folded, False, "", "", PREP)
     if folded in _ARTICLE:
         return Word("و" if folded[0] == "و" else "", _ARTICLE[folded], True, "", "", ARTICLE)
     if len(folded) > 5 and folded[0] in "وفبل" and _MASDAR_SHAPE.fullmatch(folded[1:]):

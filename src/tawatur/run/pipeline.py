@@ -26,15 +26,12 @@ from msgspec.structs import replace
 
 from tawatur import model
 from tawatur.attribute import lexicon as cues
-from tawatur.attribute.lexicon import Necessity
-from tawatur.attribute.stage import Knowledge, statements
+from tawatur.attribute.stage import statements
 from tawatur.language import vocabulary
 from tawatur.language.layout import lay_out
-from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.packs import resources_fingerprint
 from tawatur.language.phrases import PhraseFinder
-from tawatur.language.views import fold_word
 from tawatur.language.words import Vocabulary
 from tawatur.run.settings import Settings
 from tawatur.understand.sources import entities
@@ -51,8 +48,7 @@ class Engine:
         self.identity = identity
         self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
         self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
-        nouns = load("ar/necessity.tsv", Necessity, packs)
-        self._knowledge = Knowledge({fold_word(n.noun): n for n in nouns})
+        self._knowledge = cues.knowledge(packs)
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Engine:
