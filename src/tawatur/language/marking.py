@@ -11,11 +11,12 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
-from tawatur.language.words import ACTOR, ADJECTIVE, DUAL, FEMININE, GIVEN, MEDIA, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
+from tawatur.language.words import ACTOR, ADJECTIVE, DUAL, FEMININE, GIVEN, MASDAR, MEDIA, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
 from tawatur.model import Span
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
 _MIN_SPLIT = 5
+_OFTEN = 2
 _EMPTY = Word("", "", False, "", "", 0)
 
 
@@ -52,7 +53,8 @@ class Marking:
             word = self.words[i]
             if not word.classes or word.classes & (ACTOR | MEDIA) or i == 0:
                 continue
-            if self.tokens[i - 1].kind == "punct" and self.tokens[i - 1].text not in ".،؛:" or self.words[i - 1].classes & MEDIA:
+            marked = self.tokens[i - 1].kind == "punct" and self.tokens[i - 1].text not in ".،؛:"
+            if marked or self.words[i - 1].classes & MEDIA and not word.classes & NISBA:
                 continue
             self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
@@ -69,7 +71,9 @@ class Marking:
         surnames = set()
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
-            if word.prep and not word.definite and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL):
+            if word.prep and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR):
+                if word.definite and sum(t.folded == self.tokens[i].folded for t in self.tokens) < _OFTEN:
+                    continue
                 if before.classes & GIVEN and not before.definite and self.tokens[i - 1].end + 1 == self.tokens[i].start:
                     surnames.add(self.tokens[i].folded)
         for i, token in enumerate(self.tokens):

@@ -53,6 +53,7 @@ from tawatur.language.words import (
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
+_ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])  # stand before their noun as well: لواء أول مشاة
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
@@ -209,7 +210,7 @@ def _take(i: int, word: Word, state: _State) -> None:
         state.closed = True
     elif word.definite or word.suffix:
         state.closed = True
-    elif word.classes & (NISBA | ADJECTIVE) and not word.classes & BODY and i > state.head:
+    elif word.classes & (NISBA | ADJECTIVE) and not word.classes & BODY and i > state.head and word.stem not in _ORDINALS:
         state.closed = True
 
 

@@ -157,6 +157,7 @@ class Outlet(Struct, frozen=True):
     domain: str = ""
     operator: str = ""
     side: str = ""
+    ambiguous: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -295,7 +296,7 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
                 yield fold_word(name), Reading(w.ACTOR, actor)
     for outlet in load("outlets/outlets.tsv", Outlet, packs):
         for name in dict.fromkeys((outlet.name, *outlet.aliases)):
-            if " " not in name:
+            if " " not in name and name not in outlet.ambiguous:
                 yield fold_word(name), Reading(w.ACTOR | w.MEDIA, outlet)
 
 

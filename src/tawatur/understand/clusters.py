@@ -185,20 +185,24 @@ class Clusters:
         return None
 
     def _known(self, phrase: Phrase) -> object:
-        """The country, actor or outlet whose name covers the phrase, or stands at its head."""
-        best: object = None
-        for i in (phrase.head, phrase.head + 1):
-            if i >= phrase.last:
-                break
+        """The country, actor or outlet whose names are all of the phrase but for a head such as وكالة and adjectives."""
+        covered: dict[int, tuple[object, set[int]]] = {}
+        for i in range(phrase.head, phrase.last):
             for hit in self._marking.hits_at.get(i, ()):
-                if isinstance(hit.row, (Country, Actor, Outlet)) and hit.last >= phrase.last - 1 and hit.last - hit.first >= (phrase.last - phrase.head) - 2:
-                    best = best or hit.row
-            if best is not None:
-                return best
-        for reading in self._marking.words[phrase.head].readings:
-            if isinstance(reading.row, Country) and phrase.classes & w.COUNTRY and phrase.last - phrase.head == 1:
-                return reading.row
-        return None
+                if isinstance(hit.row, (Country, Actor, Outlet)) and hit.last <= phrase.last:
+                    covered.setdefault(id(hit.row), (hit.row, set()))[1].update(range(hit.first, hit.last))
+        ranked = sorted(covered.values(), key=lambda pair: -len(pair[1]))
+        return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
+
+    def _covers(self, phrase: Phrase, tokens: set[int]) -> bool:
+        """Whether the words of the phrase outside a known name tell nothing more."""
+        for i in range(phrase.head, phrase.last):
+            word = self._marking.words[i]
+            if i in tokens or self._marking.tokens[i].kind != "word":
+                continue
+            if not word.classes & (w.MEDIA | w.NISBA | w.ARTICLE | w.PREP | w.DEM):
+                return False
+        return True
 
     def _body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
         head = lemma(self._marking.words[phrase.head])
