@@ -204,10 +204,16 @@ def nominal_complement(
 def _after_preposition(
     marking: Marking, cue: Cue, frames: dict[str, str], first: int, limit: int, subject_end: int
 ) -> Complement | None:
+    behind = first
     for i in range(first, min(limit, first + 30)):
         token, word = marking.tokens[i], marking.words[i]
         if token.kind == "punct" and token.text in ".؟!؛:":
             return None
+        if i < behind:
+            continue
+        if marking.hits(i, "cue_adverbial"):
+            behind = _behind_island(marking, i, limit)
+            continue
         if i < subject_end:
             continue
         if word.finite and not word.classes & w.NOMINAL and i > first:

@@ -19,6 +19,8 @@ from tawatur.language.words import Reading, Word
 
 _CUES = w.CUE_VERB | w.FIRST_PERSON | w.CUE_PART | w.CUE_NOUN
 _SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
+_MIN_QUOTED = 4
+_NAMED = w.ACTOR | w.COUNTRY | w.NAME | w.BODY | w.MEDIA
 _ACCUSATIVE = ("اً", "ًا")
 _WEAK_REACH = 15
 
@@ -157,7 +159,7 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
         return draft if draft.complement is not None else None
     chosen = _choose(marking, cue, clause, i, limit, before, after)
     if chosen is None:
-        return None
+        return _quotation_before(marking, i, first, draft, before or after)
     complement, subject = chosen
     draft.complement, draft.source = complement, subject
     if cue.act == "claim" and complement.frame == "np" and "an_np" in cue.frames:
@@ -225,6 +227,8 @@ def _permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase 
         return False
     if heads & cue.guards.get("not_before", frozenset()):
         return False
+    if "topic" in cue.guards and (nominal.content in marking.opening or word.classes & _NAMED):
+        return False  # تحدث عن "داعش": a name is a topic, nothing that is said
     if "needs_speaker" in cue.guards and subject is not None:
         return bool(subject.classes & w.SPEAKER) or _personal(marking, subject)
     return True
@@ -310,10 +314,24 @@ def _nor_denied(marking: Marking, i: int, limit: int) -> int | None:
         return None
     for k in range(i + 1, min(limit, i + 10)):
         word = marking.words[k]
-        if word.classes & w.CUE_VERB and marking.words[k - 1].stem in ("لم", "لا", "لن") and marking.words[k - 1].conj:
+        if word.classes & w.CUE_VERB and marking.tokens[k - 1].folded in ("ولم", "ولا", "ولن"):
             if any(isinstance(r.row, Cue) and r.row.act == "deny" for r in word.readings):
                 return k
     return None
+
+
+def _quotation_before(marking: Marking, i: int, first: int, draft: Draft, subject: Phrase | None) -> Draft | None:
+    """«…»، قالت فلانة: a quotation right before a verb of saying that governs nothing else is what is said."""
+    at = i - 1
+    while at > first and marking.is_punct(at, "،,-–—"):
+        at -= 1
+    quotation = marking.closing.get(at)
+    if quotation is None or "quote" not in draft.cue.frames or subject is None or quotation.close - quotation.open < _MIN_QUOTED:
+        return None
+    draft.complement = Complement("quote", quotation.open, quotation.open + 1, quotation.close, quoted=True)
+    draft.source = subject
+    draft.rules.append("verb behind its quotation")
+    return draft
 
 
 def _without_np(cue: Cue) -> Cue:

@@ -55,7 +55,7 @@ def form_of(marking: Marking, draft: Draft) -> str:
         return "label"
     if frame.endswith("an") and frame != "an_np" or frame in ("subj", "hal") or draft.kind == "adverbial":
         return "mixed" if marked else "indirect"
-    return "mixed" if marked and _opens_marked(marking, draft) else "nominal"
+    return "mixed" if _opens_marked(marking, draft) else "nominal"
 
 
 def _marked(marking: Marking, first: int, last: int) -> bool:
@@ -69,8 +69,17 @@ def _marked(marking: Marking, first: int, last: int) -> bool:
 
 
 def _opens_marked(marking: Marking, draft: Draft) -> bool:
+    """Whether a noun phrase begins with words in marks that are no name («ندد بـ"مجزرة بشعة"»)."""
     begin = draft.begin
-    return any(begin - 1 <= i <= begin + 3 for i in marking.opening if i < draft.end)
+    for i in range(max(begin - 1, 0), min(begin + 4, draft.end)):
+        quotation = marking.opening.get(i)
+        if quotation is None:
+            continue
+        inner = marking.words[i + 1 : quotation.close]
+        return not any(word.classes & (w.ACTOR | w.COUNTRY | w.NAME | w.MEDIA) for word in inner) and not (
+            len(inner) <= 2 and any(word.classes & w.BODY for word in inner)
+        )
+    return False
 
 
 def _negated(marking: Marking, draft: Draft) -> bool:

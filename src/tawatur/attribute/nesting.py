@@ -8,7 +8,7 @@ from tawatur.attribute.sources import sentence_subject
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
-from tawatur.language.nominals import Phrase
+from tawatur.language.nominals import Phrase, noun_phrase
 
 
 def nest(marking: Marking, drafts: list[Draft]) -> None:
@@ -44,7 +44,7 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     if draft.kind != "noun" or not spoken or draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act:
         return False
     last = spoken[-1]
-    if last.complement is None or last.complement.content != draft.first or last.kind == "noun":
+    if last.complement is None or not last.complement.content <= draft.first <= last.complement.content + 1 or last.kind == "noun":
         return False
     draft.content = []
     return True
@@ -84,12 +84,24 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) 
     if inside is not None and inside.open >= top.begin - 1 and not _within(inside.open, inside.close, top.first):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
-        return True
+        topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
+        if topic is not None:
+            draft.source, draft.source_kind = topic, "dropped"
+            draft.rules.append("the one whom the content around it speaks of")
+        return topic is None
     if draft.kind == "noun":
         return False
     if draft.kind in ("headline", "floating"):
         return True
     return _new_clause(marking, draft, top, ended)
+
+
+def _topic(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
+    """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where the cue's own does not agree."""
+    phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
+    if phrase is None or not phrase.classes & (w.ROLE | w.BODY | w.GIVEN | w.COUNTRY) or not _agrees(phrase, draft.feature):
+        return None
+    return phrase
 
 
 def _within(first: int, last: int, i: int) -> bool:
@@ -178,6 +190,12 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
             draft.through = candidate
             return
         draft.lost.append(("source", str(speaker.first), "its gender or number does not agree"))
+    for sentence in range(draft.sentence, max(draft.sentence - 3, -1), -1):
+        clause = sentence_subject(marking, min(draft.first, marking.sentences[sentence][1]), sentence)
+        if clause is not None and _agrees(clause, draft.feature):
+            draft.source, draft.source_kind = clause, "dropped"
+            draft.rules.append("subject of a sentence before")
+            return
 
 
 def _agrees(phrase: Phrase, feature: Form | None) -> bool:
@@ -186,6 +204,8 @@ def _agrees(phrase: Phrase, feature: Form | None) -> bool:
         return True
     if feature.number == "p":
         return bool(phrase.classes & w.PLURAL) or phrase.joined
+    if feature.number == "d":
+        return bool(phrase.classes & w.DUAL) or phrase.joined
     if phrase.classes & w.PLURAL and not phrase.classes & w.FEMININE:
         return feature.gender == "f" and not phrase.classes & w.ROLE
     if phrase.classes & w.FEMININE:

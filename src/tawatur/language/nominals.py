@@ -139,8 +139,10 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return _coordination(marking, i, limit, word, state)
     if word.prep or word.classes & PREP:
         return _prepositional(marking, i, limit, word, state)
-    if (hit := next(iter(marking.hits(i, "marker")), None)) is not None and hit.last <= limit:
-        return hit.last  # مسؤول طلب عدم ذكر اسمه
+    for k in (i, i + 1):  # مسؤول طلب عدم ذكر اسمه، لأنه غير مخول بالحديث
+        hit = next(iter(marking.hits(k, "marker")), None)
+        if hit is not None and hit.last <= limit and (k == i or word.classes & (CONJ | COMP)):
+            return hit.last
     if word.stem in _REFLEXIVE:
         return i + 1
     if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT) and not word.definite:

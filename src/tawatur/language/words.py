@@ -119,8 +119,8 @@ class Vocabulary:
         """«البيان» is the communiqué, a newspaper only in marks or behind صحيفة (the phrase finder sees to that)."""
         for stem, rows in self._stems.items():
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
-            if any(r.classes & _WORDS for r in bare) and any(r.classes == ACTOR | MEDIA for r in rows):
-                self._stems[stem] = tuple(r for r in rows if r.classes != ACTOR | MEDIA)
+            if any(r.classes & _WORDS for r in bare):
+                self._stems[stem] = tuple(r for r in rows if r.classes not in (ACTOR | MEDIA, ACTOR) or r.classes == ACTOR and not any(x.classes & (VERB | CUE_VERB | DOC) for x in rows))
         self._stems = {stem: rows for stem, rows in self._stems.items() if rows}
 
     def __contains__(self, stem: str) -> bool:

@@ -191,8 +191,16 @@ class Clusters:
             for hit in self._marking.hits_at.get(i, ()):
                 if isinstance(hit.row, (Country, Actor, Outlet)) and hit.last <= phrase.last:
                     covered.setdefault(id(hit.row), (hit.row, set()))[1].update(range(hit.first, hit.last))
+        for reading in self._marking.words[phrase.head].readings:
+            if isinstance(reading.row, Country) and phrase.classes & w.COUNTRY and (not reading.row.rivals or not self._is_capital(phrase, reading.row)):
+                covered.setdefault(id(reading.row), (reading.row, set()))[1].add(phrase.head)
         ranked = sorted(covered.values(), key=lambda pair: -len(pair[1]))
         return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
+
+    def _is_capital(self, phrase: Phrase, country: Country) -> bool:
+        """Whether the name is the capital's: where rivals govern (صنعاء), it does not name the country."""
+        stem = self._marking.words[phrase.head].stem
+        return stem in {fold_word(name) for name in (country.capital, *country.capital_aliases) if name}
 
     def _covers(self, phrase: Phrase, tokens: set[int]) -> bool:
         """Whether the words of the phrase outside a known name tell nothing more."""
@@ -224,10 +232,12 @@ class Clusters:
                 best = cluster
         if best is None:
             kind: EntityType = "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
-            best = self._new(kind, mention or phrase, "name")
+            best = self._new(kind, phrase, "name")
             best.head = head
         else:
-            best.phrases.append((mention or phrase, "name"))
+            best.phrases.append((phrase, "name"))
+        if mention is not None:
+            best.phrases.append((mention, "role"))
         best.key = best.key or key
         if not best.words or words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
             best.words.append(words)
@@ -324,7 +334,8 @@ class Clusters:
                     roles.setdefault(title, Role(title, span=self._marking.layout.span(phrase.head, phrase.name[0])))
         if not best_name:
             first = cluster.phrases[0][0]
-            longest = max((p for p, _ in cluster.phrases), key=lambda p: (p.last - p.first, -p.first))
+            named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
+            longest = max(named, key=lambda p: (p.last - p.first, -p.first))
             chosen = first if cluster.type in ("ANON", "DOC") else longest
             best_name = self._marking.span(chosen.first, chosen.last).text
         key = cluster.key
