@@ -23,6 +23,7 @@ _MIN_QUOTED = 4
 _NAMED = w.ACTOR | w.COUNTRY | w.NAME | w.BODY | w.MEDIA
 _ACCUSATIVE = ("اً", "ًا")
 _WEAK_REACH = 15
+_RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 
 
 def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[int]) -> list[Draft]:
@@ -200,7 +201,8 @@ def _choose(
             nominal, subject = None, before or after
     if nominal is not None:
         return nominal, subject
-    if clause is None or "weak" in cue.guards and clause.at > i + _WEAK_REACH:
+    reach = _RELAY_REACH if cue.act == "relay" else _WEAK_REACH
+    if clause is None or "weak" in cue.guards and clause.at > i + reach:
         return None
     return clause, subject
 

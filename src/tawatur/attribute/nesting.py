@@ -96,6 +96,10 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) 
     return _new_clause(marking, draft, top, ended)
 
 
+def _own_person(draft: Draft) -> bool:
+    return draft.feature is not None and draft.feature.person == 1
+
+
 def _topic(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
     """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where the cue's own does not agree."""
     phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
@@ -170,7 +174,13 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     if draft.source is not None or draft.source_kind == "agentless":
         return
     near = list(siblings) if draft.kind == "verb" else [*reversed(siblings)] if draft.kind != "noun" else []
-    if draft.parent is not None and draft.kind != "participle":
+    if draft.parent is not None and draft.kind != "participle" and not siblings:
+        if draft.kind == "verb" and draft.source_kind != "pronoun" and not _own_person(draft):
+            topic = _topic(marking, draft.parent, draft)
+            if topic is not None:
+                draft.source, draft.source_kind = topic, "dropped"
+                draft.rules.append("the one whom the content around it speaks of")
+            return  # whoever is spoken of inside another's words is not that other, unless the text says I or he
         near.append(draft.parent)
     same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is draft.parent]
     before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]

@@ -11,6 +11,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_MARKED_NAME = 8
+_ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
 
 def subject_after(marking: Marking, first: int, limit: int, feature: Form | None) -> Phrase | None:
@@ -233,12 +234,12 @@ def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None
         if word.finite:
             feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
-            return phrase if phrase is not None and phrase.classes & w.SPEAKER else None
+            return phrase if phrase is not None and phrase.classes & _ACTING else None
         if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
             break
         i += 1
     phrase = noun_phrase(marking, first, cue)
-    if phrase is None or not phrase.classes & w.SPEAKER or phrase.last >= cue:
+    if phrase is None or not phrase.classes & _ACTING or phrase.last >= cue:
         return None
     follows = marking.words[phrase.last]
     return phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None

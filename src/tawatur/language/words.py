@@ -110,6 +110,8 @@ class Vocabulary:
                 counted = all(r.classes & QUANT or not r.classes & _CLOSED for r in rows)  # أثنى is written like اثني
                 dropped = NAME | VERB | (FIRST_PERSON if closed else 0) | (FINITE if closed and not counted else 0)
                 self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
+            if any(r.classes & DUAL for r in rows) and any(not r.classes & DUAL for r in rows):
+                self._stems[stem] = tuple(r for r in self._stems[stem] if not r.classes & DUAL)  # عمان is no pair of uncles
             elif any(r.classes & (DOC | BODY) for r in rows):  # بيان is a communiqué before it is a girl
                 self._stems[stem] = tuple(r for r in rows if not r.classes & NAME)
         self._drop_ambiguous_outlets()
