@@ -23,12 +23,27 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = _past_marks(marking, quotation.close, end)
     elif complement.frame == "np" and (bare := marking.opening.get(start - 1)) is not None and bare.close - start > 7:
         end = bare.close
-    elif complement.frame in ("quote", "colon"):
-        end = max(end, start)
+    elif complement.frame == "colon":
+        end = _own_words(marking, draft, end)
     if complement.frame in _NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
         end = min(end, _relative_end(marking, start, end))
     draft.hard_end = max(end, start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
+
+
+def _own_words(marking: Marking, draft: Draft, end: int) -> int:
+    """Behind a colon the next sentence of the paragraph goes on in the speaker's words while it says I or we."""
+    paragraph = marking.layout.paragraphs[marking.layout.paragraph_of(draft.first)][1]
+    for first, last in marking.sentences[draft.sentence + 1 :]:
+        if first >= paragraph or first != end and first != end + 1:
+            break
+        words = marking.words[first:last]
+        if any(word.classes & w.CUE_VERB and word.conj for word in words[:2]) or not any(
+            word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON or word.suffix in ("نا", "ني") for word in words
+        ):
+            break
+        end = last
+    return end
 
 
 def _relative_end(marking: Marking, start: int, end: int) -> int:

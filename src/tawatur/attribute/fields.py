@@ -165,8 +165,9 @@ def _addressee_after(marking: Marking, draft: Draft, hit: Hit, limit: int, kind:
     if not kind:
         return
     if kind == "self":
-        last = hit.last - 1
-        draft.addressees.append(Phrase(last, hit.last, last, True, marking.words[last].classes))
+        phrase = governed(marking, hit.last - 1, limit)
+        if phrase is not None:
+            draft.addressees.append(phrase)
         return
     phrase = noun_phrase(marking, hit.last, limit) if hit.last < limit else None
     if phrase is not None and phrase.classes & w.SPEAKER | (phrase.name is not None):

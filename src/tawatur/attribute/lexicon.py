@@ -179,8 +179,20 @@ def guards_of(text: str) -> dict[str, frozenset[str]]:
     found = {}
     for item in text.split():
         name, _, members = item.partition(":")
-        found[name] = frozenset(fold_word(m) for m in members.split("|") if m)
+        words = {fold_word(m) for m in members.split("|") if m}
+        found[name] = frozenset(words | {bare for word in words for bare in _without_pronoun(word)})
     return found
+
+
+def _without_pronoun(word: str) -> Iterator[str]:
+    """«قلقها» stands for قلق with any pronoun, «خشيته» for خشية."""
+    for suffix in ("هم", "ها", "ه"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            stem = word.removesuffix(suffix)
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ه"
+            return
 
 
 def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:

@@ -35,7 +35,7 @@ class Marking:
         self.text: str = layout.text
         self.tokens: Sequence[Token] = layout.tokens
         analyse = vocabulary.analyse
-        self.words: list[Word] = [analyse(t.folded) if t.kind == "word" else _EMPTY for t in layout.tokens]
+        self.words: list[Word] = [analyse(t.folded, t.light[-1]) if t.kind == "word" else _EMPTY for t in layout.tokens]
         self._surnames_after_given_names()
         self._split_by_evidence()
         self._tell_names_from_prepositions()

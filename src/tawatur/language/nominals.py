@@ -54,6 +54,7 @@ from tawatur.language.words import (
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
 _ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])  # stand before their noun as well: لواء أول مشاة
+_SO_CALLED = frozenset(["يسمي", "تسمي", "يعرف", "تعرف"])
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
@@ -134,6 +135,9 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return _head(marking, i, limit, word, state)
     if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & (FUNCTION | FINITE):
         state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
+        return i + 1
+    if state.name_last == i and marking.words[i - 1].classes & PARTICLE_OF_NAMES and not word.conj and not word.classes & FUNCTION:
+        state.name_last = i + 1  # عبد المالك: what follows the particle is name, whatever else it may be
         return i + 1
     if word.conj:
         return _coordination(marking, i, limit, word, state)
@@ -221,6 +225,8 @@ def _names(i: int, word: Word, state: _State) -> bool:
     ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or word.classes & NISBA and not (ranked and word.classes & NAME):
         return False
+    if word.classes & HONORIFIC and state.head == i:
+        return False
     if word.classes & NAME:
         return True
     if word.classes:
@@ -237,16 +243,16 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     classes = word.classes
     if not classes or marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i:
         return True
+    if classes & (ROLE | SPOKES):
+        return state.name_last == i
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
         after = marking.words[i + 1] if i + 1 < limit else None
         return state.name_last == i or after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
     if classes & (NAME | HONORIFIC):
         return True
-    if classes & (ROLE | SPOKES):
-        return state.name_last == i
     if classes & (NISBA | ADJECTIVE):
-        return state.last - state.head == 1
+        return state.last - state.head == 1 and not marking.words[state.head].definite
     return False
 
 
@@ -281,6 +287,8 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
             inner_last = inner.last
         return inner_last
+    if marking.words[j].stem == "ما" and j + 2 < limit and marking.words[j + 1].stem in _SO_CALLED:
+        j += 2
     inner = noun_phrase(marking, j, limit, appositions=False)
     if inner is None:
         return i

@@ -18,6 +18,7 @@ from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 
+_SHORT_FORM = 2
 _PARTICLES = {
     "complementiser": w.COMP,
     "preposition": w.PREP,
@@ -339,7 +340,7 @@ def _inflected(
 def _cases(form: str) -> Iterator[str]:
     """The form and its indefinite accusative (مصدر، مصدرا)."""
     yield form
-    if form[-1] not in "ةاىءهي":
+    if form[-1] not in "ةاىءه" and len(form) > _SHORT_FORM:
         yield form + "ا"
 
 

@@ -128,32 +128,36 @@ class Vocabulary:
     def __contains__(self, stem: str) -> bool:
         return stem in self._stems
 
-    def analyse(self, folded: str) -> Word:
-        """The cheapest split of a folded word whose stem is known; else a guess by its clitics."""
-        word = self._cache.get(folded)
+    def analyse(self, folded: str, ending: str = "") -> Word:
+        """The cheapest split of a folded word whose stem is known; else a guess by its clitics.
+
+        ``ending`` is the last letter as it is written: ة is no pronoun, ه may be one.
+        """
+        key = folded + ending if ending in ("ة", "ه") else folded
+        word = self._cache.get(key)
         if word is None:
-            word = _guess(folded) if folded in _ARTICLE else self._cheapest(folded) or _guess(folded)
-            if len(self._cache) < 200_000:
-                self._cache[folded] = word
+            word = _guess(folded) if folded in _ARTICLE else self._cheapest(folded, ending) or _guess(folded)
+            if len(self._cache) < _CACHE_LIMIT:
+                self._cache[key] = word
         return word
 
-    def _cheapest(self, folded: str) -> Word | None:
+    def _cheapest(self, folded: str, ending: str) -> Word | None:
         best: Word | None = None
         best_cost = 99
         for conj, rest in _conjunctions(folded):
             for prep, definite, body in _prefixes(rest):
                 for stem, suffix in _suffixed(body):
-                    cost = len(conj) + len(prep) + (1 if definite else 0) + 2 * bool(suffix)
-                    if cost >= best_cost:
+                    if suffix == "ه" and ending == "ة":
+                        continue
+                    written = suffix == "ه" and ending == "ه"  # وصفه is his describing before it is «and his quality»
+                    cost = 2 * (len(conj) + len(prep) + definite) + (1 if written else 4 if suffix else 0)
+                    if cost > best_cost:
                         continue
                     readings = self._fitting(stem, prep, definite, suffix)
-                    if readings:
-                        classes = 0
-                        for reading in readings:
-                            classes |= reading.classes
-                        own = stem.startswith("ال") and len(stem) > 4 and classes & NOMINAL and not classes & GIVEN
-                        best = Word(conj, prep, definite or bool(own), stem, suffix, classes, readings)
-                        best_cost = cost
+                    if readings and cost == best_cost and best is not None:
+                        best = _merged(best, stem, readings)
+                    elif readings:
+                        best, best_cost = _word(conj, prep, definite, stem, suffix, readings), cost
         return self._with_article(best) if best is not None and best.stem.startswith("ال") else best
 
     def _with_article(self, word: Word) -> Word:
@@ -173,12 +177,27 @@ class Vocabulary:
         if prep == "س":
             return tuple(r for r in readings if r.classes & (FINITE | FIRST_PERSON) and stem[:1] in "يتنا")
         if definite:
-            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME) and not r.classes & GIVEN)
+            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME) and not r.classes & (GIVEN | COUNTRY))
         if prep:
             readings = tuple(r for r in readings if r.classes & _PREFIXED)
         if suffix:
             readings = tuple(r for r in readings if r.classes & _SUFFIX_BEARERS and not r.classes & (NAME | COUNTRY))
         return readings
+
+
+def _word(conj: str, prep: str, definite: bool, stem: str, suffix: str, readings: tuple[Reading, ...]) -> Word:
+    classes = 0
+    for reading in readings:
+        classes |= reading.classes
+    own = stem.startswith("ال") and len(stem) > _SHORT and classes & NOMINAL and not classes & GIVEN
+    return Word(conj, prep, definite or bool(own), stem, suffix, classes, readings)
+
+
+def _merged(word: Word, stem: str, readings: tuple[Reading, ...]) -> Word:
+    """Two splits of one cost (استقالت + ه، استقالة + ه): both count, the noun gives the stem."""
+    nominal = any(r.classes & NOMINAL for r in readings)
+    stem = stem if nominal and not word.classes & NOMINAL else word.stem
+    return _word(word.conj, word.prep, word.definite, stem, word.suffix, (*word.readings, *readings))
 
 
 def _conjunctions(folded: str) -> Iterable[tuple[str, str]]:
@@ -217,6 +236,8 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
 # Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.
 _MASDAR_SHAPE = re.compile(r"ت\w\wي\w|است\w{2,3}ا\w|ان\w\wا\w|ا\wت\wا\w")
 
+_CACHE_LIMIT = 200_000  # word types
+_SHORT = 4
 _BARE = frozenset("لبكو")  # لـ«…»: a proclitic before marks
 _ARTICLE = {"ال": "", "وال": "", "بال": "ب", "لل": "ل", "كال": "ك"}  # الـ”ناتو”: the article before marks
 

@@ -317,6 +317,14 @@ class Clusters:
         ordered = sorted(chosen.values(), key=lambda c: (min(p.first for p, _ in c.phrases), c.order))
         return [(c, self._entity(c, f"e{n}")) for n, c in enumerate(ordered, 1)]
 
+    def _without_clitic(self, first: int, text: str) -> str:
+        """The name without و، ف and the preposition glued to its first word (للوكالة is الوكالة)."""
+        word = self._marking.words[first]
+        text = text[len(word.conj) :]
+        if word.prep == "ل" and word.definite and text.startswith("لل"):
+            return "ا" + text[1:]
+        return text[1:] if word.prep and text.startswith(word.prep) and len(text) > 1 else text
+
     def _entity(self, cluster: Cluster, entity_id: str) -> Entity:
         mentions: dict[tuple[int, int], Mention] = {}
         roles: dict[str, Role] = {}
@@ -337,7 +345,7 @@ class Clusters:
             named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
             longest = max(named, key=lambda p: (p.last - p.first, -p.first))
             chosen = first if cluster.type in ("ANON", "DOC") else longest
-            best_name = self._marking.span(chosen.first, chosen.last).text
+            best_name = self._without_clitic(chosen.first, self._marking.span(chosen.first, chosen.last).text)
         key = cluster.key
         known = key.id if isinstance(key, (Actor, Outlet)) else key.iso3 if isinstance(key, Country) else None
         name_en = getattr(key, "name_en", "") or None
