@@ -127,7 +127,8 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     if word.classes & w.COMP or word.classes & (w.PREP | w.SPEAKER) and not initial:
         return None
     pronoun = _pronoun_before(marking, i, first)
-    before = None if initial or pronoun else subject_before(marking, i, first, draft.feature)
+    owner = _owner_of_words(marking, i, first)
+    before = owner or (None if initial or pronoun else subject_before(marking, i, first, draft.feature))
     denial = _nor_denied(marking, i, limit) if cue.act == "affirm" else None
     if denial is not None:
         draft.cues.append((denial, denial + 1))
@@ -334,6 +335,25 @@ def _quotation_before(marking: Marking, i: int, first: int, draft: Draft, subjec
     draft.source = subject
     draft.rules.append("verb behind its quotation")
     return draft
+
+
+def _owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
+    """«تصريحات الوزير التي دعا فيها»: whoever's words they are says what is said in them."""
+    if i + 1 >= len(marking.words) or marking.tokens[i + 1].folded not in ("فيها", "فيه", "خلالها", "خلاله"):
+        return None
+    at = i - 1
+    while at > first and not marking.words[at].classes & w.REL:
+        at -= 1
+        if i - at > 3:
+            return None
+    for k in range(at - 1, max(first, at - 14) - 1, -1):
+        word = marking.words[k]
+        if word.classes & (w.DOC | w.CUE_NOUN) and not word.definite and k + 1 < at:
+            owner = noun_phrase(marking, k + 1, at)
+            return owner if owner is not None and owner.classes & w.SPEAKER else None
+        if word.classes & w.COMP or word.finite and not word.classes & w.NOMINAL:
+            return None
+    return None
 
 
 def _without_np(cue: Cue) -> Cue:

@@ -227,8 +227,7 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
 
 def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a cue later in it that names none."""
-    first = marking.sentences[sentence][0]
-    i = first
+    first = i = _clause_start(marking, marking.sentences[sentence][0], cue)
     while i < cue and i < first + 4:
         word = marking.words[i]
         if word.finite:
@@ -243,3 +242,18 @@ def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None
         return None
     follows = marking.words[phrase.last]
     return phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None
+
+
+def _clause_start(marking: Marking, i: int, cue: int) -> int:
+    """Behind the turn markers, islands and commas that open a sentence (ومن جانبها، وفي سياق متصل،)."""
+    while i < cue:
+        turn = _turn_marker(marking, i)
+        if turn is not None:
+            i = turn
+        elif marking.is_punct(i, "،,"):
+            i += 1
+        elif _opens_island(marking.words[i]) and not marking.words[i].finite:
+            i = after_island(marking, i, cue)
+        else:
+            return i
+    return i

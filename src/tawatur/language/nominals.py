@@ -107,6 +107,8 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
             break
         if step == i + 1 and (known := _known_name(marking, i, limit)) > step:
             step, state.closed = known, True
+            if state.name_last == i + 1:
+                state.name_last = known  # a known person: the whole of the name
         i = state.last = step
     if state.head < 0:
         return None
@@ -390,7 +392,7 @@ def _apposition(marking: Marking, i: int, limit: int, state: _State) -> int:
     if inner is None:
         return i
     if office_first and inner.name is not None:
-        state.name_first, state.name_last = inner.name
+        state.name_first, state.name_last = min(inner.name[0], inner.head), inner.name[1]
     elif office_first:
         return i
     state.closed = True

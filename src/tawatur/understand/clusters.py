@@ -41,6 +41,7 @@ class Clusters:
         """Start without any entity."""
         self._marking = marking
         self._clusters: list[Cluster] = []
+        self._countries: dict[str, int] = {}
         self._recent: list[Cluster] = []  # in the order in which they last spoke
 
     def introduce(self, phrase: Phrase) -> None:
@@ -194,8 +195,18 @@ class Clusters:
         for reading in self._marking.words[phrase.head].readings:
             if isinstance(reading.row, Country) and phrase.classes & w.COUNTRY and (not reading.row.rivals or not self._is_capital(phrase, reading.row)):
                 covered.setdefault(id(reading.row), (reading.row, set()))[1].add(phrase.head)
-        ranked = sorted(covered.values(), key=lambda pair: -len(pair[1]))
+        ranked = sorted(covered.values(), key=lambda pair: (-len(pair[1]), -self._spoken_of(pair[0])))
         return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
+
+    def _spoken_of(self, row: object) -> int:
+        """How often the article names a country or its people: عمان is Jordan's capital where Jordan is spoken of."""
+        if not isinstance(row, Country):
+            return 0
+        if not self._countries:
+            for word in self._marking.words:
+                for iso3 in {r.row.iso3 for r in word.readings if isinstance(r.row, Country)}:
+                    self._countries[iso3] = self._countries.get(iso3, 0) + 1
+        return self._countries.get(row.iso3, 0)
 
     def _is_capital(self, phrase: Phrase, country: Country) -> bool:
         """Whether the name is the capital's: where rivals govern (صنعاء), it does not name the country."""
