@@ -309,3 +309,38 @@ def _linked(text: str, date: tuple[int, int], clock: tuple[int, int]) -> bool:
         return False
     words = re.sub(r"[^\w\s]|_", " ", between).split()
     return not words or " ".join(words) in _clock_words("link")
+
+
+def month_forms() -> dict[str, tuple[int, Calendar]]:
+    """Every folded month name with its month and calendar."""
+    return {form: (row.month, row.calendar) for form, row in _months().items()}
+
+
+def weekday_forms() -> dict[str, int]:
+    """Every folded weekday name with its ISO number (Monday is 1)."""
+    return dict(_weekdays())
+
+
+def zone_forms() -> dict[str, str]:
+    """Every folded name of a time zone with its offset from UTC (``+03:00``)."""
+    return {" ".join(form.split()): offset for form, offset in _clock_words("zone").items()}
+
+
+def hijri_day(year: int, month: int, day: int) -> dt.date | None:
+    """The Gregorian day of a Hijri date (Umm al-Qura), None where there is no such day."""
+    from hijridate import Hijri
+
+    if year not in _HIJRI_YEARS:
+        return None
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return dt.date(found.year, found.month, found.day)
+
+
+def hijri_month(year: int, month: int) -> tuple[dt.date, dt.date] | None:
+    """First and last Gregorian day of a Hijri month (Umm al-Qura)."""
+    first = hijri_day(year, month, 1)
+    after = hijri_day(year + month // 12, month % 12 + 1, 1)
+    return (first, after - dt.timedelta(days=1)) if first and after else None

@@ -27,7 +27,7 @@ class _Row(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A form that begins with a token: its kind and value, what follows in it, and the letters glued before."""
+    """A form that begins with a token: kind, value, what follows in it, the letters glued before."""
 
     kind: str
     value: str
@@ -44,7 +44,9 @@ class Entry(Struct, frozen=True, gc=False):
 def _forms() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     rows = [(row.form, row.kind, row.value) for row in load("ar/times_words.tsv", _Row)]
-    rows += [(f, "month" if c == "gregorian" else "hijri_month", str(m)) for f, (m, c) in month_forms().items()]
+    rows += [
+        (f, "month" if c == "gregorian" else "hijri_month", str(m)) for f, (m, c) in month_forms().items()
+    ]
     rows += [(form, "weekday", str(number)) for form, number in weekday_forms().items()]
     rows += [(form, "zone", offset) for form, offset in zone_forms().items()]
     for form, kind, value in rows:
@@ -58,7 +60,7 @@ def _forms() -> dict[str, tuple[Entry, ...]]:
 
 @lru_cache(_CACHED)
 def entries(folded: str) -> tuple[Entry, ...]:
-    """Every form that begins with this token, the longest first; those with glued letters after the others."""
+    """Every form that begins with this token, the longest first, those behind glued letters last."""
     forms = _forms()
     found = list(forms.get(folded, ()))
     for glued in _GLUED:
