@@ -109,6 +109,8 @@ def _form_possible(marking: Marking, i: int, feature: object) -> bool:
     assert isinstance(feature, Form)
     if feature.tense == "jussive" and feature.number == "s":
         return i > 0 and marking.words[i - 1].stem in ("لم", "لا", "ان", "لما") and feature.person == 3
+    if marking.tokens[i].light.lstrip("وفس").startswith("أ") and feature.text.startswith("ا"):
+        return False  # أعتقد is «I», never اعتقد
     if feature.person == 1 and marking.quotation_of[i] is None and not _colon_before(marking, i):
         return False
     return not (feature.text.endswith("ي") and marking.tokens[i].light.endswith("ى") and feature.tense == "imperfect")
@@ -264,9 +266,9 @@ def _clause_initial(marking: Marking, i: int, first: int, word: Word) -> bool:
     token, previous = marking.tokens[i - 1], marking.words[i - 1]
     if token.kind == "punct":
         return not _subject_comma(marking, i, first)
-    if previous.definite or previous.classes & w.NOMINAL:
-        return False
-    if previous.classes & w.REL:
+    if previous.classes & w.CONJ and previous.stem != "ما":
+        return True
+    if previous.definite or previous.classes & (w.NOMINAL | w.REL):
         return False
     if previous.classes & w.AUX or previous.stem in ("قد", "لم", "لا", "لن", "ما"):
         return _clause_initial(marking, i - 1, first, previous) and not previous.stem == "قد"

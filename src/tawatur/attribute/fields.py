@@ -187,6 +187,8 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
     """«قال لـ«صحيفة»»: the addressee is the medium, the channel an interview; with an agency, agency."""
     for i in range(low, high):
         word = marking.words[i]
+        if draft.source is not None and draft.source.first <= i < draft.source.last:
+            continue
         if word.prep != "ل" and marking.tokens[i].folded != "ل" or draft.addressees:
             continue
         phrase = governed(marking, i, high)

@@ -55,6 +55,7 @@ _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
 _ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])  # stand before their noun as well: لواء أول مشاة
 _SO_CALLED = frozenset(["يسمي", "تسمي", "يعرف", "تعرف"])
+_ENVOYS = frozenset(["مبعوث", "سفير", "موفد", "ممثل", "مندوب", "وفد"])  # who is sent to somewhere
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
@@ -135,7 +136,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         return i + 1 if state.head < 0 else i
     if state.head < 0:
         return _head(marking, i, limit, word, state)
-    if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & (FUNCTION | FINITE):
+    if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & FUNCTION:
         state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
         return i + 1
     if state.name_last == i and marking.words[i - 1].classes & PARTICLE_OF_NAMES and not word.conj and not word.classes & FUNCTION:
@@ -164,12 +165,20 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
             return i
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return i
-    if state.name_last == i and word.definite and word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE):
+    if state.name_last == i and word.definite and (
+        word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE) or word.classes & PLURAL
+    ):
         return i  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
     if state.closed and word.classes & (COUNTRY | ACTOR) and marking.words[i - 1].definite and not word.classes & NAME:
         return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
     return i + 1
+
+
+def _begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
+    """«وقال ولد إبيليل»: a particle of names, though it is a verb as well, before a word that only names."""
+    after = marking.words[i + 1] if i + 1 < limit else None
+    return bool(word.classes & PARTICLE_OF_NAMES) and after is not None and (not after.classes or bool(after.classes & NAME))
 
 
 def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
@@ -191,7 +200,7 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
         return i
     if word.classes & TIME and not word.classes & SPEAKER:
         return i
-    if word.finite and not word.classes & NOMINAL:
+    if word.finite and not word.classes & NOMINAL and not _begins_name(marking, i, limit, word):
         return i
     state.head = i
     state.classes = word.classes
@@ -210,7 +219,8 @@ def _take(i: int, word: Word, state: _State) -> None:
     """Let the word extend the phrase; grow or start the name in it."""
     in_name = state.name_first >= 0 and state.name_last == i
     if _names(i, word, state) or in_name and (
-        not word.classes & (ROLE | BODY | NISBA) or word.definite and (word.classes & NAME or not word.classes & (ROLE | BODY))
+        not word.classes & (ROLE | BODY | NISBA)
+        or word.definite and not word.classes & PLURAL and (word.classes & NAME or not word.classes & (ROLE | BODY))
     ):
         if not in_name:
             state.name_first = i
@@ -246,7 +256,7 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     if not classes or marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i:
         return True
     if classes & (ROLE | SPOKES):
-        return state.name_last == i
+        return state.name_last == i and not classes & PLURAL
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
         after = marking.words[i + 1] if i + 1 < limit else None
@@ -317,7 +327,9 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
         if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
             return False
-        return stem in ("الي", "لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
+        if stem == "الي":
+            return marking.words[state.head].stem in _ENVOYS
+        return stem in ("لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
         return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0

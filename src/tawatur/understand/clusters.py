@@ -170,12 +170,21 @@ class Clusters:
                 score += 0.3
             if score and score >= best_score:
                 best, best_score = cluster, score
+        best = best or self._only_holder(phrase, head, office)
         if best is None:
             best = self._new("GROUP" if phrase.classes & w.PLURAL else "PER", phrase, "role")
         else:
             best.phrases.append((phrase, "role"))
         best.words.append(office)
         return best
+
+    def _only_holder(self, phrase: Phrase, head: str, office: frozenset[str]) -> Cluster | None:
+        """«المتحدث الأمني» where one named spokesman has been met: one adjective more, but none of another country."""
+        foreign = any(isinstance(r.row, Country) for i in range(phrase.first, phrase.last) for r in self._marking.words[i].readings)
+        if foreign or phrase.classes & w.PLURAL:
+            return None
+        met = [c for c in self._clusters if c.type == "PER" and c.names and any(head in k and len(office - k) <= 1 for k in c.words)]
+        return met[0] if len(met) == 1 and phrase.definite else None
 
     def _speaks_for(self, phrase: Phrase) -> Phrase | None:
         """The body behind «متحدث باسم …»، «الناطق باسم …»."""
