@@ -13,11 +13,13 @@ from math import hypot, log10
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.language.lexicon import load, read_table
 from tawatur.language.views import fold_word, light_word
 from tawatur.language.vocabulary import Country
 from tawatur.resources import root
+from tawatur.understand.place_words import PlaceWords
 
 _TABLE = "places/gazetteer.tsv.gz"
 _OWN = ("places/repairs.tsv", "places/regions.tsv", "places/facilities.tsv")
@@ -31,6 +33,8 @@ _FEATURE = 3.0  # the head word asks for such a feature
 _OTHER_FEATURE = -2.0
 _SPELLING = 0.4  # written as listed, not only folded alike
 _MARGIN = 0.7  # the best must be five times as good as the next
+_BROAD = ("sea", "continent")  # their longer names are no common words: المتوسط, but البحر المتوسط
+_SHORTEST = 3  # letters that a GeoNames name must have: shorter ones are other words
 _SAME_PLACE = 1.5  # degrees: a city and the region around it are one answer
 _LEAST_KNOWN = 100_000  # inhabitants from which a name needs no context
 
@@ -102,8 +106,11 @@ class Match(Struct, frozen=True, gc=False):
 class Gazetteer:
     """All names of places by folded key; made once, rows are read when they are first met."""
 
-    def __init__(self, own: Iterable[tuple[Site, tuple[str, ...]]], lines: Iterable[str]) -> None:
+    def __init__(
+        self, own: Iterable[tuple[Site, tuple[str, ...]]], lines: Iterable[str], words: PlaceWords
+    ) -> None:
         """``own`` are places with their names; ``lines`` rows of the frozen table, which stay strings."""
+        self.words = words
         self._by_key: dict[str, list[Site | str]] = {}
         self._first: dict[str, int] = {}  # the first word of a key, and the most words such a key has
         self._capitals: dict[str, Site] = {}
@@ -115,12 +122,15 @@ class Gazetteer:
             if site.capital:
                 self._capitals.setdefault(site.iso2, site)
             for key in dict.fromkeys(map(fold_word, names)):
-                self._add(key, site)
+                headed = site.cue and key.split(" ")[0] in words.features or site.kind in _BROAD and " " in key
+                self._add(key, replace(site, cue=False) if headed else site)
         for line in lines:
             keys, _, _, geonames, _ = line.split("\t", 4)
             known = by_id.get(geonames)
+            entry = line if known is None else replace(known, curated=False, cue=False)  # not a name of ours
             for key in keys.split("|"):
-                self._add(key, known or line)
+                if len(key) >= _SHORTEST and not words.is_common(key):
+                    self._add(key, entry)
 
     def _add(self, key: str, entry: Site | str) -> None:
         known = self._by_key.get(key)
@@ -130,14 +140,14 @@ class Gazetteer:
             words = 1 + rest.count(" ") + bool(rest)
             if self._first.get(first, 0) < words:
                 self._first[first] = words
-        elif entry not in known:
+        elif not any(_same(entry, other) for other in known):
             known.append(entry)
 
     @classmethod
     def load(cls, packs: Sequence[Path] = ()) -> Gazetteer:
         """The shipped gazetteer with those of the packs. Raises PackError where a table breaks its rules."""
         lines = [line for folder in (root(), *packs) for line in _lines(folder / _TABLE)]
-        return cls(_own(packs), lines)
+        return cls(_own(packs), lines, PlaceWords(packs))
 
     def __len__(self) -> int:
         return len(self._by_key)
@@ -256,6 +266,12 @@ def _splits_of_noun(word: str) -> Iterator[tuple[str, str]]:
         yield word[0], word[1:]
     if word.startswith("لل") and len(word) > 3:
         yield "ل", "ا" + word[1:]
+
+
+def _same(entry: Site | str, other: Site | str) -> bool:
+    if isinstance(entry, Site) and isinstance(other, Site) and entry.geonames:
+        return entry.geonames == other.geonames
+    return entry == other
 
 
 def _site(entry: Site | str) -> Site:
