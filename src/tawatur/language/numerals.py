@@ -83,6 +83,11 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     return None if end is None else (_whole(total), end)
 
 
+def is_number_word(folded: str) -> bool:
+    """Whether a folded word is a number word, with or without proclitics; it need not begin a number."""
+    return _split(folded) is not None
+
+
 def digits(text: str, *, decimal: bool = False) -> float | None:
     """The value of folded digits with separators and per cent sign; None for dates, times, fractions.
 
