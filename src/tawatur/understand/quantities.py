@@ -36,7 +36,7 @@ def quantities(record: Record, marking: Marking, knowledge: QuantityWords | None
     times = sorted((t.span.start, t.span.end) for t in record.times)
     kept = [count for count in found if not _is_time(marking.span(count.first, count.last), times)]
     ids = {id(count): f"q{n}" for n, count in enumerate(kept, start=1)}
-    return replace(record, quantities=tuple(_quantity(marking, count, ids) for count in kept))
+    return replace(record, quantities=tuple(_quantity(marking, words, count, ids) for count in kept))
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
@@ -57,26 +57,26 @@ def _is_time(span: Span, times: list[tuple[int, int]]) -> bool:
     return k >= 0 and times[k][1] > span.start
 
 
-def _without_conjunction(marking: Marking, first: int, last: int) -> Span:
+def _bare(marking: Marking, words: QuantityWords, first: int, last: int) -> Span:
     """The span of the tokens without the particle glued to the first (و، ب), its article kept."""
     span = marking.span(first, last)
-    entry = quantity_words().entry(marking.tokens[first].folded)
+    entry = words.entry(marking.tokens[first].folded)
     glued = len(entry.chain.removesuffix("ال")) if entry is not None and not entry.chain.endswith("لل") else 0
     if glued == 0 or marking.tokens[first].light[:glued] != span.text[:glued]:
         return span  # vowel marks between the letters: the word is left as it is
     return Span(span.start + glued, span.end, span.text[glued:])
 
 
-def _quantity(marking: Marking, count: Count, ids: dict[int, str]) -> Quantity:
+def _quantity(marking: Marking, words: QuantityWords, count: Count, ids: dict[int, str]) -> Quantity:
     amount = count.amount
     return Quantity(
         id=ids[id(count)],
-        span=_without_conjunction(marking, count.first, count.last),
+        span=_bare(marking, words, count.first, count.last),
         low=amount.low,
         best=amount.best,
         high=amount.high,
         approximate=amount.approximate,
-        of=None if count.of is None else _without_conjunction(marking, count.of, count.of + 1).text,
+        of=None if count.of is None else _bare(marking, words, count.of, count.of + 1).text,
         role=count.role,
         subset_of=None if count.parent is None else ids.get(id(count.parent)),
     )
