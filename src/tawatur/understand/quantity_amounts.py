@@ -24,6 +24,7 @@ from tawatur.understand.quantity_words import (
 _MAX_BOUNDS = 3  # «ما لا يقل عن نحو»
 _EXCESS = 9  # ونيف: one to nine more
 _SCALE = 1000
+_FOLLOWS = 25  # tokens from «لقي» to its «مصرعهم»: the dead and their place stand between
 _DASHES = "-–—"
 
 
@@ -132,8 +133,12 @@ class Amounts:
         )
 
     def follows(self, k: int, words: tuple[str, ...]) -> bool:
-        """Whether one of the folded words stands at ``k`` or later in the sentence."""
-        return any(same_word(self.tokens[j].folded, word) for j in range(k, self.end) for word in words)
+        """Whether one of the folded words stands at ``k`` or soon after it in the sentence."""
+        return any(
+            same_word(self.tokens[j].folded, word)
+            for j in range(k, min(k + _FOLLOWS, self.end))
+            for word in words
+        )
 
     def _matched(self, k: int, phrase: Phrase) -> int | None:
         """The index after the phrase whose second word is at ``k``; triggers take pronouns (راح ضحيتها)."""
