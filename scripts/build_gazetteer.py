@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # a command, no package
 """Freeze the gazetteer: GeoNames cities that have an Arabic name, and the coordinates of our own rows.
 
 A command for the tree, not part of the package::
@@ -25,15 +26,10 @@ from statistics import fmean
 from typing import TypedDict
 
 from tawatur.language.lexicon import read_table
-from tawatur.language.views import fold_word, light_word
+from tawatur.language.views import fold_word
+from tawatur.understand.gazetteer_dump import COLUMNS, arabic_names, degrees, row
 
 PLACES = Path(__file__).parents[1] / "src" / "tawatur" / "resources" / "places"
-COLUMNS = ("keys", "name", "name_en", "geonames", "iso2", "admin1", "lat", "lon", "population", "class")
-
-# GeoNames tags no name with its language; these letters are Arabic's own, so that Persian, Urdu, Kurdish
-# and Uyghur spellings drop out (what is left of them does no harm: nobody writes it in Arabic).
-_ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
-_STRAY = re.compile(r"ااا|^ء|[ىة][\u0621-\u064a]")
 # Where Arabic news tells of villages, every place counts; elsewhere only what it is likely to name.
 _ALL = frozenset("LY EG SD SY YE IQ JO PS LB SA AE OM QA BH KW TN DZ MA MR EH DJ SO KM IL UA".split())
 _NEAR = frozenset("IR TR TD ML NE SS ET ER AF PK CY NG SN".split())
@@ -80,24 +76,14 @@ def _rows(cities: Iterable[City]) -> Iterator[tuple[str, ...]]:
     for city in cities:
         country, population = city["countrycode"], city["population"]
         least = 0 if country in _ALL else _MIN_NEAR if country in _NEAR else _MIN_FAR
-        names = list(_arabic_names(city["alternatenames"])) if population >= least else []
+        names = arabic_names(city["alternatenames"]) if population >= least else []
         if names:
-            keys = dict.fromkeys(fold_word(name) for name in names)
-            yield (
-                "|".join(keys), names[0], city["name"], str(city["geonameid"]), country, city["admin1code"],
-                _degrees(city["latitude"]), _degrees(city["longitude"]), str(population), "city",
-            )  # fmt: skip
-
-
-def _arabic_names(alternates: Iterable[str]) -> Iterator[str]:
-    """The Arabic spellings, the plainest first: of few words, with its hamza and ة, short."""
-    names = {light_word(name).strip() for name in alternates}
-    good = [n for n in names if _ARABIC.fullmatch(n) and not _STRAY.search(n) and len(n) > 1]
-    return iter(sorted(good, key=lambda n: (n.count(" "), -sum(c in "أإآةئؤ" for c in n), len(n), n)))
-
-
-def _degrees(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+            yield row(names, {
+                "name_en": city["name"], "geonames": str(city["geonameid"]), "iso2": country,
+                "admin1": city["admin1code"],
+                "lat": degrees(city["latitude"]), "lon": degrees(city["longitude"]),
+                "population": str(population), "class": "city",
+            })  # fmt: skip
 
 
 class _Finder:
@@ -135,35 +121,37 @@ def _fill(file: Path, finder: _Finder) -> None:
     columns, rows = read_table(file)
     missing = []
     for cells in rows:
-        row = dict(zip(columns, cells, strict=True))
-        near = (float(row["lat"]), float(row["lon"])) if row["lat"] else None
-        arabic = [row["name"], *filter(None, row["aliases"].split("|"))]
-        names = [row["seat"]] if row["seat"] else [row["name_en"]] if row["name_en"] else arabic
-        settled = row["class"] == "city"
-        city = finder.city(row["iso2"], names, near) if settled or row["seat"] else None
+        told = dict(zip(columns, cells, strict=True))
+        if told["geonames"]:
+            continue  # filled before
+        near = (float(told["lat"]), float(told["lon"])) if told["lat"] else None
+        arabic = [told["name"], *filter(None, told["aliases"].split("|"))]
+        names = [told["seat"]] if told["seat"] else [told["name_en"]] if told["name_en"] else arabic
+        settled = told["class"] == "city"
+        city = finder.city(told["iso2"], names, near) if settled or told["seat"] else None
         if city is None:
-            if not row["lat"]:
-                missing.append(f"{row['iso2']} {row['name']} {names[0]}")
+            if not told["lat"]:
+                missing.append(f"{told['iso2']} {told['name']} {names[0]}")
             continue
-        if settled and not row["seat"]:
-            row.update(_told(city, row))
-        elif not row["lat"]:
+        if settled and not told["seat"]:
+            told.update(_from_geonames(city, told))
+        elif not told["lat"]:
             point = finder.middle(city["countrycode"], city["admin1code"])
-            row["lat"], row["lon"] = map(_degrees, point)
-        row["admin1"] = row["admin1"] or city["admin1code"]
-        cells[:] = [row[name] for name in columns]
+            told["lat"], told["lon"] = map(degrees, point)
+        told["admin1"] = told["admin1"] or city["admin1code"]
+        cells[:] = [told[name] for name in columns]
     file.write_text("".join("\t".join(cells) + "\n" for cells in [columns, *rows]), encoding="utf-8")
     sys.stdout.write(f"{file.name}: {len(rows)} rows\n" + "".join(f"  no such place: {m}\n" for m in missing))
 
 
-def _told(city: City, row: dict[str, str]) -> dict[str, str]:
+def _from_geonames(city: City, told: dict[str, str]) -> dict[str, str]:
     """What GeoNames knows of a city of ours; a population that we give stands."""
     return {
-        "name_en": row["name_en"] or city["name"],
-        "lat": _degrees(city["latitude"]),
-        "lon": _degrees(city["longitude"]),
+        "name_en": told["name_en"] or city["name"],
+        "lat": degrees(city["latitude"]),
+        "lon": degrees(city["longitude"]),
         "geonames": str(city["geonameid"]),
-        "population": row["population"] or str(city["population"]),
+        "population": told["population"] or str(city["population"]),
     }
 
 

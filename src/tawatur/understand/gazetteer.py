@@ -1,8 +1,9 @@
 """Places by the names that Arabic news gives them, and the one that a name means here.
 
-The gazetteer joins four sources: cities of GeoNames that have an Arabic name, and our own repairs, regions and
-facilities, which win over a GeoNames row of the same id. Names are matched by their folded key. Choosing between
-places of one name is a sum of evidence (``_score``); where the best is not clearly best, nothing is chosen.
+The gazetteer joins four sources: cities of GeoNames that have an Arabic name, and our own repairs, regions
+and facilities, which win over a GeoNames row of the same id. Names are matched by their folded key. Choosing
+between places of one name is a sum of evidence (``_score``); where the best is not clearly best, nothing is
+chosen.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ _OWN = ("places/repairs.tsv", "places/regions.tsv", "places/facilities.tsv")
 
 # Weights of the evidence, in powers of ten of a population.
 _CURATED = 0.8  # we wrote it down because the news names it
-_CAPITAL = 0.5
+_CAPITAL = 0.7
 _COUNTRY = 6.0  # a state is looked for before a town of the same name, unless that one is large
 _CONTEXT = 3.0  # all other places of the article lie in that country
 _FEATURE = 3.0  # the head word asks for such a feature
 _OTHER_FEATURE = -2.0
+_UNCOUNTED = 20_000  # inhabitants of a place of ours that nobody counted
+_HOME = 0.8  # the article speaks of that country at all
 _SPELLING = 0.4  # written as listed, not only folded alike
+_VOWELLED = 3.0  # with the vowel marks that tell عُمان from عمّان
 _MARGIN = 0.7  # the best must be five times as good as the next
 _BROAD = ("sea", "continent")  # their longer names are no common words: المتوسط, but البحر المتوسط
 _SHORTEST = 3  # letters that a GeoNames name must have: shorter ones are other words
@@ -40,7 +44,7 @@ _LEAST_KNOWN = 100_000  # inhabitants from which a name needs no context
 
 
 class Site(Struct, frozen=True, gc=False):
-    """A place of the gazetteer. ``cue``: its name is also a common word, and needs one that leads to a place."""
+    """A place of the gazetteer. ``curated``: from our own tables; ``cue``: its name is also a common word."""
 
     name: str
     name_en: str
@@ -114,6 +118,7 @@ class Gazetteer:
         self._by_key: dict[str, list[Site | str]] = {}
         self._first: dict[str, int] = {}  # the first word of a key, and the most words such a key has
         self._capitals: dict[str, Site] = {}
+        self._countries: dict[str, Site] = {}
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
         by_id: dict[str, Site] = {}
         for site, names in own:
@@ -121,8 +126,12 @@ class Gazetteer:
                 by_id[site.geonames] = site
             if site.capital:
                 self._capitals.setdefault(site.iso2, site)
+            if site.kind == "country":
+                self._countries.setdefault(site.iso2, site)
             for key in dict.fromkeys(map(fold_word, names)):
-                headed = site.cue and key.split(" ")[0] in words.features or site.kind in _BROAD and " " in key
+                headed = (site.cue and key.split(" ")[0] in words.features) or (
+                    site.kind in _BROAD and " " in key
+                )
                 self._add(key, replace(site, cue=False) if headed else site)
         for line in lines:
             keys, _, _, geonames, _ = line.split("\t", 4)
@@ -153,17 +162,21 @@ class Gazetteer:
         return len(self._by_key)
 
     def sites(self, key: str) -> tuple[Site, ...]:
-        """The places of a folded name; a name in ـاء is also found without its hamza, and the other way round."""
+        """The places of a folded name; of ours also one that differs in the hamza of a final ـاء only."""
         entries = self._by_key.get(key)
-        if entries is None and key.endswith("اء"):
-            entries = self._by_key.get(key[:-1])
-        elif entries is None and key.endswith("ا"):
-            entries = self._by_key.get(key + "ء")
-        return tuple(map(_site, entries)) if entries else ()
+        if entries is not None:
+            found = map(_site, entries)
+            return tuple({site.geonames or str(n): site for n, site in enumerate(found)}.values())
+        other = key[:-1] if key.endswith("اء") else key + "ء" if key.endswith("ا") else ""
+        return tuple(e for e in self._by_key.get(other, ()) if isinstance(e, Site) and e.curated)
 
     def capital(self, iso2: str) -> Site | None:
         """The seat of a state."""
         return self._capitals.get(iso2)
+
+    def country(self, iso2: str) -> Site | None:
+        """The state or territory itself."""
+        return self._countries.get(iso2)
 
     def find(self, folded: Sequence[str], first: int, last: int) -> Match | None:
         """The longest name that begins at word ``first``, with the fewest letters glued before it."""
@@ -198,12 +211,15 @@ class Gazetteer:
     ) -> Choice:
         """Which of the places of one name is meant.
 
-        ``countries`` are the ISO 3166-1 alpha-2 codes that the text speaks of with their weights, ``features`` the
-        classes that the head word asks for, ``spelling`` the name as it is written.
+        ``countries`` are the ISO 3166-1 alpha-2 codes that the text speaks of with their weights,
+        ``features`` the classes that the head word asks for, ``spelling`` the name as it is written.
         """
         total = sum(countries.values()) if countries else 0.0
         scored = sorted(
-            ((_score(site, countries or {}, total, features, spelling), -n, site) for n, site in enumerate(sites)),
+            (
+                (_score(site, countries or {}, total, features, spelling), -n, site)
+                for n, site in enumerate(sites)
+            ),
             key=lambda row: row[:2],
             reverse=True,
         )
@@ -213,7 +229,7 @@ class Gazetteer:
         return Choice(ordered, not rivals or best - rivals[0] >= _MARGIN)
 
     def lookup(self, name: str, country_context: str | None = None) -> Site | None:
-        """The place of that name, None where there is none or more than one; ``country_context`` is ISO alpha-2."""
+        """The place of that name, or None; ``country_context`` is an ISO 3166-1 alpha-2 code."""
         sites = self.sites(fold_word(name))
         if not sites:
             return None
@@ -229,17 +245,25 @@ def known_alone(site: Site) -> bool:
 def _score(
     site: Site, countries: Mapping[str, float], total: float, features: Sequence[str], spelling: str
 ) -> float:
-    score = _COUNTRY if site.kind == "country" else log10(site.population + 10)
+    population = site.population or _UNCOUNTED * site.curated
+    score = _COUNTRY if site.kind == "country" else log10(population + 10)
     score += _CURATED * site.curated + _CAPITAL * site.capital
     if total:
-        score += _CONTEXT * countries.get(site.iso2, 0.0) / total
+        weight = countries.get(site.iso2, 0.0)
+        score += _CONTEXT * weight / total + _HOME * bool(weight)
     if features:
-        wanted = site.kind in features or site.capital and "capital" in features
-        score += _FEATURE - 0.2 * features.index(site.kind) if site.kind in features else _FEATURE if wanted else _OTHER_FEATURE
+        wanted = site.kind in features or (site.capital and "capital" in features)
+        score += (
+            _FEATURE - 0.2 * features.index(site.kind)
+            if site.kind in features
+            else _FEATURE
+            if wanted
+            else _OTHER_FEATURE
+        )
     elif site.kind == "city" and not site.capital:
         score += 0.1  # a bare name is the town before its region
-    if spelling and light_word(spelling) == site.name:
-        score += _SPELLING
+    if spelling and light_word(spelling) == light_word(site.name):
+        score += _VOWELLED if spelling == site.name != light_word(spelling) else _SPELLING
     return score
 
 
@@ -248,7 +272,11 @@ def _together(one: Site, other: Site) -> bool:
     if one.iso2 != other.iso2:
         return False
     near = hypot(one.lat - other.lat, one.lon - other.lon) < _SAME_PLACE
-    return near or "country" in (one.kind, other.kind) or one.kind == "region" != other.kind and one.admin1 == other.admin1
+    return (
+        near
+        or "country" in (one.kind, other.kind)
+        or (one.kind == "region" != other.kind and one.admin1 == other.admin1)
+    )
 
 
 def _splits(word: str) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ _NEUTRAL = w.COUNTRY | w.ACTOR | w.FEMININE | w.PLURAL | w.DUAL | w.ARTICLE
 _PERSONAL = w.NAME | w.NISBA | w.PARTICLE_OF_NAMES | w.HONORIFIC
 _CAPITAL = "العاصمه"
 _FROM = frozenset(["من", "عن", "الي"])  # قرب من، إلى الجنوب من
+_NAMING = ("city", "suburb", "camp", "district", "region")  # the heads that give names nobody listed
 _UNKNOWN_WORDS = 3  # a name behind a head word has no more
 _SHORTEST = 4  # letters of a name from which letters may be taken off an unknown word
 
@@ -32,13 +33,15 @@ class Need(IntEnum):
     NOTHING = 0
     CUE = 1
     STRONG = 2
+    HEAD = 3
 
 
 class Named(Struct, frozen=True):
     """A place named in the text. Tokens are half-open; ``start``/``end`` are code points without clitics.
 
     ``head`` is the token of the head word, ``since`` the token where the relation begins. No ``sites``: the
-    gazetteer does not know the name. ``nominal``: by «العاصمة الليبية», not by name.
+    gazetteer does not know the name. ``nominal``: by «العاصمة الليبية», not by name. ``common``: also a noun,
+    adjective or verb.
     """
 
     first: int
@@ -55,6 +58,7 @@ class Named(Struct, frozen=True):
     since: int | None = None
     nisba: str = ""
     nominal: bool = False
+    common: bool = False
 
 
 def named_places(record: Record, marking: Marking, gazetteer: Gazetteer) -> list[Named]:
@@ -91,6 +95,8 @@ class _Reader:
         word = self._marking.words[i]
         if word.stem == _CAPITAL:
             return self._capital(i, first, last)
+        if word.stem in self._words.territories or self._folded[i] in self._words.territories:
+            return self._territory(i, first, last)
         match = self._gazetteer.find(self._folded, i, last)
         if match is not None:
             named = self._name(i, match.length, match.glued, match.key, match.sites, first)
@@ -100,34 +106,63 @@ class _Reader:
 
     # -------------------------------------------------- names of the gazetteer
 
-    def _name(self, i: int, length: int, glued: str, key: str, sites: tuple[Site, ...], first: int) -> Named | None:
+    def _name(
+        self, i: int, length: int, glued: str, key: str, sites: tuple[Site, ...], first: int
+    ) -> Named | None:
         word = self._marking.words[i]
         if glued and not self._unglued(word, glued, key, sites):
             return None
         head, features = self._head(i, first) if not glued or glued in "وف" else (None, ())
         cue = "head" if features else self._cue(i, glued, first)
+        if (
+            length > 1
+            and not features
+            and (features := self._words.features.get(key.split(" ", maxsplit=1)[0], ()))
+        ):
+            cue = "strong"  # «مخيم جنين» brings its head word along
         if not features and self._blocked(i, length, glued, cue, sites):
             return None
         need = self._need(i, length, glued, key, sites)
+        if need is Need.STRONG and cue == "head" and not self._leads(word, features, sites):
+            return None
         start, end = self._span(i, i + length, len(glued))
         if any(a <= start and end <= b for a, b in self._taken):
             return None
-        relation, since = self._relation(head if head is not None else i, first, glued if head is None else "")
+        relation, since = self._relation(
+            head if head is not None else i, first, glued if head is None else ""
+        )
         after = i + length
         nisba = self._words.nisba(self._marking.words[after]) if after < len(self._folded) else ""
-        return Named(i, after, start, end, key, sites, need, cue, features, head, relation, since, nisba)
+        common = length == 1 and bool(word.classes & ~(_NEUTRAL | _PERSONAL))
+        return Named(
+            i, after, start, end, key, sites, need, cue, features, head, relation, since, nisba, common=common
+        )  # fmt: skip
+
+    def _leads(self, word: w.Word, features: tuple[str, ...], sites: tuple[Site, ...]) -> bool:
+        """Whether a head word makes a place of a common word: not in «مناطق جديدة»، «منطقة الحكومة»."""
+        if (
+            not word.definite
+            and word.classes & (w.ADJECTIVE | w.NOUN)
+            and not any(s.kind in features for s in sites)
+        ):
+            return False
+        if word.classes & w.ADJECTIVE and not word.definite:
+            return False
+        return "vague" not in features or any(site.curated for site in sites)
 
     def _unglued(self, word: w.Word, glued: str, key: str, sites: tuple[Site, ...]) -> bool:
-        """Whether the letters before the name are clitics: the word says so, or is unknown and the name is not."""
+        """Whether the letters before the name are clitics: the word says so, or only the name is known."""
         if word.known:
             if word.definite and glued.endswith("ل") and not key.startswith("ال"):
                 return False  # «للحج» is no لحج
             cut = word.conj + word.prep
             return cut == glued or _outweighs(key, sites, len(cut) - len(glued))
-        return any(site.curated or len(key) >= _SHORTEST and known_alone(site) for site in sites)
+        return any(site.curated or (len(key) >= _SHORTEST and known_alone(site)) for site in sites)
 
     def _need(self, i: int, length: int, glued: str, key: str, sites: tuple[Site, ...]) -> Need:
         word = self._marking.words[i]
+        if length == 1 and word.classes & (w.FUNCTION & ~w.AUX) and not word.prep:
+            return Need.HEAD  # «عنه» is hardly ever the town
         if all(site.cue for site in sites if site.curated) and any(site.curated for site in sites):
             return Need.STRONG
         curated = any(site.curated and not site.cue for site in sites)
@@ -137,7 +172,7 @@ class _Reader:
         if glued != cut and word.known:  # «وان» may be و and ان, but «بعلبك» is no ب and علب
             return Need.NOTHING if _outweighs(key, sites, len(cut) - len(glued)) else Need.STRONG
         classes = word.classes & ~_NEUTRAL
-        if not classes or word.classes & w.COUNTRY and any(s.kind == "country" or s.capital for s in sites):
+        if not classes or (word.classes & w.COUNTRY and any(s.kind == "country" or s.capital for s in sites)):
             return Need.NOTHING
         if not classes & ~_PERSONAL:
             return Need.NOTHING if curated else Need.CUE
@@ -147,7 +182,7 @@ class _Reader:
         """A name that is part of a longer known one, a medium's, or what follows a given name."""
         covered = self._covered.get(i, 0)
         sure = any(site.curated and not site.cue for site in sites)
-        if covered > i + length or covered == i + length and not sure and cue != "strong":
+        if covered > i + length or (covered == i + length and not sure and cue != "strong"):
             return True
         if covered and self._quoted(i, length):
             return True
@@ -156,7 +191,9 @@ class _Reader:
         before = self._marking.words[i - 1]
         if before.classes & w.MEDIA and not glued:
             return True
-        person = before.classes & (w.GIVEN | w.HONORIFIC) and not before.classes & (w.NOUN | w.COUNTRY | w.PREP)
+        person = before.classes & (w.GIVEN | w.HONORIFIC) and not before.classes & (
+            w.NOUN | w.COUNTRY | w.PREP
+        )
         return bool(person) and not glued and length == 1 and not sure
 
     def _quoted(self, i: int, length: int) -> bool:
@@ -170,19 +207,25 @@ class _Reader:
         return i > 0 and tokens[i - 1].kind == "word" and tokens[i].start - tokens[i - 1].end == 1
 
     def _head(self, i: int, first: int) -> tuple[int | None, tuple[str, ...]]:
-        """The head word before a name and the classes it asks for; joined names share the head of the first."""
+        """The head word before a name and the classes it asks for; joined names share the first one's."""
         j = i - 1
-        if j >= first and self._marking.tokens[j].text in "«\"“(":
+        if j >= first and self._marking.tokens[j].text in '«"“(':
             j -= 1
         if j >= first:
             word = self._marking.words[j]
-            for form in (self._folded[j], word.stem):
+            bare = self._folded[j][len(word.conj + word.prep) :]
+            for form in (bare, word.stem):
                 features = self._words.features.get(form)
+                if form != bare and word.suffix:
+                    break  # «جسرنا»
                 if features and (not word.definite or form.startswith("ال")):
                     return (j if j == i - 1 else None), features
         before = self._before
-        if before is not None and before.features and self._joined(before, i):
-            return None, before.features
+        if before is not None and before.cue == "head" and self._joined(before, i):
+            comma = before.last < i and self._folded[before.last] == "،"
+            return None, before.features if not comma or self._marking.words[
+                i
+            ].classes & ~_NEUTRAL == 0 else ()
         return None, ()
 
     def _joined(self, before: Named, i: int) -> bool:
@@ -203,13 +246,17 @@ class _Reader:
         if i > first:
             stem = self._marking.words[i - 1].stem
             relation = self._folded[i - 1] in self._words.relations or stem in self._words.relations
-            return "strong" if relation else self._words.cues.get(self._folded[i - 1]) or self._words.cues.get(stem, "")
+            return (
+                "strong"
+                if relation
+                else self._words.cues.get(self._folded[i - 1]) or self._words.cues.get(stem, "")
+            )
         return ""
 
     # -------------------------------------------------- relations
 
     def _relation(self, i: int, first: int, glued: str) -> tuple[Relation | None, int | None]:
-        """«ضواحي طرابلس»، «بالقرب من سرت»، «جنوب غرب حلب»: the relation before token ``i`` and where it begins."""
+        """«ضواحي طرابلس»، «بالقرب من سرت»: the relation before token ``i``, and where it begins."""
         j = i - 1
         if glued and glued not in ("ب", "ل"):
             return None, None
@@ -217,8 +264,10 @@ class _Reader:
             j -= 1
         found: Relation | None = None
         while j >= first:
-            relation = self._words.relations.get(self._folded[j]) or self._words.relations.get(self._marking.words[j].stem)
-            if relation is None or found is not None and relation.relation != "direction":
+            relation = self._words.relations.get(self._folded[j]) or self._words.relations.get(
+                self._marking.words[j].stem
+            )
+            if relation is None or (found is not None and relation.relation != "direction"):
                 break
             if j < i - 1 and found is None and relation.relation == "part_of":
                 break  # «وسط من …»
@@ -239,24 +288,77 @@ class _Reader:
         start, stop = self._span(i, end, len(word.conj + word.prep))
         relation, since = self._relation(i, first, word.prep)
         sites = (site,) if site else ()
-        return Named(i, end, start, stop, _CAPITAL, sites, Need.NOTHING, "", (), None, relation, since, nisba, nominal=True)
+        return Named(
+            i,
+            end,
+            start,
+            stop,
+            _CAPITAL,
+            sites,
+            Need.NOTHING,
+            "",
+            (),
+            None,
+            relation,
+            since,
+            nisba,
+            nominal=True,
+        )
+
+    def _territory(self, i: int, first: int, last: int) -> Named | None:
+        """«الأراضي التركية»: the country, by its adjective."""
+        nisba = self._words.nisba(self._marking.words[i + 1]) if i + 1 < last else ""
+        site = self._gazetteer.country(nisba) if nisba else None
+        if site is None:
+            return None
+        word = self._marking.words[i]
+        start, stop = self._span(i, i + 2, len(word.conj + word.prep))
+        relation, since = self._relation(i, first, word.prep)
+        return Named(
+            i,
+            i + 2,
+            start,
+            stop,
+            nisba,
+            (site,),
+            Need.NOTHING,
+            "",
+            (),
+            None,
+            relation,
+            since,
+            nisba,
+            nominal=True,
+        )
 
     def _unknown(self, i: int, first: int, last: int) -> Named | None:
         """«بلدة كفر حمام»: words that nothing knows behind a head word that asks for a town."""
         head, features = self._head(i, first)
-        if head != i - 1 or features[0] not in ("city", "suburb", "camp", "district", "region"):
+        if head != i - 1 or "vague" in features or features[0] not in _NAMING:
             return None
         if not self._adjacent(i):
             return None
         word, end = self._marking.words[i], i + 1
         compound = self._folded[i] in self._words.compounds
-        if not compound and (word.classes & ~_NEUTRAL or word.conj or word.prep):
+        if not compound and (
+            word.classes & ~_NEUTRAL or word.conj or word.prep or not _may_name(self._folded[i])
+        ):
             return None
+        if features[0] == "suburb" and not self._marking.words[i + compound if i + 1 < last else i].definite:
+            return None  # «حي يرزق»
         while end < min(last, i + _UNKNOWN_WORDS) and self._adjacent(end):
             more = self._marking.words[end]
-            if more.definite and not compound:
+            if (
+                (more.definite and not compound)
+                or self._folded[end][0] in "وب"
+                or self._folded[end - 1][-1] == "ه"
+            ):
                 break
-            if (more.classes and not (compound and end == i + 1 and not more.classes & w.FUNCTION)) or more.conj or more.prep:
+            if (
+                (more.classes and not (compound and end == i + 1 and not more.classes & w.FUNCTION))
+                or more.conj
+                or more.prep
+            ):
                 break
             end += 1
         if compound and end == i + 1:
@@ -275,6 +377,11 @@ class _Reader:
         return start, tokens[last - 1].end
 
 
+def _may_name(folded_word: str) -> bool:
+    """Whether an unknown word can be a name: not «تقطنها»."""
+    return len(folded_word) > 2 and not folded_word.endswith(("ها", "هم"))
+
+
 def _outweighs(key: str, sites: tuple[Site, ...], more: int) -> bool:
     """Whether a place of ours is likelier than a word that gives up ``more`` letters to clitics."""
     return more > 0 and len(key) >= _SHORTEST and any(site.curated and not site.cue for site in sites)
@@ -282,12 +389,14 @@ def _outweighs(key: str, sites: tuple[Site, ...], more: int) -> bool:
 
 def _person_names(record: Record) -> list[tuple[int, int]]:
     """Where people are named: there «الخليل» is no town."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for entity in record.entities:
         if entity.type == "PER":
             names = [m for m in entity.mentions if m.form == "name"]
             spans.extend(
-                (m.start, m.end) for m in names if not any(m.start <= o.start and o.end <= m.end and o is not m for o in names)
+                (m.start, m.end)
+                for m in names
+                if not any(m.start <= o.start and o.end <= m.end and o is not m for o in names)
             )
     return spans
 

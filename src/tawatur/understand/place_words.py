@@ -14,6 +14,8 @@ from tawatur.language.vocabulary import Country, NisbaAdjective, Outlet
 from tawatur.language.words import Word
 from tawatur.model import EntityType, PlaceRelation
 
+_NO_FEATURE = ("compound", "territory")
+
 
 class PlaceClass(Struct, frozen=True, rename={"kind": "class"}):
     """A class of places: the type of its entities and how precisely its name tells where."""
@@ -48,10 +50,16 @@ class PlaceWords:
         """Read the tables. Raises PackError where one breaks its rules."""
         self.classes = {row.kind: row for row in load("places/classes.tsv", PlaceClass, packs)}
         heads = load("places/feature_words.tsv", _FeatureWord, packs)
-        self.features = {fold_word(row.form): row.classes for row in heads if "compound" not in row.classes}
+        self.features = {
+            fold_word(row.form): row.classes for row in heads if row.classes[0] not in _NO_FEATURE
+        }
         self.compounds = frozenset(fold_word(row.form) for row in heads if "compound" in row.classes)
+        self.vague = frozenset(form for form, classes in self.features.items() if "vague" in classes)
+        self.territories = frozenset(fold_word(row.form) for row in heads if "territory" in row.classes)
         self.relations = {fold_word(row.form): row for row in load("places/relations.tsv", Relation, packs)}
-        self.cues = {fold_word(row.form): row.strength for row in load("places/locative_cues.tsv", _Cue, packs)}
+        self.cues = {
+            fold_word(row.form): row.strength for row in load("places/locative_cues.tsv", _Cue, packs)
+        }
         countries = load("names/countries.tsv", Country, packs)
         self.iso3 = {row.iso2: row.iso3 for row in countries if row.iso2}
         self._iso2 = {row.iso3: row.iso2 for row in countries}
@@ -65,7 +73,11 @@ class PlaceWords:
     def is_common(self, key: str) -> bool:
         """Whether a folded name is a word that only leads to names (مدينة), whatever GeoNames lists."""
         bare = key.removeprefix("ال")
-        return any(form in table for form in (key, bare) for table in (self.features, self.relations, self.cues, self.compounds))
+        return any(
+            form in table
+            for form in (key, bare)
+            for table in (self.features, self.relations, self.cues, self.compounds)
+        )
 
     def nisba(self, word: Word) -> str:
         """The ISO alpha-2 code of the country whose adjective the word is, or nothing."""

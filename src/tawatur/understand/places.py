@@ -1,14 +1,15 @@
 """Places put on the map: every name of a place becomes an entity with coordinates, or with candidates.
 
-What the article says decides between places of one name: the countries it speaks of (names, adjectives, places
-that only one country has, the dateline, the outlet), those of the same sentence more than the others. Where the
-evidence is not clear, the entity keeps its candidates and has no coordinates. «ضواحي طرابلس» and «شمال العراق»
-are places of their own, with the coordinates of their base and the precision that is left.
+What the article says decides between places of one name: the countries it speaks of (names, adjectives,
+places that only one country has, the dateline, the outlet), those of the same sentence more than the others;
+a name means one place all through an article. Where the evidence is not clear, the entity keeps its
+candidates and has no coordinates. «ضواحي طرابلس» and «شمال العراق» are places of their own, with the
+coordinates of their base and the precision that is left.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ _PLACE_TYPES = ("GPE", "LOC", "FAC")
 _CANDIDATES = 5
 _NISBA, _DATELINE, _OUTLET, _SENTENCE = 0.5, 2.0, 0.5, 2.0  # weights beside a name in the text, which is 1
 _TOWN = 50_000  # inhabitants from which a common word is looked for on the map behind من or إلى
+_CITY = 100_000  # from which one is looked for behind في
 _POINT = 2  # up to this precision a place is a point
 _FIRST_ORDER, _PART = 4, 5
 
@@ -35,6 +37,7 @@ class _Settled(Struct, frozen=True):
 
     named: Named
     choice: Choice | None
+    supported: bool = True
 
     @property
     def site(self) -> Site | None:
@@ -50,18 +53,43 @@ def places(record: Record, marking: Marking, gazetteer: Gazetteer) -> Record:
     if not found:
         return record
     context = _Context(record, marking, gazetteer.words, found)
-    register = _Register(record, marking, gazetteer.words)
+    register = _Register(record, marking, gazetteer)
+    settled = [_settle(named, context, gazetteer) for named in found]
+    settled = _one_sense(settled)
+    shown = {s.named.key: s.named.cue for s in settled if s is not None and s.supported}
     capital: _Settled | None = None
-    for named in found:
+    for named, meant in zip(found, settled, strict=True):
         if named.nominal and not named.sites:
             if capital is not None and context.only_capital():
                 register.again(named, capital)
-            continue
-        settled = _settle(named, context, gazetteer)
-        if settled is not None:
-            register.put(settled)
-            capital = settled if settled.site is not None and settled.site.capital else capital
+        elif meant is not None and (meant.supported or _shown(named, shown)):
+            register.put(meant)
+            capital = meant if meant.site is not None and meant.site.capital else capital
     return replace(record, entities=register.entities())
+
+
+def _one_sense(settled: list[_Settled | None]) -> list[_Settled | None]:
+    """Where a name is clear in one place of an article, it means the same wherever it is not."""
+    senses: dict[str, dict[int, Choice]] = {}
+    for each in settled:
+        if each is not None and each.choice is not None and each.choice.sure:
+            senses.setdefault(each.named.key, {})[id(each.choice.sites[0])] = each.choice
+    return [_with_sense(each, senses) if each is not None else None for each in settled]
+
+
+def _with_sense(settled: _Settled, senses: Mapping[str, Mapping[int, Choice]]) -> _Settled:
+    known = senses.get(settled.named.key, {})
+    if settled.choice is None or settled.choice.sure or len(known) != 1:
+        return settled
+    (choice,) = known.values()
+    return replace(settled, choice=choice) if choice.sites[0] in settled.choice.sites else settled
+
+
+def _shown(named: Named, shown: Mapping[str, str]) -> bool:
+    """Whether the article itself shows elsewhere that the name is a place: «مدينة جنين», then «جنين»."""
+    if named.need is Need.CUE:
+        return named.key in shown
+    return named.need is Need.STRONG and bool(named.cue) and shown.get(named.key) == "head"
 
 
 class _Context:
@@ -69,13 +97,13 @@ class _Context:
 
     def __init__(self, record: Record, marking: Marking, words: PlaceWords, found: Iterable[Named]) -> None:
         self._marking = marking
-        self._whole: Counter[str] = Counter()
-        self._sentences: dict[int, Counter[str]] = {}
+        self._whole: defaultdict[str, float] = defaultdict(float)
+        self._sentences: dict[int, defaultdict[str, float]] = {}
         self._capitals: set[str] = set()
         dateline = record.article.dateline
         for named in found:
             country = _only_country(named)
-            if country and named.need is Need.NOTHING or country and named.cue == "head":
+            if country and _plain(named):
                 inside = dateline is not None and dateline.start <= named.start < dateline.end
                 self._add(named.first, country, _DATELINE if inside else 1.0)
                 if named.sites[0].capital:
@@ -90,13 +118,13 @@ class _Context:
     def _add(self, i: int, country: str, weight: float) -> None:
         self._whole[country] += weight
         sentence = self._marking.layout.sentence_of(i)
-        self._sentences.setdefault(sentence, Counter())[country] += weight
+        self._sentences.setdefault(sentence, defaultdict(float))[country] += weight
 
     def around(self, named: Named) -> Mapping[str, float]:
         """The weights of the countries as seen from a name."""
-        near = self._sentences.get(self._marking.layout.sentence_of(named.first), {})
-        seen = Counter(self._whole)
-        for country, weight in near.items():
+        seen = self._whole.copy()
+        near = self._sentences.get(self._marking.layout.sentence_of(named.first))
+        for country, weight in near.items() if near else ():
             seen[country] += _SENTENCE * weight
         if named.nisba:
             seen[named.nisba] += sum(seen.values())
@@ -105,6 +133,12 @@ class _Context:
     def only_capital(self) -> bool:
         """Whether «العاصمة» can mean but one city."""
         return len(self._capitals) == 1
+
+
+def _plain(named: Named) -> bool:
+    """Whether a name can tell of its country: it is nothing but a place's, or something leads to it."""
+    told = named.cue in ("strong", "head") or any(site.curated for site in named.sites)
+    return named.cue == "head" or (named.need is Need.NOTHING and told)
 
 
 def _only_country(named: Named) -> str:
@@ -120,12 +154,22 @@ def _settle(named: Named, context: _Context, gazetteer: Gazetteer) -> _Settled |
     countries = context.around(named)
     headed = named.cue == "head"
     asked = [s for s in named.sites if headed and s.kind in named.features]
-    likely = [s for s in named.sites if known_alone(s) or countries.get(s.iso2)] or asked
+    likely = [s for s in named.sites if known_alone(s) or countries.get(s.iso2)]
     if not likely:
-        return None
+        return _Settled(named, Choice(tuple(asked), sure=False)) if asked else None
     spelling = _spelling(named, context)
     choice = gazetteer.resolve(likely, countries=countries, features=named.features, spelling=spelling)
-    return _Settled(named, choice) if _supported(named, choice, countries) else None
+    if headed and not choice.sites[0].curated and _no_town(named, gazetteer.words):
+        return None
+    if headed and named.features[0] == "suburb" and not choice.sites[0].curated:
+        return _Settled(named, Choice(choice.sites, sure=False))  # «حي المنشية» is a quarter, not the town
+    return _Settled(named, choice, supported=_supported(named, choice, countries))
+
+
+def _no_town(named: Named, words: PlaceWords) -> bool:
+    """«بحر البسيط»: a sea or river is not called after a town that only GeoNames knows."""
+    kind = named.features[0]
+    return words.classes[kind].type == "LOC" and kind not in ("suburb", "area", "island")
 
 
 def _spelling(named: Named, context: _Context) -> str:
@@ -138,20 +182,29 @@ def _supported(named: Named, choice: Choice, countries: Mapping[str, float]) -> 
         return True
     best = choice.sites[0]
     home = bool(countries.get(best.iso2)) or not best.iso2
+    if named.need is Need.HEAD:
+        return False
     if named.need is Need.NOTHING:
-        return best.curated or bool(named.cue or named.nisba) or home and best.population >= _TOWN
+        told = named.cue == "strong" or bool(named.nisba)
+        return best.curated or told or (home and best.population >= _TOWN)
     if named.need is Need.CUE:
-        return named.cue == "strong" or bool(named.cue or named.nisba) and home
-    return home and known_alone(best) and (named.cue == "strong" or bool(named.cue) and best.population >= _TOWN)
+        return named.cue == "strong" or (bool(named.cue or named.nisba) and home)
+    if named.common and best.population < _CITY:  # «في العلم»
+        return False
+    return (
+        home
+        and known_alone(best)
+        and (named.cue == "strong" or (bool(named.cue) and best.population >= _TOWN))
+    )
 
 
 class _Register:
     """The entities of the record, old and new, and the mentions that the places add."""
 
-    def __init__(self, record: Record, marking: Marking, words: PlaceWords) -> None:
-        self._record = record
+    def __init__(self, record: Record, marking: Marking, gazetteer: Gazetteer) -> None:
         self._marking = marking
-        self._words = words
+        self._gazetteer = gazetteer
+        self._words = gazetteer.words
         self._entities: dict[str, Entity] = {e.id: e for e in record.entities}
         self._by_key: dict[object, str] = {}
         self._added: dict[str, dict[tuple[int, int], Mention]] = {}
@@ -198,7 +251,7 @@ class _Register:
         """The entity of the place itself."""
         named, site = settled.named, settled.site
         key = self._key(settled)
-        known = self._by_key.get(key) or self._by_key.get(("name", named.key))
+        known = self._by_key.get(key) or self._namesake(named.key, site)
         if known is not None:
             self._by_key.setdefault(key, known)
             if site is not None:
@@ -209,10 +262,18 @@ class _Register:
             return self._entity(key, Entity("", self._type(named), text, place=self._open(settled.choice)))
         return self._entity(key, self._of(site, text))
 
+    def _namesake(self, key: str, site: Site | None) -> str | None:
+        """The entity of that name that may be this place: it lies nowhere else."""
+        known = self._by_key.get(("name", key))
+        place = self._entities[known].place if known else None
+        elsewhere = place is not None and place.lat is not None and site is not None
+        return None if elsewhere else known
+
     def _of(self, site: Site, text: str) -> Entity:
         iso3 = self._words.iso3.get(site.iso2)
+        name = site.name if site.curated else text
         return Entity(
-            "", self._words.classes[site.kind].type, site.name if site.curated else text, site.name_en or None,
+            "", self._words.classes[site.kind].type, name, site.name_en or None,
             known=iso3 if site.kind == "country" else None,
             codes=ActorCodes(country=iso3), ids=EntityIds(geonames=site.geonames or None),
             place=Place(site.lat, site.lon, self._words.classes[site.kind].precision),
@@ -220,11 +281,14 @@ class _Register:
 
     def _locate(self, entity: Entity, site: Site) -> None:
         """Give an entity of the record its place, unless it is a state and the name is its capital's."""
-        if entity.place is not None:
+        if entity.place is not None and entity.place.lat is not None:
             return
         told = self._of(site, entity.name)
-        if entity.known and entity.known != told.known:
-            return
+        if entity.known and entity.known != told.known:  # «قالت واشنطن»: the state, not the city
+            state = self._gazetteer.country(site.iso2)
+            if state is None or entity.known != self._words.iso3.get(site.iso2):
+                return
+            told = self._of(state, entity.name)
         self._entities[entity.id] = replace(
             entity,
             name_en=entity.name_en or told.name_en,
@@ -239,7 +303,9 @@ class _Register:
         return Place(candidates=tuple(self._candidate(site) for site in sites))
 
     def _candidate(self, site: Site) -> PlaceCandidate:
-        return PlaceCandidate(site.geonames or None, site.name, self._words.iso3.get(site.iso2), site.lat, site.lon)
+        return PlaceCandidate(
+            site.geonames or None, site.name, self._words.iso3.get(site.iso2), site.lat, site.lon
+        )
 
     def _type(self, named: Named) -> EntityType:
         return self._words.classes[named.features[0]].type if named.features else "GPE"
@@ -258,11 +324,23 @@ class _Register:
                 relation = "near" if relation == "near" else "part_of"
                 precision = _PART if base > _FIRST_ORDER else max(base, _FIRST_ORDER)
             place = Place(site.lat, site.lon, precision, relation)
-            return "relation", start, Entity("", "LOC", self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place)
-        if named.head is None or not named.features or site.kind in named.features or site.capital and "capital" in named.features:
+            return (
+                "relation",
+                start,
+                Entity("", "LOC", self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place),
+            )
+        if (
+            named.head is None
+            or not named.features
+            or site.kind in named.features
+            or (site.capital and "capital" in named.features)
+        ):
             return None
         asked = self._words.classes[named.features[0]]
-        if asked.type == "GPE" and asked.kind not in ("region", "district") or asked.kind in ("country", "area"):
+        if (asked.type == "GPE" and asked.kind not in ("region", "district")) or asked.kind in (
+            "country",
+            "area",
+        ):
             return None
         start = self._start(named.head)
         if asked.type == "LOC" and asked.kind != "suburb":  # «نهر النيجر» is not in the middle of the country
@@ -272,7 +350,13 @@ class _Register:
             Place(site.lat, site.lon, asked.precision) if whole
             else Place(site.lat, site.lon, _POINT, "part_of" if asked.kind == "suburb" else "near")
         )  # fmt: skip
-        return "head", start, Entity("", asked.type, self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place)
+        return (
+            "head",
+            start,
+            Entity(
+                "", asked.type, self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place
+            ),
+        )
 
     def _start(self, i: int) -> int:
         """Where a head word or relation begins, without its clitics."""
