@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -30,9 +31,10 @@ _NUMBER = re.compile(
     "[وفبل]?(?:ال|لل)?(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|مئ|مائ|احد|اثن|عد)"
 )  # how a number word begins
 _TENSE_WINDOW = 25  # tokens before an expression in which its verb is looked for
-_HEADS = frozenset(
-    "set ago after clock vague same part half quarter edge unit day_off night_off day_word weekday month hijri_month"
-    " weekend this season decade ordinal units month_word approx dual".split()
+_RANGE_JOINTS = frozenset({"و", "الي", "حتي", "وحتي", "-", "–"})
+_HEADS = frozenset(  # kinds of words that an expression may begin with
+    "set ago after clock vague same part half quarter edge unit day_off night_off day_word weekday month"
+    " hijri_month weekend this season decade ordinal units month_word approx dual".split()
 )
 
 
@@ -89,11 +91,29 @@ class _Reader:
                 if draft is None or self._is_furniture(draft, first, last):
                     i += 1
                     continue
+                begun = self._range_start(draft, first)
+                if begun is not None:
+                    found.append(begun)
                 _share(self.grammar.before, draft)
                 found.append(draft)
                 self.grammar.before = draft
                 i = draft.last
         return found
+
+    def _range_start(self, draft: Draft, first: int) -> Draft | None:
+        """The day before a joint that has its month from the day after it: «من 10 إلى 15 مايو»، «7-8 مايو»."""
+        j = draft.first - 2
+        if draft.day is None or draft.month is None or j < first:
+            return None
+        joint, day = self.tokens[j + 1].folded, self.words.integer(j)
+        said = j > first and self.words.take(j - 1, "range", glued=True) is not None
+        if joint not in _RANGE_JOINTS or day is None or not 0 < day < draft.day:
+            return None
+        if not (said or joint in "-–") or self.words.integer(draft.first) != draft.day:
+            return None
+        begun = copy(draft)
+        begun.first, begun.last, begun.day, begun.weekday, begun.cut = j, j + 1, day, None, 0
+        return begun
 
     def _is_furniture(self, draft: Draft, first: int, last: int) -> bool:
         """Whether a line is nothing but a time without a year, as lists beside an article have them."""
@@ -153,8 +173,8 @@ def _share(before: Draft | None, draft: Draft) -> None:
         or draft.first - before.last > 2
     ):
         return
-    if before.year is None and before.shift is None and before.unit is None and draft.year is not None:
-        before.year, before.hijri = draft.year, draft.hijri
+    if before.year is None and before.shift is None and before.unit is None:
+        before.year, before.shift, before.unit = draft.year, draft.shift, draft.unit
 
 
 # ---------------------------------------------------------------- resolving

@@ -214,7 +214,14 @@ class Days(Periods):
                 return int(hour) % 24, int(minute), i + 1
             return None
         if not said:
-            return None
+            spelled = self.words.take(i, "ordinal", glued=True)
+            if (
+                spelled is None
+                or not folded.endswith("ه")
+                or self.words.take(spelled[1], "part_adverb") is None
+            ):
+                return None
+            return (spelled[0].number, 0, spelled[1]) if 0 < spelled[0].number < 13 else None
         number = self.words.integer(i)
         if number is not None and number < 25:
             return number % 24, 0, i + 1

@@ -48,7 +48,7 @@ class Grammar(Days):
             ("half", self._after_piece), ("quarter", self._after_piece), ("edge", self._after_edge),
         ):  # fmt: skip
             found = self.words.take(i, kind, glued=True)
-            if found is None:
+            if found is None or (kind == "edge" and self.words.take(i, "weekend", glued=True)):
                 continue
             entry, j = found
             inner = Draft(i)

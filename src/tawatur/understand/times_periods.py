@@ -89,10 +89,12 @@ class Periods:
         elif said:
             return None
         number = self.words.integer(i)
-        if number is None or number not in (_HIJRI if hijri else _GREGORIAN):
+        era = self.words.take(i + 1, "era")
+        after_hijra = hijri or (era is not None and era[0].value == "ah" and d.month is None)
+        if number is None or number not in (_HIJRI if after_hijra else _GREGORIAN):
             return None
-        d.year = number
-        return self.words.skip(i + 1, "era")
+        d.year, d.hijri = number, after_hijra
+        return era[1] if era else i + 1
 
     def _period(self, i: int, d: Draft, *, led: bool = False) -> int | None:
         for read in (self._unit, self._season, self._decade, self._lone_month, self._lone_year):

@@ -317,8 +317,9 @@ def _year(d: Draft, year: int, *, relative: bool) -> Meaning:
     if d.months:
         value = {3: f"{year}-Q1", 6: f"{year}-H1"}.get(d.months, str(year))
         return replace(_months(year, 1, d.months, value), relative=relative)
-    if d.hijri or year < _FIRST.year:
-        return Meaning("DATE", None)
+    if d.hijri:
+        first, last = hijri_day(year, 1, 1), hijri_month(year, 12)
+        return Meaning("DATE", None, first, last[1]) if first and last else Meaning("DATE")
     return _years(year, 1, f"{year:04d}", relative=relative)
 
 
