@@ -28,7 +28,7 @@ def pairs(file: Path) -> list[tuple[str, str]]:
 
 
 def main(argv: list[str]) -> int:
-    """Prints what is not right, the counts, and the cost of loading; fails below the floor, but for a smoke run."""
+    """Prints what is not right, the counts, the cost of loading; fails below the floor."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

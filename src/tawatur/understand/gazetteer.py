@@ -111,9 +111,16 @@ class Gazetteer:
     """All names of places by folded key; made once, rows are read when they are first met."""
 
     def __init__(
-        self, own: Iterable[tuple[Site, tuple[str, ...]]], lines: Iterable[str], words: PlaceWords
+        self,
+        own: Iterable[tuple[Site, tuple[str, ...]]],
+        lines: Iterable[str],
+        words: PlaceWords,
+        seats: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """``own`` are places with their names; ``lines`` rows of the frozen table, which stay strings."""
+        """``own`` are places with their names; ``lines`` rows of the frozen table, which stay strings.
+
+        ``seats`` are countries (ISO alpha-2) with the Arabic names of their capitals.
+        """
         self.words = words
         self._by_key: dict[str, list[Site | str]] = {}
         self._first: dict[str, int] = {}  # the first word of a key, and the most words such a key has
@@ -141,6 +148,20 @@ class Gazetteer:
                 if len(key) >= _SHORTEST and not words.is_common(key):
                     self._add(key, entry)
 
+        for iso2, name in seats:
+            if iso2 not in self._capitals:
+                self._promote(iso2, fold_word(name))
+
+    def _promote(self, iso2: str, key: str) -> None:
+        """Mark the largest place of that name in that country as its capital."""
+        entries = self._by_key.get(key, [])
+        towns = [(site.population, n) for n, site in enumerate(map(_site, entries)) if site.kind == "city"]
+        there = [(people, n) for people, n in towns if _site(entries[n]).iso2 == iso2]
+        if there:
+            number = max(there)[1]
+            site = replace(_site(entries[number]), curated=True, capital=True)
+            entries[number] = self._capitals[iso2] = site
+
     def _add(self, key: str, entry: Site | str) -> None:
         known = self._by_key.get(key)
         if known is None:
@@ -156,7 +177,10 @@ class Gazetteer:
     def load(cls, packs: Sequence[Path] = ()) -> Gazetteer:
         """The shipped gazetteer with those of the packs. Raises PackError where a table breaks its rules."""
         lines = [line for folder in (root(), *packs) for line in _lines(folder / _TABLE)]
-        return cls(_own(packs), lines, PlaceWords(packs))
+        countries = load("names/countries.tsv", Country, packs)
+        return cls(
+            _own(packs), lines, PlaceWords(packs), [(c.iso2, c.capital) for c in countries if c.capital]
+        )
 
     def __len__(self) -> int:
         return len(self._by_key)

@@ -14,15 +14,17 @@ from msgspec import Struct
 
 from tawatur.errors import PackError
 from tawatur.language.lexicon import load
-from tawatur.language.views import fold_word, light_word
+from tawatur.language.views import MARKS, TATWEEL, fold_word, light_word
 
 COLUMNS = ("keys", "name", "name_en", "geonames", "iso2", "admin1", "lat", "lon", "population", "class")
 _DUMP_COLUMNS = 19
 _TOLD = ("name", "aliases", "name_en", "geonames", "iso2", "admin1", "lat", "lon", "population", "class")
 
-# GeoNames tags no name with its language here; these letters are Arabic's own, so that Persian, Urdu, Kurdish
-# and Uyghur spellings drop out (what is left of them does no harm: nobody writes it in Arabic).
+# GeoNames tags no name with its language here; these letters are Arabic's own, so that Kurdish, Uyghur and
+# most Urdu spellings drop out (what is left of them does no harm: nobody writes it in Arabic).
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
+_ADDED = re.compile(f"[{MARKS}{TATWEEL}]")
+_PERSIAN = str.maketrans("یک", "يك")  # شیراز is شيراز
 _STRAY = re.compile(r"ااا|^ء|[ىة][\u0621-\u064a]")
 _FULL = frozenset("أإآةئؤ")
 
@@ -34,8 +36,8 @@ class _FeatureCode(Struct, frozen=True, rename={"kind": "class"}):
 
 def arabic_names(names: Iterable[str]) -> list[str]:
     """The Arabic spellings, the plainest first: of few words, with its hamza and ة, short."""
-    light = {light_word(name).strip() for name in names}
-    good = [n for n in light if _ARABIC.fullmatch(n) and not _STRAY.search(n) and len(n) > 1]
+    bare = {_ADDED.sub("", name).translate(_PERSIAN).strip() for name in names}
+    good = [n for n in bare if _ARABIC.fullmatch(n) and not _STRAY.search(n) and len(n) > 1]
     return sorted(good, key=lambda n: (n.count(" "), -sum(c in _FULL for c in n), len(n), n))
 
 

@@ -113,7 +113,8 @@ class _Reader:
         if glued and not self._unglued(word, glued, key, sites):
             return None
         head, features = self._head(i, first) if not glued or glued in "وف" else (None, ())
-        cue = "head" if features else self._cue(i, glued, first)
+        relation, since = self._relation(i if head is None else head, first, glued if head is None else "")
+        cue = "head" if features else "strong" if relation else self._cue(i, glued, first)
         if (
             length > 1
             and not features
@@ -128,9 +129,6 @@ class _Reader:
         start, end = self._span(i, i + length, len(glued))
         if any(a <= start and end <= b for a, b in self._taken):
             return None
-        relation, since = self._relation(
-            head if head is not None else i, first, glued if head is None else ""
-        )
         after = i + length
         nisba = self._words.nisba(self._marking.words[after]) if after < len(self._folded) else ""
         common = length == 1 and bool(word.classes & ~(_NEUTRAL | _PERSONAL))
