@@ -154,7 +154,7 @@ class _Reader:
             if word.definite and glued.endswith("ل") and not key.startswith("ال"):
                 return False  # «للحج» is no لحج
             cut = word.conj + word.prep
-            return cut == glued or _outweighs(key, sites, len(cut) - len(glued))
+            return cut == glued or _outweighs(word, glued, key, sites)
         return any(site.curated or (len(key) >= _SHORTEST and known_alone(site)) for site in sites)
 
     def _need(self, i: int, length: int, glued: str, key: str, sites: tuple[Site, ...]) -> Need:
@@ -168,7 +168,7 @@ class _Reader:
             return Need.CUE if word.classes & (_PERSONAL & ~w.NISBA) and not curated else Need.NOTHING
         cut = word.conj + word.prep
         if glued != cut and word.known:  # «وان» may be و and ان, but «بعلبك» is no ب and علب
-            return Need.NOTHING if _outweighs(key, sites, len(cut) - len(glued)) else Need.STRONG
+            return Need.NOTHING if _outweighs(word, glued, key, sites) else Need.STRONG
         classes = word.classes & ~_NEUTRAL
         if not classes or (word.classes & w.COUNTRY and any(s.kind == "country" or s.capital for s in sites)):
             return Need.NOTHING
@@ -262,9 +262,9 @@ class _Reader:
             j -= 1
         found: Relation | None = None
         while j >= first:
-            relation = self._words.relations.get(self._folded[j]) or self._words.relations.get(
-                self._marking.words[j].stem
-            )
+            relation = self._words.relations.get(self._folded[j])
+            if relation is None and glued != "ل":  # «البحر الشرقي للصين» is no east of China
+                relation = self._words.relations.get(self._marking.words[j].stem)
             if relation is None or (found is not None and relation.relation != "direction"):
                 break
             if j < i - 1 and found is None and relation.relation == "part_of":
@@ -380,9 +380,10 @@ def _may_name(folded_word: str) -> bool:
     return len(folded_word) > 2 and not folded_word.endswith(("ها", "هم"))
 
 
-def _outweighs(key: str, sites: tuple[Site, ...], more: int) -> bool:
-    """Whether a place of ours is likelier than a word that gives up ``more`` letters to clitics."""
-    return more > 0 and len(key) >= _SHORTEST and any(site.curated and not site.cue for site in sites)
+def _outweighs(word: w.Word, glued: str, key: str, sites: tuple[Site, ...]) -> bool:
+    """Whether a place of ours is likelier than a word that gives up letters at both ends (بعلبك)."""
+    worn = len(word.conj + word.prep) > len(glued) and bool(word.suffix)
+    return worn and len(key) >= _SHORTEST and any(site.curated and not site.cue for site in sites)
 
 
 def _person_names(record: Record) -> list[tuple[int, int]]:

@@ -312,51 +312,47 @@ class _Register:
 
     def _derived(self, settled: _Settled) -> tuple[str, int, Entity] | None:
         """The place made of a named one by a relation or a head word: how, where it begins, what it is."""
-        named, site = settled.named, settled.site
-        if site is None:
+        if settled.site is None:
             return None
+        if settled.named.relation is not None and settled.named.since is not None:
+            start, place = self._start(settled.named.since), self._related(settled.site, settled.named)
+            return "relation", start, self._made(settled, start, "LOC", place)
+        return self._headed(settled)
+
+    def _related(self, site: Site, named: Named) -> Place:
+        """Where «ضواحي طرابلس» or «شمال العراق» lies, and what of its precision is left."""
+        assert named.relation is not None
         base = self._words.classes[site.kind].precision
-        iso3 = self._words.iso3.get(site.iso2)
-        if named.relation is not None and named.since is not None:
-            start = self._start(named.since)
-            relation, precision = named.relation.relation, named.relation.precision or base
-            if base > _POINT:
-                relation = "near" if relation == "near" else "part_of"
-                precision = _PART if base > _FIRST_ORDER else max(base, _FIRST_ORDER)
-            place = Place(site.lat, site.lon, precision, relation)
-            return (
-                "relation",
-                start,
-                Entity("", "LOC", self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place),
-            )
-        if (
-            named.head is None
-            or not named.features
-            or site.kind in named.features
-            or (site.capital and "capital" in named.features)
-        ):
+        relation, precision = named.relation.relation, named.relation.precision or base
+        if base > _POINT:
+            relation = "near" if relation == "near" else "part_of"
+            precision = _PART if base > _FIRST_ORDER else max(base, _FIRST_ORDER)
+        return Place(site.lat, site.lon, precision, relation)
+
+    def _headed(self, settled: _Settled) -> tuple[str, int, Entity] | None:
+        """«ميناء غزة»، «محافظة عدن»: what the head word makes of a place of another class."""
+        named, site = settled.named, settled.site
+        if site is None or named.head is None or not named.features or site.kind in named.features:
             return None
-        asked = self._words.classes[named.features[0]]
-        if (asked.type == "GPE" and asked.kind not in ("region", "district")) or asked.kind in (
-            "country",
-            "area",
-        ):
-            return None
+        asked, base = self._words.classes[named.features[0]], self._words.classes[site.kind].precision
         start = self._start(named.head)
-        if asked.type == "LOC" and asked.kind != "suburb":  # «نهر النيجر» is not in the middle of the country
-            return "head", start, Entity("", asked.type, self._marking.text[start : named.end], place=Place())
-        whole = asked.kind in ("region", "district")  # «محافظة» before a name that we know as its seat
-        place = (
-            Place(site.lat, site.lon, asked.precision) if whole
-            else Place(site.lat, site.lon, _POINT, "part_of" if asked.kind == "suburb" else "near")
-        )  # fmt: skip
-        return (
-            "head",
-            start,
-            Entity(
-                "", asked.type, self._marking.text[start : named.end], codes=ActorCodes(iso3), place=place
-            ),
-        )
+        place = Place(site.lat, site.lon, max(_POINT, base), "part_of" if base > _POINT else "near")
+        if asked.kind in ("region", "district"):
+            if base > asked.precision or (site.capital and "capital" in named.features):
+                return None  # «إقليم الشرق الأوسط»
+            place = Place(site.lat, site.lon, asked.precision)  # we know its seat only
+        elif asked.kind == "suburb":
+            place = Place(site.lat, site.lon, max(_POINT, base), "part_of")
+        elif asked.type == "LOC" and asked.kind != "area":
+            place = Place()  # «نهر النيجر» is not in the middle of the country
+        elif asked.type != "FAC":
+            return None
+        return "head", start, self._made(settled, start, asked.type, place)
+
+    def _made(self, settled: _Settled, start: int, kind: EntityType, place: Place) -> Entity:
+        country = self._words.iso3.get(settled.site.iso2) if settled.site is not None else None
+        name = self._marking.text[start : settled.named.end]
+        return Entity("", kind, name, codes=ActorCodes(country), place=place)
 
     def _start(self, i: int) -> int:
         """Where a head word or relation begins, without its clitics."""
