@@ -39,8 +39,12 @@ def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
 def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     row = hit.row
     assert isinstance(row, CueAdverbial)
-    cue = Cue(row.id, row.act, row.commitment, {}, {row.reach: frozenset()}, f"ar/cue_adverbials.tsv:{row.id}")
-    draft = Draft("adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment)
+    cue = Cue(
+        row.id, row.act, row.commitment, {}, {row.reach: frozenset()}, f"ar/cue_adverbials.tsv:{row.id}"
+    )
+    draft = Draft(
+        "adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment
+    )
     draft.rules.append(f"adverbial {row.kind}")
     after = hit.last
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
@@ -55,7 +59,9 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         if row.form.endswith("كما") and _governs(marking, verb, last):
             return None  # كما أكد أن: a new sentence, not an attribution of the one before
         draft.cues = [(hit.first, verb + 1)]
-        reading = next(r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB)
+        reading = next(
+            r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
+        )
         inner = reading.row
         assert isinstance(inner, Cue)
         draft.act = inner.act
@@ -63,7 +69,11 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         draft.source = subject_after(marking, verb + 1, min(last, verb + 30), draft.feature)
         return draft
     phrase = _source(marking, after, last)
-    if phrase is None or not phrase.classes & w.SPEAKER and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR)):
+    if (
+        phrase is None
+        or (not phrase.classes & w.SPEAKER
+        and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR)))
+    ):
         return None
     if row.kind == "document_follows" and not phrase.classes & w.DOC:
         return None
@@ -95,7 +105,9 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
 def _governs(marking: Marking, verb: int, last: int) -> bool:
     cues = [r.row for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB]
     return any(clause_complement(marking, cue, verb + 1, last) is not None for cue in cues) or any(
-        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None for cue in cues if "np" in cue.frames
+        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None
+        for cue in cues
+        if "np" in cue.frames
     )
 
 
@@ -139,7 +151,11 @@ def _enclosing(drafts: list[Draft], adverbial: Draft) -> Draft | None:
 def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
     """The statement whose cue stands before the adverbial and whose content behind it."""
     for d in inside:
-        if d.complement is not None and d.cues[0][1] <= adverbial.first < d.complement.at and d.kind == "verb":
+        if (
+            d.complement is not None
+            and d.cues[0][1] <= adverbial.first < d.complement.at
+            and d.kind == "verb"
+        ):
             return d
         if d.source is not None and d.source.last <= adverbial.first < d.first and d.kind == "verb":
             return d
@@ -166,7 +182,9 @@ def _between(marking: Marking, adverbial: Draft, host: Draft, end: int, floor: i
 
 def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | None) -> bool:
     at = adverbial.first
-    while at > floor and (marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")):
+    while at > floor and (
+        marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
+    ):
         at -= 1
     if at == floor:
         return True
@@ -178,7 +196,9 @@ def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, 
     while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
         start += 1
     if adverbial.source is not None and adverbial.source.classes & w.DOC:
-        start = next((i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start)
+        start = next(
+            (i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start
+        )
     if start < ceiling and marking.words[start].classes & w.COMP:
         start += 1
     stop = ceiling
@@ -194,14 +214,21 @@ def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, 
     adverbial.rules.append("leads the clause: outer")
 
 
-def _trailing(marking: Marking, adverbial: Draft, inside: list[Draft], enclosing: Draft | None, floor: int) -> None:
+def _trailing(
+    marking: Marking, adverbial: Draft, inside: list[Draft], enclosing: Draft | None, floor: int
+) -> None:
     start = floor
     stop = adverbial.first
     owner = enclosing
     ends = [d for d in inside if d.end <= stop and d.end >= stop - 2 and d.first < stop]
     if owner is None and ends:
         owner = ends[-1]
-    if owner is not None and adverbial.source_kind == "pronoun" and adverbial.cue.id.startswith("ala_hadd") and owner.end >= stop - 2:
+    if (
+        owner is not None
+        and adverbial.source_kind == "pronoun"
+        and adverbial.cue.id.startswith("ala_hadd")
+        and owner.end >= stop - 2
+    ):
         owner.cues.append(adverbial.cues[0])  # قال …، على حد وصفه: one act with two cues
         owner.commitment = adverbial.commitment if adverbial.commitment != "neutral" else owner.commitment
         owner.content = [(a, min(b, stop)) for a, b in owner.content if a < stop]
@@ -240,7 +267,12 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     """«استهدفت الغارة حيا -وفق المتحدث- ما أدى»: between dashes the clause goes on behind the second."""
     last = marking.sentences[adverbial.sentence][1]
     end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
-    if adverbial.first == 0 or not marking.is_punct(adverbial.first - 1, "-–—") or end >= last or not marking.is_punct(end, "-–—"):
+    if (
+        adverbial.first == 0
+        or not marking.is_punct(adverbial.first - 1, "-–—")
+        or end >= last
+        or not marking.is_punct(end, "-–—")
+    ):
         return None
     a, b = trim(marking, end + 1, last)
     return (a, b) if a < b else None
@@ -250,6 +282,11 @@ def _clause_back(marking: Marking, stop: int, floor: int) -> int:
     """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb)."""
     for i in range(stop - 3, floor, -1):
         word = marking.words[i]
-        if word.conj == "و" and word.finite and not word.classes & w.NOMINAL and marking.tokens[i - 1].kind == "punct":
+        if (
+            word.conj == "و"
+            and word.finite
+            and not word.classes & w.NOMINAL
+            and marking.tokens[i - 1].kind == "punct"
+        ):
             return i
     return floor

@@ -11,9 +11,34 @@ from tawatur.language.nominals import noun_phrase
 _REACH = 48
 _NEAR = 12  # tokens between the subject and the preposition of what is said
 SAYING = "qala"  # the row of قال: قائلا، بالقول and بقوله are the second cue of another verb
-_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an", "من": "min", "ب": "bi", "ل": "li", "في": "fi", "مع": "maa"}
+_PREPOSITIONS = {
+    "الي": "ila",
+    "علي": "ala",
+    "عن": "an",
+    "من": "min",
+    "ب": "bi",
+    "ل": "li",
+    "في": "fi",
+    "مع": "maa",
+}
 _NO_COMPLEMENT_BEFORE = frozenset(
-    ["بعد", "قبل", "منذ", "دون", "غير", "الا", "كما", "حيث", "بما", "لولا", "سوي", "رغم", "بيد", "علما", "الي حين"]
+    [
+        "بعد",
+        "قبل",
+        "منذ",
+        "دون",
+        "غير",
+        "الا",
+        "كما",
+        "حيث",
+        "بما",
+        "لولا",
+        "سوي",
+        "رغم",
+        "بيد",
+        "علما",
+        "الي حين",
+    ]
 )
 
 
@@ -40,7 +65,11 @@ def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Com
             if frame and pending:
                 pending -= 1
                 in_relative = False
-            elif frame == "subj" and marking.words[i - 1].classes & w.PREP and (wide := f"{_PREPOSITIONS.get(marking.words[i - 1].stem)}_an") in cue.frames:
+            elif (
+                frame == "subj"
+                and marking.words[i - 1].classes & w.PREP
+                and (wide := f"{_PREPOSITIONS.get(marking.words[i - 1].stem)}_an") in cue.frames
+            ):
                 return _opened(marking, wide, i, limit)
             elif frame and (act := cue.frames.get(frame)) is not None:
                 return _opened(marking, frame, i, limit) if act else None
@@ -69,7 +98,10 @@ def _circumstantial(marking: Marking, i: int, word: w.Word) -> bool:
     """«…، مؤكدا أن»: the clause belongs to the participle (قائلا only carries the verb before it)."""
     if word.definite or word.prep or word.suffix or marking.tokens[i - 1].kind != "punct":
         return False
-    return not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings) and not word.classes & w.SPEAKER
+    return (
+        not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings)
+        and not word.classes & w.SPEAKER
+    )
 
 
 def _behind_island(marking: Marking, i: int, limit: int) -> int:
@@ -132,9 +164,7 @@ def _opened(marking: Marking, frame: str, i: int, limit: int) -> Complement:
     return Complement(frame, i, start)
 
 
-def _at_mark(
-    marking: Marking, cue: Cue, i: int, first: int, limit: int
-) -> tuple[Complement | None, int]:
+def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tuple[Complement | None, int]:
     """What a punctuation mark at ``i`` opens; else the index to go on from, -1 to give up."""
     quotation = marking.opening.get(i)
     speaks = "quote" in cue.frames or "qail" in cue.frames
@@ -171,15 +201,19 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     if marking.has_finite(i + 1, quotation.close):
         return False
-    if any(marking.words[k].classes & (w.COMP | w.REL | w.NEG | w.PRON) for k in range(i + 1, quotation.close)):
+    if any(
+        marking.words[k].classes & (w.COMP | w.REL | w.NEG | w.PRON) for k in range(i + 1, quotation.close)
+    ):
         return False
     before = marking.words[i - 1] if i > first else None
-    if before is not None and (before.classes & (w.BODY | w.MEDIA | w.ROLE | w.DOC) or before.prep or before.classes & w.PREP):
+    if before is not None and (
+        before.classes & (w.BODY | w.MEDIA | w.ROLE | w.DOC) or before.prep or before.classes & w.PREP
+    ):
         return True
     if length > 3:
         return False
     after = quotation.close + 1
-    return after < len(marking.tokens) and not marking.is_punct(after, ".؟!") or length <= 2
+    return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
 
 
 def nominal_complement(
@@ -189,9 +223,15 @@ def nominal_complement(
     if "np" in cue.frames and (bare := _bare(marking, subject_end, limit)) is not None:
         first_word = marking.words[bare.content]
         between = marking.words[subject_end : bare.content]
-        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not (first_word.definite or first_word.prep or any(x.classes & w.PREP for x in between)):
+        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not (
+            first_word.definite or first_word.prep or any(x.classes & w.PREP for x in between)
+        ):
             return bare  # أعلنت تخلفها عن السداد: the preposition belongs to the verbal noun
-    prepositions = {f: a for f, a in cue.frames.items() if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")}
+    prepositions = {
+        f: a
+        for f, a in cue.frames.items()
+        if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")
+    }
     if prepositions:
         found = _after_preposition(marking, cue, prepositions, first, limit, subject_end)
         if found is not None:
@@ -230,7 +270,13 @@ def _after_preposition(
         start = i + 1 if bare else i
         if start >= limit or marking.words[start].classes & w.COMP:
             continue
-        if word.prep and not word.definite and not word.classes & (w.MASDAR | w.CUE_NOUN) and word.known and frame == "bi":
+        if (
+            word.prep
+            and not word.definite
+            and not word.classes & (w.MASDAR | w.CUE_NOUN)
+            and word.known
+            and frame == "bi"
+        ):
             if word.classes & (w.ADV | w.TIME | w.SPEAKER | w.QUANT):
                 continue
         if word.prep and word.classes & w.QUANT and not word.classes & w.MASDAR:
@@ -259,20 +305,32 @@ def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
             return None
         if marking.hits(i, "cue_adverbial"):
             return None
-        if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME or marking.is_punct(i, "/"):
+        if (
+            (token.kind == "number"
+            and i + 1 < limit
+            and marking.words[i + 1].classes & w.TIME)
+            or marking.is_punct(i, "/")
+        ):
             i += 1
             continue
         if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
             i += 1
             continue
-        if word.classes & w.PREP and not word.definite or (word.prep and word.prep != "س"):
+        if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
             i = after_island(marking, i, limit)
             continue
         if word.stem == "ما" and i + 1 < limit and marking.words[i + 1].finite:
             return Complement("np", i, i)  # انتقد ما وصفه بـ
-        if word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART) and not word.classes & w.NOMINAL:
+        if (
+            word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART)
+            and not word.classes & w.NOMINAL
+        ):
             return None
         if word.finite and not word.classes & w.NOMINAL:
             return None
-        return Complement("np", i, i) if noun_phrase(marking, i, limit) is not None or token.kind == "number" else None
+        return (
+            Complement("np", i, i)
+            if noun_phrase(marking, i, limit) is not None or token.kind == "number"
+            else None
+        )
     return None

@@ -21,7 +21,11 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
     quotation = marking.opening.get(start - 1) if complement.quoted else None
     if quotation is not None and not _only_a_name(marking, quotation.open, quotation.close, complement.frame):
         end = _past_marks(marking, quotation.close, end)
-    elif complement.frame == "np" and (bare := marking.opening.get(start - 1)) is not None and bare.close - start > 7:
+    elif (
+        complement.frame == "np"
+        and (bare := marking.opening.get(start - 1)) is not None
+        and bare.close - start > 7
+    ):
         end = bare.close
     elif complement.frame == "colon":
         end = _own_words(marking, draft, end)
@@ -35,11 +39,14 @@ def _own_words(marking: Marking, draft: Draft, end: int) -> int:
     """Behind a colon the next sentence of the paragraph goes on in the speaker's words while it says I or we."""
     paragraph = marking.layout.paragraphs[marking.layout.paragraph_of(draft.first)][1]
     for first, last in marking.sentences[draft.sentence + 1 :]:
-        if first >= paragraph or first != end and first != end + 1:
+        if first >= paragraph or (first != end and first != end + 1):
             break
         words = marking.words[first:last]
         if any(word.classes & w.CUE_VERB and word.conj for word in words[:2]) or not any(
-            word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON or word.suffix in ("نا", "ني") for word in words
+            (word.classes & w.FIRST_PERSON
+            and not word.classes & ~w.FIRST_PERSON)
+            or word.suffix in ("نا", "ني")
+            for word in words
         ):
             break
         end = last
@@ -50,7 +57,12 @@ def _relative_end(marking: Marking, start: int, end: int) -> int:
     """«الذي يعارض هذا الاتفاق سيلقي خطابا»: the main verb ends what the relative clause says."""
     for i in range(start + 1, end):
         word, before = marking.words[i], marking.words[i - 1]
-        if word.finite and not word.classes & w.NOMINAL and not word.conj and not before.classes & (w.REL | w.COMP | w.CONJ | w.NEG):
+        if (
+            word.finite
+            and not word.classes & w.NOMINAL
+            and not word.conj
+            and not before.classes & (w.REL | w.COMP | w.CONJ | w.NEG)
+        ):
             return i
     return end
 
@@ -62,7 +74,11 @@ def _enclosing_close(marking: Marking, i: int) -> int:
 
 def _only_a_name(marking: Marking, first: int, close: int, frame: str) -> bool:
     """«أن "داعش" سيطر»: short marks without a verb at the start of a clause are part of it, not the whole."""
-    return frame not in ("quote", "colon") and close - first - 1 <= _NAME_IN_MARKS and not marking.has_finite(first + 1, close)
+    return (
+        frame not in ("quote", "colon")
+        and close - first - 1 <= _NAME_IN_MARKS
+        and not marking.has_finite(first + 1, close)
+    )
 
 
 def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
@@ -100,7 +116,9 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
         moved = False
         for back in range(1, 4):
             if i - back >= floor and any(
-                h.last == i for h in marking.hits_at.get(i - back, ()) if h.lexicon == "cue_phrase" and h.row.row.kind == "turn_marker"  # type: ignore[attr-defined]
+                h.last == i
+                for h in marking.hits_at.get(i - back, ())
+                if h.lexicon == "cue_phrase" and h.row.row.kind == "turn_marker"  # type: ignore[attr-defined]
             ):
                 i, moved = i - back, True
                 break
@@ -109,7 +127,9 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
         token, word = marking.tokens[i - 1], marking.words[i - 1]
         if token.kind == "punct" and i - 1 not in marking.closing:
             i, moved = i - 1, True
-        elif word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite:
+        elif (
+            word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite
+        ):
             i, moved = i - 1, True
     return i
 
@@ -153,14 +173,25 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
 
 def _opens_tail(marking: Marking, i: int) -> bool:
     comma = marking.tokens[i - 1].kind == "punct"
-    return any(isinstance(h.row, OutletOpener) and (comma or h.row.comma == "no") for h in marking.hits(i, "outlet_opener"))
+    return any(
+        isinstance(h.row, OutletOpener) and (comma or h.row.comma == "no")
+        for h in marking.hits(i, "outlet_opener")
+    )
 
 
 def resumed_clause(marking: Marking, draft: Draft) -> int | None:
     """«أكد موقفه، وأنه يأمل»: وأن behind a noun phrase goes on with the clause around it."""
-    if draft.complement is None or draft.complement.frame.endswith("an") and draft.complement.frame != "an_np":
+    if (
+        draft.complement is None
+        or (draft.complement.frame.endswith("an")
+        and draft.complement.frame != "an_np")
+    ):
         return None
     for i in range(draft.begin + 2, draft.end):
-        if marking.words[i].conj == "و" and marking.words[i].classes & w.COMP and marking.tokens[i - 1].kind == "punct":
+        if (
+            marking.words[i].conj == "و"
+            and marking.words[i].classes & w.COMP
+            and marking.tokens[i - 1].kind == "punct"
+        ):
             return i - 1
     return None

@@ -94,7 +94,11 @@ def _readings(word: Word, kind: int, light: str) -> Iterator[Reading]:
     seen: set[str] = set()
     readings = sorted(
         (r for r in word.readings if r.classes & kind and isinstance(r.row, Cue)),
-        key=lambda r: ("before" not in r.row.guards, getattr(r.feature, "person", 3) != 3, getattr(r.feature, "tense", "") == "jussive"),
+        key=lambda r: (
+            "before" not in r.row.guards,
+            getattr(r.feature, "person", 3) != 3,
+            getattr(r.feature, "tense", "") == "jussive",
+        ),
     )
     for reading in readings:
         cue = reading.row
@@ -113,7 +117,9 @@ def _form_possible(marking: Marking, i: int, feature: object) -> bool:
         return False  # أعتقد is «I», never اعتقد
     if feature.person == 1 and marking.quotation_of[i] is None and not _colon_before(marking, i):
         return False
-    return not (feature.text.endswith("ي") and marking.tokens[i].light.endswith("ى") and feature.tense == "imperfect")
+    return not (
+        feature.text.endswith("ي") and marking.tokens[i].light.endswith("ى") and feature.tense == "imperfect"
+    )
 
 
 def _colon_before(marking: Marking, i: int) -> bool:
@@ -126,7 +132,7 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     assert isinstance(cue, Cue)
     draft = Draft("verb", cue, [(i, i + 1)], i, feature, word.suffix, word.conj)  # type: ignore[arg-type]
     initial = _clause_initial(marking, i, first, word) or _subject_follows(marking, i, limit, draft.feature)
-    if word.classes & w.COMP or word.classes & (w.PREP | w.SPEAKER) and not initial:
+    if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
         return None
     pronoun = _pronoun_before(marking, i, first)
     owner = _owner_of_words(marking, i, first)
@@ -145,7 +151,11 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
             own = nominal_complement(marking, cue, i + 1, qail, i + 1) if "qail" not in cue.frames else None
             if clause is not None and own is None:
                 draft.cues.append((qail, qail + 1))
-                after = subject_after(marking, i + 1, qail, draft.feature) if before is None and not pronoun else None
+                after = (
+                    subject_after(marking, i + 1, qail, draft.feature)
+                    if before is None and not pronoun
+                    else None
+                )
                 draft.complement, draft.source = clause, before or after
                 draft.rules.append(f"verb+saying+{clause.frame}")
                 return draft
@@ -153,7 +163,11 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = subject_after(marking, i + 1, min(bound, i + 40), draft.feature) if before is None and not pronoun else None
+    after = (
+        subject_after(marking, i + 1, min(bound, i + 40), draft.feature)
+        if before is None and not pronoun
+        else None
+    )
     if after is not None and "object" in cue.guards and word.conj and _who_is_asked(marking, after, bound):
         draft.addressees.append(after)
         after = None
@@ -167,7 +181,9 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
     complement, subject = chosen
     draft.complement, draft.source = complement, subject
     if cue.act == "claim" and complement.frame == "np" and "an_np" in cue.frames:
-        deed = nominal_complement(marking, _without_np(cue), complement.content + 1, limit, complement.content + 1)
+        deed = nominal_complement(
+            marking, _without_np(cue), complement.content + 1, limit, complement.content + 1
+        )
         if deed is not None:
             draft.cues.append((complement.content, complement.content + 1))
             draft.complement = complement = deed
@@ -190,7 +206,13 @@ def _verb(marking: Marking, i: int, first: int, limit: int, word: Word, reading:
 
 
 def _choose(
-    marking: Marking, cue: Cue, clause: Complement | None, i: int, limit: int, before: Phrase | None, after: Phrase | None
+    marking: Marking,
+    cue: Cue,
+    clause: Complement | None,
+    i: int,
+    limit: int,
+    before: Phrase | None,
+    after: Phrase | None,
 ) -> tuple[Complement, Phrase | None] | None:
     """Clause or nominal complement, and the subject that goes with it."""
     subject = before or after
@@ -205,17 +227,30 @@ def _choose(
     if nominal is not None:
         return nominal, subject
     reach = _RELAY_REACH if cue.act == "relay" else _WEAK_REACH
-    if clause is None or "weak" in cue.guards and clause.at > i + reach:
+    if clause is None or ("weak" in cue.guards and clause.at > i + reach):
         return None
     return clause, subject
 
 
 def _nominal(
-    marking: Marking, cue: Cue, clause: Complement | None, i: int, limit: int, before: Phrase | None, after: Phrase | None
+    marking: Marking,
+    cue: Cue,
+    clause: Complement | None,
+    i: int,
+    limit: int,
+    before: Phrase | None,
+    after: Phrase | None,
 ) -> tuple[Complement | None, Phrase | None]:
     start = after.last if after is not None else i + 1
     nominal = nominal_complement(marking, cue, i + 1, limit, start)
-    if nominal is None and after is not None and "np" in cue.frames and clause is None and "needs_document" not in cue.guards and not after.classes & (w.SPEAKER & ~w.DOC):
+    if (
+        nominal is None
+        and after is not None
+        and "np" in cue.frames
+        and clause is None
+        and "needs_document" not in cue.guards
+        and not after.classes & (w.SPEAKER & ~w.DOC)
+    ):
         # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
         return nominal_complement(marking, cue, i + 1, limit, i + 1), None
     return nominal, before or after
@@ -224,9 +259,17 @@ def _nominal(
 def _permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase | None) -> bool:
     """The guards of the row on a noun phrase that is said: its first word, and who can be the subject."""
     word = marking.words[nominal.content]
-    heads = {word.stem, marking.tokens[nominal.content].folded, ("ال" + word.stem) if word.definite else word.stem}
+    heads = {
+        word.stem,
+        marking.tokens[nominal.content].folded,
+        ("ال" + word.stem) if word.definite else word.stem,
+    }
     before = cue.guards.get("before")
-    if before is not None and nominal.frame in ("np", "bi", "ala", "an_np", "ila", "min") and not heads & before:
+    if (
+        before is not None
+        and nominal.frame in ("np", "bi", "ala", "an_np", "ila", "min")
+        and not heads & before
+    ):
         return False
     if "weak" in cue.guards and before is None:
         return False
@@ -297,7 +340,9 @@ def _saying_after(marking: Marking, i: int, limit: int) -> int | None:
         if marking.tokens[k].kind == "punct" and marking.tokens[k].text in ":.؟!؛":
             return None
         if word.classes & (w.CUE_PART | w.CUE_NOUN) and any(
-            isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings if r.classes & (w.CUE_PART | w.CUE_NOUN)
+            isinstance(r.row, Cue) and r.row.id == SAYING
+            for r in word.readings
+            if r.classes & (w.CUE_PART | w.CUE_NOUN)
         ):
             if word.classes & w.CUE_PART or word.prep == "ب":
                 return k
@@ -325,13 +370,20 @@ def _nor_denied(marking: Marking, i: int, limit: int) -> int | None:
     return None
 
 
-def _quotation_before(marking: Marking, i: int, first: int, draft: Draft, subject: Phrase | None) -> Draft | None:
+def _quotation_before(
+    marking: Marking, i: int, first: int, draft: Draft, subject: Phrase | None
+) -> Draft | None:
     """«…»، قالت فلانة: a quotation right before a verb of saying that governs nothing else is what is said."""
     at = i - 1
     while at > first and marking.is_punct(at, "،,-–—"):
         at -= 1
     quotation = marking.closing.get(at)
-    if quotation is None or "quote" not in draft.cue.frames or subject is None or quotation.close - quotation.open < _MIN_QUOTED:
+    if (
+        quotation is None
+        or "quote" not in draft.cue.frames
+        or subject is None
+        or quotation.close - quotation.open < _MIN_QUOTED
+    ):
         return None
     draft.complement = Complement("quote", quotation.open, quotation.open + 1, quotation.close, quoted=True)
     draft.source = subject
@@ -353,7 +405,7 @@ def _owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
         if word.classes & (w.DOC | w.CUE_NOUN) and not word.definite and k + 1 < at:
             owner = noun_phrase(marking, k + 1, at)
             return owner if owner is not None and owner.classes & w.SPEAKER else None
-        if word.classes & w.COMP or word.finite and not word.classes & w.NOMINAL:
+        if word.classes & w.COMP or (word.finite and not word.classes & w.NOMINAL):
             return None
     return None
 
@@ -368,7 +420,11 @@ def _pronoun_before(marking: Marking, i: int, first: int) -> bool:
     k = i - 1
     while k > first and marking.words[k].stem in ("لا", "لن", "لم", "قد"):
         k -= 1
-    return k >= first and bool(marking.words[k].classes & w.COMP) and len(marking.tokens[k].folded.lstrip("وفب")) > 2
+    return (
+        k >= first
+        and bool(marking.words[k].classes & w.COMP)
+        and len(marking.tokens[k].folded.lstrip("وفب")) > 2
+    )
 
 
 def _passive(marking: Marking, i: int) -> bool:
@@ -383,22 +439,35 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
         return None
     clause = clause_complement(marking, cue, i + 1, limit)
     qail = _saying_after(marking, i, min(limit, i + 4)) if cue.id != SAYING else None
-    if qail is not None and (saying := next(_readings(marking.words[qail], w.CUE_PART | w.CUE_NOUN, ""), None)) is not None:
+    if (
+        qail is not None
+        and (saying := next(_readings(marking.words[qail], w.CUE_PART | w.CUE_NOUN, ""), None)) is not None
+    ):
         assert isinstance(saying.row, Cue)
         spoken = clause_complement(marking, saying.row, qail + 1, limit)
         if spoken is not None:
             cues = [(i, i + 1), (qail, qail + 1)]
-            return Draft("participle", cue, cues, i, feature, "", word.conj, spoken, rules=["participle+saying"])
+            return Draft(
+                "participle", cue, cues, i, feature, "", word.conj, spoken, rules=["participle+saying"]
+            )
     nominal = nominal_complement(marking, cue, i + 1, limit, i + 1)
     if nominal is not None and not _permitted(marking, cue, nominal, None):
         nominal = None
-    if clause is not None and nominal is not None and (nominal.content >= clause.at or not _outranks(marking, nominal, clause)):
+    if (
+        clause is not None
+        and nominal is not None
+        and (nominal.content >= clause.at or not _outranks(marking, nominal, clause))
+    ):
         nominal = None
     complement = nominal or clause
     addressee = None
     if nominal is not None and nominal.frame == "np" and "object" in cue.guards:
         addressee = noun_phrase(marking, nominal.content, limit)
-        behind = nominal_complement(marking, cue, addressee.last, limit, addressee.last) if addressee is not None else None
+        behind = (
+            nominal_complement(marking, cue, addressee.last, limit, addressee.last)
+            if addressee is not None
+            else None
+        )
         if addressee is not None and addressee.classes & w.SPEAKER and behind is not None:
             complement = behind
         else:
@@ -419,7 +488,12 @@ def _participle(marking: Marking, i: int, limit: int, word: Word, reading: Readi
 def _accusative(marking: Marking, i: int, word: Word) -> bool:
     """A circumstantial participle stands after a comma or a conjunction, or carries the accusative."""
     text = marking.tokens[i].folded
-    if i > 0 and not word.conj and marking.tokens[i - 1].folded.endswith("ا") and marking.words[i - 1].classes & w.NOMINAL:
+    if (
+        i > 0
+        and not word.conj
+        and marking.tokens[i - 1].folded.endswith("ا")
+        and marking.words[i - 1].classes & w.NOMINAL
+    ):
         return False  # مصدرا مطلعا: an adjective of the noun before it
     if text.endswith("ا") or word.conj:
         return True
@@ -448,7 +522,11 @@ def _noun(marking: Marking, i: int, limit: int, word: Word, reading: Reading) ->
     complement = nominal or clause
     if complement is None:
         return None
-    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].classes & w.MASDAR:
+    if (
+        nominal is not None
+        and nominal.frame == "np"
+        and not marking.words[nominal.content].classes & w.MASDAR
+    ):
         return None
     draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
     if word.suffix:

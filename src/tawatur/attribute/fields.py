@@ -8,10 +8,16 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
-from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
 from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
 
-_MEDIUM = {"agency": "agency", "newspaper": "report", "site": "report", "channel": "broadcast", "radio": "broadcast"}
+_MEDIUM = {
+    "agency": "agency",
+    "newspaper": "report",
+    "site": "report",
+    "channel": "broadcast",
+    "radio": "broadcast",
+}
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
 
 
@@ -51,9 +57,9 @@ def form_of(marking: Marking, draft: Draft) -> str:
     marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
         draft.complement is not None and draft.complement.quoted and draft.content
     )
-    if frame == "maf" or draft.act == "describe" and frame == "bi":
+    if frame == "maf" or (draft.act == "describe" and frame == "bi"):
         return "label"
-    if frame.endswith("an") and frame != "an_np" or frame in ("subj", "hal") or draft.kind == "adverbial":
+    if (frame.endswith("an") and frame != "an_np") or frame in ("subj", "hal") or draft.kind == "adverbial":
         return "mixed" if marked else "indirect"
     return "mixed" if _opens_marked(marking, draft) else "nominal"
 
@@ -86,7 +92,11 @@ def _negated(marking: Marking, draft: Draft) -> bool:
     if draft.kind != "verb" or draft.first == 0:
         return False
     for i in (draft.first - 1, draft.first - 2):
-        if i >= 0 and marking.words[i].stem in _NEGATIONS and marking.words[i].classes & (w.NEG | w.CONJ | w.PREP):
+        if (
+            i >= 0
+            and marking.words[i].stem in _NEGATIONS
+            and marking.words[i].classes & (w.NEG | w.CONJ | w.PREP)
+        ):
             return i == draft.first - 1
     return False
 
@@ -97,7 +107,14 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
         return "dropped"
     classes = source.classes
     head = marking.words[source.head]
-    if marking.tokens[source.head].folded.lstrip("وف") in ("الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الرئيسان"):
+    if marking.tokens[source.head].folded.lstrip("وف") in (
+        "الجانبان",
+        "الجانبين",
+        "الطرفان",
+        "الطرفين",
+        "الوزيران",
+        "الرئيسان",
+    ):
         return "joint"
     if classes & w.DOC and not classes & w.BODY:
         return "document"
@@ -112,7 +129,7 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
     if classes & w.ACTOR:
         return "organisation"
     if classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
-        if not source.definite or not head.definite and source.last == source.head + 1:
+        if not source.definite or (not head.definite and source.last == source.head + 1):
             return "anonymous" if not classes & w.PLURAL else "generic"
         return "role"
     return "named" if source.name is not None else "organisation"
@@ -143,7 +160,11 @@ def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) 
         if isinstance(reading.row, DocumentNoun) and reading.row.channel:
             return reading.row.channel
     for reading in word.readings:
-        if isinstance(reading.row, BodyNoun) and source.classes & w.MEDIA and (known := media.get(fold_word(reading.row.form))):
+        if (
+            isinstance(reading.row, BodyNoun)
+            and source.classes & w.MEDIA
+            and (known := media.get(fold_word(reading.row.form)))
+        ):
             return known
     outlet = outlet_in(marking, source.first, source.last)
     if outlet is not None and source.classes & (w.MEDIA | w.ACTOR | w.BODY) and not source.classes & w.ROLE:
@@ -180,7 +201,14 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
     if not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep:
         return noun_phrase(marking, i + 1, limit)
     inner = noun_phrase(marking, i + 1, limit)
-    return Phrase(i, inner.last if inner is not None else i + 1, i, True, word.classes, inner.name if inner is not None else None)
+    return Phrase(
+        i,
+        inner.last if inner is not None else i + 1,
+        i,
+        True,
+        word.classes,
+        inner.name if inner is not None else None,
+    )
 
 
 def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> None:
@@ -189,13 +217,18 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
         word = marking.words[i]
         if draft.source is not None and draft.source.first <= i < draft.source.last:
             continue
-        if word.prep != "ل" and marking.tokens[i].folded != "ل" or draft.addressees:
+        if (word.prep != "ل" and marking.tokens[i].folded != "ل") or draft.addressees:
             continue
         phrase = governed(marking, i, high)
         if phrase is None:
             continue
         outlet = outlet_in(marking, phrase.first, phrase.last)
-        medium = outlet is not None or phrase.classes & w.MEDIA or i + 1 in marking.opening and not phrase.classes & w.SPEAKER
+        medium = (
+            outlet is not None
+            or phrase.classes & w.MEDIA
+            or (i + 1 in marking.opening
+            and not phrase.classes & w.SPEAKER)
+        )
         if not medium:
             if "to" in draft.cue.guards and phrase.classes & w.SPEAKER and i > draft.first:
                 draft.addressees.append(phrase)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tawatur.attribute.contents import trim
 from tawatur.attribute.drafts import Draft
-from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.fields import governed
+from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.sources import can_speak
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -45,7 +45,7 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
 
 def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | None, Phrase | None]:
     phrase = noun_phrase(marking, first, colon)
-    if phrase is None or not can_speak(marking, phrase) or phrase.classes & w.COUNTRY and phrase.last < colon:
+    if phrase is None or not can_speak(marking, phrase) or (phrase.classes & w.COUNTRY and phrase.last < colon):
         return None, None
     if not phrase.classes & w.SPEAKER and phrase.name is None:
         return None, None
@@ -70,7 +70,11 @@ def floating(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
     quotation = marking.opening.get(first)
     if quotation is None or quotation.close - first < _MIN_FLOATING:
         return None
-    if any(d.begin <= first + 1 <= d.end or first <= d.first <= quotation.close + 6 for d in drafts if d.sentence == sentence):
+    if any(
+        d.begin <= first + 1 <= d.end or first <= d.first <= quotation.close + 6
+        for d in drafts
+        if d.sentence == sentence
+    ):
         return None
     last_said = [d for d in drafts if d.first < first and d.parent is None and d.kind != "noun"]
     if not last_said or any(d.hard_end > first for d in last_said):

@@ -15,7 +15,6 @@ from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 
-
 DAMMA = "\u064f"  # on the first root letter: the only written sign of the passive
 
 

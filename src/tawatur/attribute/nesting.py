@@ -41,10 +41,20 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     """«أعربت عن أسفها»، «جدد تأكيد بلاده»: the noun that a verb of saying governs is part of that act, no second one."""
-    if draft.kind != "noun" or not spoken or draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act:
+    if (
+        draft.kind != "noun"
+        or not spoken
+        or (draft.source is not None
+        and not draft.suffix
+        and spoken[-1].cue.act != draft.cue.act)
+    ):
         return False
     last = spoken[-1]
-    if last.complement is None or not last.complement.content <= draft.first <= last.complement.content + 1 or last.kind == "noun":
+    if (
+        last.complement is None
+        or not last.complement.content <= draft.first <= last.complement.content + 1
+        or last.kind == "noun"
+    ):
         return False
     draft.content = []
     return True
@@ -81,7 +91,11 @@ def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
 
 def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) -> bool:
     inside = marking.quotation_of[draft.first]
-    if inside is not None and inside.open >= top.begin - 1 and not _within(inside.open, inside.close, top.first):
+    if (
+        inside is not None
+        and inside.open >= top.begin - 1
+        and not _within(inside.open, inside.close, top.first)
+    ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
         topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
@@ -103,7 +117,11 @@ def _own_person(draft: Draft) -> bool:
 def _topic(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
     """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where the cue's own does not agree."""
     phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
-    if phrase is None or not phrase.classes & (w.ROLE | w.BODY | w.GIVEN | w.COUNTRY) or not _agrees(phrase, draft.feature):
+    if (
+        phrase is None
+        or not phrase.classes & (w.ROLE | w.BODY | w.GIVEN | w.COUNTRY)
+        or not _agrees(phrase, draft.feature)
+    ):
         return None
     return phrase
 
@@ -132,7 +150,9 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj == "و":
         return True
-    return before.stem in _SIBLING_CONJUNCTIONS or before.stem == "حين" and marking.words[first - 2].stem == "في"
+    return (
+        before.stem in _SIBLING_CONJUNCTIONS or (before.stem == "حين" and marking.words[first - 2].stem == "في")
+    )
 
 
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
@@ -145,7 +165,7 @@ def _same_speaker(other: Draft, draft: Draft) -> bool:
 
 def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) -> bool:
     """Whether a verb or participle without a subject can go back to this source."""
-    if feature is None or feature.gender is None or feature.person != 3 and feature.tense != "participle":
+    if feature is None or feature.gender is None or (feature.person != 3 and feature.tense != "participle"):
         return True
     if phrase is None:
         return True

@@ -37,7 +37,14 @@ def phrasal(marking: Marking, first: int, last: int, sentence: int, known: Seque
 
 def _draft(marking: Marking, hit: Hit, found: PhraseForm, first: int, last: int) -> Draft | None:
     row = found.row
-    cue = Cue(row.id, row.act or "say", row.commitment, frames_of(row.frames, row.act), {}, f"ar/cue_phrases.tsv:{row.id}")
+    cue = Cue(
+        row.id,
+        row.act or "say",
+        row.commitment,
+        frames_of(row.frames, row.act),
+        {},
+        f"ar/cue_phrases.tsv:{row.id}",
+    )
     kind = _KINDS[row.kind]
     draft = Draft(kind, cue, [(hit.first, hit.last)], hit.first, act=row.act)  # type: ignore[arg-type]
     draft.conj, draft.feature = marking.words[hit.first].conj, found.form
@@ -50,10 +57,9 @@ def _draft(marking: Marking, hit: Hit, found: PhraseForm, first: int, last: int)
         return None
     if kind == "agentless":
         draft.source_kind = "agentless"
-    else:
-        if draft.kind == "verb":
-            draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
-            draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, found.form)
+    elif draft.kind == "verb":
+        draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
+        draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, found.form)
     draft.rules.append(f"phrase+{draft.complement.frame}")
     return draft
 
@@ -69,7 +75,7 @@ def _complement(marking: Marking, cue: Cue, start: int, last: int) -> Complement
 def _belongs(marking: Marking, i: int) -> bool:
     """Whether the preposition behind «المزعوم» tells by whom or against whom."""
     word = marking.words[i]
-    return word.prep == "ل" or bool(word.classes & w.PREP) and word.stem in ("من", "ضد", "علي", "بحق", "ل")
+    return word.prep == "ل" or (bool(word.classes & w.PREP) and word.stem in ("من", "ضد", "علي", "بحق", "ل"))
 
 
 def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | None:
@@ -84,11 +90,17 @@ def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | Non
     if start == at:
         return None
     behind = end = draft.cues[0][1]
-    while end < last and marking.tokens[end].kind != "punct" and not (marking.words[end].finite or marking.words[end].conj):
+    while (
+        end < last
+        and marking.tokens[end].kind != "punct"
+        and not (marking.words[end].finite or marking.words[end].conj)
+    ):
         if marking.words[end].classes & (w.COMP | w.REL | w.CONJ) and not marking.words[end].classes & w.PREP:
             break
         end += 1
-    draft.content = [(start, at), (behind, end)] if end > behind and _belongs(marking, behind) else [(start, at)]
+    draft.content = (
+        [(start, at), (behind, end)] if end > behind and _belongs(marking, behind) else [(start, at)]
+    )
     draft.hard_end, draft.fixed = draft.content[-1][1], True
     draft.source_kind = "agentless"
     draft.rules.append("label")

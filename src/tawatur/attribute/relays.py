@@ -17,7 +17,11 @@ def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
     if outer.cue.act != "relay" or complement is None or outer.kind not in ("verb", "participle"):
         return
     at = next(
-        (i for i in range(outer.cues[-1][1], complement.at) if marking.words[i].stem == "عن" and marking.words[i].classes & w.PREP),
+        (
+            i
+            for i in range(outer.cues[-1][1], complement.at)
+            if marking.words[i].stem == "عن" and marking.words[i].classes & w.PREP
+        ),
         None,
     )
     if at is None:
@@ -26,9 +30,20 @@ def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
     if source is None:
         return
     saying = _saying(marking, source, complement.at)
-    cue, cues = _cue(marking, saying) if saying is not None else (Cue("an", "say", "neutral", {}, {}, "rule"), [(at, at + 1)])
+    cue, cues = (
+        _cue(marking, saying)
+        if saying is not None
+        else (Cue("an", "say", "neutral", {}, {}, "rule"), [(at, at + 1)])
+    )
     yield Draft(
-        "noun", cue, cues, cues[0][0], complement=complement, source=source, act=cue.act, rules=["relay: the source behind عن"]
+        "noun",
+        cue,
+        cues,
+        cues[0][0],
+        complement=complement,
+        source=source,
+        act=cue.act,
+        rules=["relay: the source behind عن"],
     )
 
 

@@ -108,14 +108,18 @@ def agrees(marking: Marking, phrase: Phrase, feature: Form | None) -> bool:
     head = marking.words[phrase.head]
     if not can_speak(marking, phrase):
         return False
-    feminine = bool(phrase.classes & w.FEMININE) or (phrase.classes & w.PLURAL and not phrase.classes & w.ROLE)
+    feminine = bool(phrase.classes & w.FEMININE) or (
+        phrase.classes & w.PLURAL and not phrase.classes & w.ROLE
+    )
     if feature.gender == "f":
         return bool(feminine) or head.stem.endswith(("ه", "ات")) or not _surely_masculine(phrase)
     return not (head.stem.endswith("ه") and phrase.classes & (w.BODY | w.DOC) and phrase.classes & w.FEMININE)
 
 
 def _surely_masculine(phrase: Phrase) -> bool:
-    return bool(phrase.classes & (w.GIVEN | w.ROLE | w.SPOKES | w.DOC)) and not phrase.classes & (w.FEMININE | w.PLURAL)
+    return bool(phrase.classes & (w.GIVEN | w.ROLE | w.SPOKES | w.DOC)) and not phrase.classes & (
+        w.FEMININE | w.PLURAL
+    )
 
 
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
@@ -132,16 +136,28 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
     """The subject whose phrase ends right before the verb (headlines, imperfect, after أن or كان), or before الذي."""
     end = cue
-    while end > floor and marking.words[end - 1].classes & (w.AUX | w.NEG) and not marking.words[end - 1].definite:
+    while (
+        end > floor
+        and marking.words[end - 1].classes & (w.AUX | w.NEG)
+        and not marking.words[end - 1].definite
+    ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
         return _ending_at(marking, end - 1, floor) or (
-            _ending_at(marking, end - 2, floor) if end - 2 > floor and marking.is_punct(end - 2, "،,") else None
+            _ending_at(marking, end - 2, floor)
+            if end - 2 > floor and marking.is_punct(end - 2, "،,")
+            else None
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and found.classes & w.DOC:
         feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
-        if feature.number == "p" or feature.gender == "m" and feminine or feature.gender == "f" and not feminine:
+        if (
+            feature.number == "p"
+            or (feature.gender == "m"
+            and feminine)
+            or (feature.gender == "f"
+            and not feminine)
+        ):
             return None
     return found
 
@@ -241,7 +257,9 @@ def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None
     if phrase is None or not phrase.classes & _ACTING or phrase.last >= cue:
         return None
     follows = marking.words[phrase.last]
-    return phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None
+    return (
+        phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None
+    )
 
 
 def _clause_start(marking: Marking, i: int, cue: int) -> int:

@@ -81,8 +81,12 @@ def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:
     """«على حد قوله»: the pronoun is the last speaker."""
     for draft in adverbial:
         if draft.source is None and draft.source_kind != "agentless":
-            before = [d for d in drafts if d.first < draft.first and d is not draft and d.source_kind != "agentless"]
-            near = [d for d in before if d is draft.parent] or [d for d in before if d.parent is None] or before
+            before = [
+                d for d in drafts if d.first < draft.first and d is not draft and d.source_kind != "agentless"
+            ]
+            near = (
+                [d for d in before if d is draft.parent] or [d for d in before if d.parent is None] or before
+            )
             draft.through = near[-1] if near else None
 
 
@@ -100,14 +104,17 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str]) -> Statement
         cue=tuple(_cue_span(marking, a, b) for a, b in draft.cues),
         source=Source(kind=kind, span=_without_conjunction(marking, draft, span), through=through),  # type: ignore[arg-type]
         content=tuple(
-            _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b) for a, b in _ranges(marking, draft)
+            _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b)
+            for a, b in _ranges(marking, draft)
         ),
         form=form_of(marking, draft),  # type: ignore[arg-type]
         act=draft.act,  # type: ignore[arg-type]
         commitment=draft.commitment,  # type: ignore[arg-type]
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
-        addressee=tuple(f"@{s.start}-{s.end}" for s in (marking.span(p.first, p.last) for p in draft.addressees)),
+        addressee=tuple(
+            f"@{s.start}-{s.end}" for s in (marking.span(p.first, p.last) for p in draft.addressees)
+        ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
         rule="; ".join([draft.cue.resource, *draft.rules]),
@@ -139,8 +146,16 @@ def _verbatim(marking: Marking, draft: Draft) -> tuple[Span, ...]:
     for a, b in _ranges(marking, draft):
         for i in range(max(a - 1, 0), b):
             quotation = marking.opening.get(i)
-            if quotation is not None and quotation.close <= b and quotation.close - i > 4 and quotation.depth == 0:
-                own = any(marking.words[k].classes & w.FIRST_PERSON or marking.words[k].suffix == "نا" for k in range(i + 1, quotation.close))
+            if (
+                quotation is not None
+                and quotation.close <= b
+                and quotation.close - i > 4
+                and quotation.depth == 0
+            ):
+                own = any(
+                    marking.words[k].classes & w.FIRST_PERSON or marking.words[k].suffix == "نا"
+                    for k in range(i + 1, quotation.close)
+                )
                 if direct or own:
                     found.append(marking.span(i + 1, quotation.close))
     return tuple(found)

@@ -11,7 +11,24 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
-from tawatur.language.words import ACTOR, ADJECTIVE, DUAL, FEMININE, GIVEN, MASDAR, MEDIA, NAME, NISBA, NOUN, PLURAL, ROLE, SURNAME, VERB, Vocabulary, Word
+from tawatur.language.words import (
+    ACTOR,
+    ADJECTIVE,
+    DUAL,
+    FEMININE,
+    GIVEN,
+    MASDAR,
+    MEDIA,
+    NAME,
+    NISBA,
+    NOUN,
+    PLURAL,
+    ROLE,
+    SURNAME,
+    VERB,
+    Vocabulary,
+    Word,
+)
 from tawatur.model import Span
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
@@ -35,7 +52,9 @@ class Marking:
         self.text: str = layout.text
         self.tokens: Sequence[Token] = layout.tokens
         analyse = vocabulary.analyse
-        self.words: list[Word] = [analyse(t.folded, t.light[-1]) if t.kind == "word" else _EMPTY for t in layout.tokens]
+        self.words: list[Word] = [
+            analyse(t.folded, t.light[-1]) if t.kind == "word" else _EMPTY for t in layout.tokens
+        ]
         self._surnames_after_given_names()
         self._split_by_evidence()
         self._tell_names_from_prepositions()
@@ -54,7 +73,7 @@ class Marking:
             if not word.classes or word.classes & (ACTOR | MEDIA) or i == 0:
                 continue
             marked = self.tokens[i - 1].kind == "punct" and self.tokens[i - 1].text not in ".،؛:"
-            if marked or self.words[i - 1].classes & MEDIA and not word.classes & NISBA:
+            if marked or (self.words[i - 1].classes & MEDIA and not word.classes & NISBA):
                 continue
             self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
@@ -71,10 +90,16 @@ class Marking:
         surnames = set()
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
-            if word.prep and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR):
+            if word.prep and not word.classes & ~(
+                NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
+            ):
                 if word.definite and sum(t.folded == self.tokens[i].folded for t in self.tokens) < _OFTEN:
                     continue
-                if before.classes & GIVEN and not before.definite and self.tokens[i - 1].end + 1 == self.tokens[i].start:
+                if (
+                    before.classes & GIVEN
+                    and not before.definite
+                    and self.tokens[i - 1].end + 1 == self.tokens[i].start
+                ):
                     surnames.add(self.tokens[i].folded)
         for i, token in enumerate(self.tokens):
             if token.folded in surnames:
@@ -85,7 +110,13 @@ class Marking:
         forms = {t.folded for t in self.tokens}
         for i, word in enumerate(self.words):
             folded = self.tokens[i].folded
-            if word.classes or word.definite or word.prep or len(folded) < _MIN_SPLIT or folded[0] not in "وفبلك":
+            if (
+                word.classes
+                or word.definite
+                or word.prep
+                or len(folded) < _MIN_SPLIT
+                or folded[0] not in "وفبلك"
+            ):
                 continue
             rest = folded[1:]
             if rest in forms or "ال" + rest in forms:
@@ -127,7 +158,9 @@ def _without(layout: Layout, dateline: Span | None) -> list[tuple[int, int]]:
             continue
         openers = {q.open for q in layout.quotations}
         while first < last - 1 and (
-            layout.tokens[first].start < dateline.end or layout.tokens[first].kind == "punct" and first not in openers
+            layout.tokens[first].start < dateline.end
+            or (layout.tokens[first].kind == "punct"
+            and first not in openers)
         ):
             first += 1
         sentences[n] = (first, last)

@@ -11,12 +11,8 @@ from msgspec import Struct
 
 from tawatur.language.marking import Marking
 from tawatur.language.words import (
-    ADJECTIVE,
-    FUNCTION,
-    NOUN,
-    PARTICLE_OF_NAMES,
     ACTOR,
-    COUNTRY,
+    ADJECTIVE,
     ADV,
     ANON,
     ARTICLE,
@@ -24,12 +20,12 @@ from tawatur.language.words import (
     BODY,
     COMP,
     CONJ,
+    COUNTRY,
     CUE_NOUN,
     CUE_PART,
     DOC,
-    DUAL,
-    FEMININE,
     FINITE,
+    FUNCTION,
     GENERIC,
     GIVEN,
     HONORIFIC,
@@ -39,6 +35,8 @@ from tawatur.language.words import (
     NEG,
     NISBA,
     NOMINAL,
+    NOUN,
+    PARTICLE_OF_NAMES,
     PLURAL,
     PREP,
     PRON,
@@ -53,7 +51,9 @@ from tawatur.language.words import (
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
-_ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])  # stand before their noun as well: لواء أول مشاة
+_ORDINALS = frozenset(
+    ["اول", "ثاني", "ثالث", "رابع", "خامس"]
+)  # stand before their noun as well: لواء أول مشاة
 _SO_CALLED = frozenset(["يسمي", "تسمي", "يعرف", "تعرف"])
 _ENVOYS = frozenset(["مبعوث", "سفير", "موفد", "ممثل", "مندوب", "وفد"])  # who is sent to somewhere
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
@@ -139,7 +139,12 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
     if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & FUNCTION:
         state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
         return i + 1
-    if state.name_last == i and marking.words[i - 1].classes & PARTICLE_OF_NAMES and not word.conj and not word.classes & FUNCTION:
+    if (
+        state.name_last == i
+        and marking.words[i - 1].classes & PARTICLE_OF_NAMES
+        and not word.conj
+        and not word.classes & FUNCTION
+    ):
         state.name_last = i + 1  # عبد المالك: what follows the particle is name, whatever else it may be
         return i + 1
     if word.conj:
@@ -152,7 +157,11 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
             return hit.last
     if word.stem in _REFLEXIVE:
         return i + 1
-    if word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT) and not word.definite:
+    if (
+        word.classes & (_HARD_STOP | TIME | ADV)
+        and not word.classes & (NOMINAL & ~QUANT)
+        and not word.definite
+    ):
         return i
     if word.suffix and (state.closed or word.classes & CUE_NOUN):
         return i  # شهود عيان قولهم: what has its own pronoun qualifies nothing
@@ -165,11 +174,22 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
             return i
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return i
-    if state.name_last == i and word.definite and (
-        word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE) or word.classes & PLURAL
+    if (
+        state.name_last == i
+        and word.definite
+        and (
+            (word.classes & (NOUN | MASDAR | BODY)
+            and not word.classes & (NAME | NISBA | ADJECTIVE))
+            or word.classes & PLURAL
+        )
     ):
         return i  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
-    if state.closed and word.classes & (COUNTRY | ACTOR) and marking.words[i - 1].definite and not word.classes & NAME:
+    if (
+        state.closed
+        and word.classes & (COUNTRY | ACTOR)
+        and marking.words[i - 1].definite
+        and not word.classes & NAME
+    ):
         return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
     return i + 1
@@ -178,13 +198,22 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
 def _begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
     """«وقال ولد إبيليل»: a particle of names, though it is a verb as well, before a word that only names."""
     after = marking.words[i + 1] if i + 1 < limit else None
-    return bool(word.classes & PARTICLE_OF_NAMES) and after is not None and (not after.classes or bool(after.classes & NAME))
+    return (
+        bool(word.classes & PARTICLE_OF_NAMES)
+        and after is not None
+        and (not after.classes or bool(after.classes & NAME))
+    )
 
 
 def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
     """«حثت المنظمة الحكومة»: a definite noun behind a definite one is no adjective and begins another phrase."""
     before = marking.words[i - 1]
-    if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or state.classes & HONORIFIC and i == state.head + 1:
+    if (
+        not word.definite
+        or word.classes & (NISBA | ADJECTIVE | NAME)
+        or (state.classes & HONORIFIC
+        and i == state.head + 1)
+    ):
         return False
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
@@ -196,7 +225,7 @@ def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
 def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
     if word.prep and not word.definite and not word.classes & NAME:
         return i
-    if word.prep or word.classes & (_HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite:
+    if word.prep or (word.classes & (_HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite):
         return i
     if word.classes & TIME and not word.classes & SPEAKER:
         return i
@@ -205,7 +234,9 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
     state.head = i
     state.classes = word.classes
     for hit in marking.hits(i, "role"):
-        if hit.last <= limit and not word.definite:  # أمين عام الحلف: the adjective of a compound office closes nothing
+        if (
+            hit.last <= limit and not word.definite
+        ):  # أمين عام الحلف: the adjective of a compound office closes nothing
             state.closed = marking.words[hit.last - 1].definite
             return hit.last
     for hit in marking.hits_at.get(i, ()):
@@ -218,9 +249,15 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
 def _take(i: int, word: Word, state: _State) -> None:
     """Let the word extend the phrase; grow or start the name in it."""
     in_name = state.name_first >= 0 and state.name_last == i
-    if _names(i, word, state) or in_name and (
-        not word.classes & (ROLE | BODY | NISBA)
-        or word.definite and not word.classes & PLURAL and (word.classes & NAME or not word.classes & (ROLE | BODY))
+    if (
+        _names(i, word, state)
+        or (in_name
+        and (
+            not word.classes & (ROLE | BODY | NISBA)
+            or (word.definite
+            and not word.classes & PLURAL
+            and (word.classes & NAME or not word.classes & (ROLE | BODY)))
+        ))
     ):
         if not in_name:
             state.name_first = i
@@ -228,14 +265,23 @@ def _take(i: int, word: Word, state: _State) -> None:
         state.closed = True
     elif word.definite or word.suffix:
         state.closed = True
-    elif word.classes & (NISBA | ADJECTIVE) and not word.classes & BODY and i > state.head and word.stem not in _ORDINALS:
+    elif (
+        word.classes & (NISBA | ADJECTIVE)
+        and not word.classes & BODY
+        and i > state.head
+        and word.stem not in _ORDINALS
+    ):
         state.closed = True
 
 
 def _names(i: int, word: Word, state: _State) -> bool:
     """Whether a word starts a name: a known name, a lone unknown head, an unknown word behind a closed phrase or a rank."""
     ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
-    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or word.classes & NISBA and not (ranked and word.classes & NAME):
+    if (
+        word.classes & (ROLE | BODY | DOC | ANON | GENERIC)
+        or (word.classes & NISBA
+        and not (ranked and word.classes & NAME))
+    ):
         return False
     if word.classes & HONORIFIC and state.head == i:
         return False
@@ -253,14 +299,14 @@ def _names(i: int, word: Word, state: _State) -> bool:
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
     """Whether an indefinite word may still belong to a closed phrase: a name, a rank, a new office after a name."""
     classes = word.classes
-    if not classes or marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i:
+    if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
     if classes & (ROLE | SPOKES):
         return state.name_last == i and not classes & PLURAL
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
         after = marking.words[i + 1] if i + 1 < limit else None
-        return state.name_last == i or after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
+        return state.name_last == i or (after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES)))
     if classes & (NAME | HONORIFIC):
         return True
     if classes & (NISBA | ADJECTIVE):
@@ -305,7 +351,12 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
     if inner is None:
         return i
     state.closed = True
-    if state.name_first < 0 and inner.name is not None and inner.name[0] > inner.head and inner.classes & (BODY | ROLE):
+    if (
+        state.name_first < 0
+        and inner.name is not None
+        and inner.name[0] > inner.head
+        and inner.classes & (BODY | ROLE)
+    ):
         state.name_first, state.name_last = inner.name  # المتحدث باسم الحزب فلان
     return inner.last
 
@@ -315,21 +366,29 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
-    if marking.hits(i, "channel") or word.prep and word.classes & NAME and not word.classes & (BODY | ROLE):
+    if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح
-    if state.classes & (ANON | GENERIC | QUANT) and not marking.words[state.head].definite and stem in ("في", "من", "ب"):
+    if (
+        state.classes & (ANON | GENERIC | QUANT)
+        and not marking.words[state.head].definite
+        and stem in ("في", "من", "ب")
+    ):
         return not word.definite or word.classes & (BODY | ROLE) != 0
     if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
         if stem in ("في", "من", "ب") and i - state.head <= 4:
             return True
         if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
-            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (GENERIC | MEDIA)
+            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
+                GENERIC | MEDIA
+            )
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
         if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
             return False
         if stem == "الي":
             return marking.words[state.head].stem in _ENVOYS
-        return stem in ("لدي", "ل") or stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
+        return (
+            stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+        )
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
         return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
@@ -351,7 +410,13 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
         if marking.is_punct(k, "،,"):
             after = marking.words[k + 1] if k + 1 < len(marking.words) else after
             return bool(after.classes & (GIVEN | HONORIFIC)) and not after.conj
-        if marking.tokens[k].kind == "punct" and k not in marking.opening and k not in marking.closing or after.finite or after.classes & COMP:
+        if (
+            (marking.tokens[k].kind == "punct"
+            and k not in marking.opening
+            and k not in marking.closing)
+            or after.finite
+            or after.classes & COMP
+        ):
             return False
         if after.classes & (GIVEN | HONORIFIC) and not after.definite and not after.classes & (MASDAR | NOUN):
             return k > i + 1
@@ -361,7 +426,11 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
 def _punctuation(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
     quotation = marking.opening.get(i)
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
-        if quotation.close < limit and not marking.has_finite(i + 1, quotation.close) and _joins_marks(marking, i, state):
+        if (
+            quotation.close < limit
+            and not marking.has_finite(i + 1, quotation.close)
+            and _joins_marks(marking, i, state)
+        ):
             if state.head < 0:
                 state.head, state.classes = i + 1, marking.words[i + 1].classes
                 state.name_first, state.name_last = i + 1, quotation.close
@@ -383,7 +452,11 @@ def _joins_marks(marking: Marking, i: int, state: _State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
-    if before.classes & (BODY | MEDIA | DOC | ARTICLE) or before.prep or inner.classes & (NAME | PARTICLE_OF_NAMES | COUNTRY | ACTOR):
+    if (
+        before.classes & (BODY | MEDIA | DOC | ARTICLE)
+        or before.prep
+        or inner.classes & (NAME | PARTICLE_OF_NAMES | COUNTRY | ACTOR)
+    ):
         return True
     return bool(state.classes & (BODY | MEDIA | DOC | GENERIC)) and not state.classes & ROLE
 
@@ -393,7 +466,7 @@ def _apposition(marking: Marking, i: int, limit: int, state: _State) -> int:
     if i + 1 >= limit:
         return i
     word = marking.words[i + 1]
-    if word.conj or word.prep or word.finite and not word.classes & NAME:
+    if word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     if office_first and not (word.classes & (NAME | HONORIFIC) or not word.classes):

@@ -255,7 +255,9 @@ def _speakers(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
 
 def _common(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for noun in load("ar/nouns.tsv", CommonNoun, packs):
-        yield from _inflected(noun.form, "", noun.plural, w.NOUN | (w.FEMININE if noun.gender == "f" else 0), None)
+        yield from _inflected(
+            noun.form, "", noun.plural, w.NOUN | (w.FEMININE if noun.gender == "f" else 0), None
+        )
     for adjective in load("ar/adjectives.tsv", Adjective, packs):
         yield from _inflected(adjective.form, adjective.feminine, adjective.plural, w.ADJECTIVE, None)
     for moment in load("ar/time_nouns.tsv", TimeNoun, packs):
@@ -283,7 +285,9 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for nisba in load("ar/nisba.tsv", NisbaAdjective, packs):
         yield from _inflected(nisba.form, nisba.feminine, nisba.plural, w.NISBA, nisba)
     for country in load("names/countries.tsv", Country, packs):
-        for name in dict.fromkeys((country.name, *country.aliases, country.capital, *country.capital_aliases)):
+        for name in dict.fromkeys(
+            (country.name, *country.aliases, country.capital, *country.capital_aliases)
+        ):
             if name and " " not in name:
                 yield fold_word(name), Reading(w.COUNTRY, country)
         adjectives = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
@@ -361,14 +365,26 @@ def _sound_plural(plural: str) -> Iterator[str]:
 
 def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     """The shared lexicons of names longer than a word, for the phrase finder."""
-    countries = [(n, c) for c in load("names/countries.tsv", Country, packs) for n in (c.name, *c.aliases) if n]
+    countries = [
+        (n, c) for c in load("names/countries.tsv", Country, packs) for n in (c.name, *c.aliases) if n
+    ]
     actors = [(n, a) for a in load("names/actors.tsv", Actor, packs) for n in (a.name, *a.aliases) if n]
     outlets = [(n, o) for o in load("outlets/outlets.tsv", Outlet, packs) for n in (o.name, *o.aliases) if n]
-    roles = [(form, r) for r in load("ar/roles.tsv", RoleNoun, packs) for form in (r.form, r.feminine, *r.plural) if " " in form]
+    roles = [
+        (form, r)
+        for r in load("ar/roles.tsv", RoleNoun, packs)
+        for form in (r.form, r.feminine, *r.plural)
+        if " " in form
+    ]
     yield Lexicon("role", roles, "noun", False)
     markers = [(u.form, u) for u in load("ar/anonymous.tsv", UnnamedNoun, packs) if u.kind == "marker"]
     yield Lexicon("marker", markers, "fixed", False)
-    bodies = [(form, b) for b in load("ar/bodies.tsv", BodyNoun, packs) for form in (b.form, *b.plural) if " " in form]
+    bodies = [
+        (form, b)
+        for b in load("ar/bodies.tsv", BodyNoun, packs)
+        for form in (b.form, *b.plural)
+        if " " in form
+    ]
     yield Lexicon("body", bodies, "noun", False)
     yield Lexicon("country", countries, "noun", False)
     yield Lexicon("actor", actors, "noun", False)

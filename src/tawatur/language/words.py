@@ -59,7 +59,22 @@ NOMINAL = SPEAKER | MASDAR | CUE_NOUN | NISBA | QUANT | NOUN | ADJECTIVE
 NAME = GIVEN | SURNAME
 FUNCTION = COMP | PREP | CONJ | REL | NEG | AUX | PRON
 
-_WORDS = DOC | NOUN | TIME | MASDAR | ADJECTIVE | CUE_NOUN | BODY | ROLE | ADV | NISBA | QUANT | VERB | CUE_VERB | COUNTRY
+_WORDS = (
+    DOC
+    | NOUN
+    | TIME
+    | MASDAR
+    | ADJECTIVE
+    | CUE_NOUN
+    | BODY
+    | ROLE
+    | ADV
+    | NISBA
+    | QUANT
+    | VERB
+    | CUE_VERB
+    | COUNTRY
+)
 _CLOSED = COMP | CONJ | REL | DEM | PRON | NEG | QUANT
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
@@ -106,12 +121,20 @@ class Vocabulary:
             self._stems[stem] = (*self._stems.get(stem, ()), reading)
         for stem, rows in self._stems.items():
             closed = any(r.classes & _CLOSED for r in rows)
-            if closed or any(r.classes & PREP for r in rows):  # أن is no name, غير no verb, أنه no form of أنهى
-                counted = all(r.classes & QUANT or not r.classes & _CLOSED for r in rows)  # أثنى is written like اثني
-                dropped = NAME | VERB | (FIRST_PERSON if closed else 0) | (FINITE if closed and not counted else 0)
+            if closed or any(
+                r.classes & PREP for r in rows
+            ):  # أن is no name, غير no verb, أنه no form of أنهى
+                counted = all(
+                    r.classes & QUANT or not r.classes & _CLOSED for r in rows
+                )  # أثنى is written like اثني
+                dropped = (
+                    NAME | VERB | (FIRST_PERSON if closed else 0) | (FINITE if closed and not counted else 0)
+                )
                 self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
             if any(r.classes & DUAL for r in rows) and any(not r.classes & DUAL for r in rows):
-                self._stems[stem] = tuple(r for r in self._stems[stem] if not r.classes & DUAL)  # عمان is no pair of uncles
+                self._stems[stem] = tuple(
+                    r for r in self._stems[stem] if not r.classes & DUAL
+                )  # عمان is no pair of uncles
             elif any(r.classes & (DOC | BODY) for r in rows):  # بيان is a communiqué before it is a girl
                 self._stems[stem] = tuple(r for r in rows if not r.classes & NAME)
         self._drop_ambiguous_outlets()
@@ -122,7 +145,13 @@ class Vocabulary:
         for stem, rows in self._stems.items():
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
-                self._stems[stem] = tuple(r for r in rows if r.classes not in (ACTOR | MEDIA, ACTOR) or r.classes == ACTOR and not any(x.classes & (VERB | CUE_VERB | DOC) for x in rows))
+                self._stems[stem] = tuple(
+                    r
+                    for r in rows
+                    if r.classes not in (ACTOR | MEDIA, ACTOR)
+                    or (r.classes == ACTOR
+                    and not any(x.classes & (VERB | CUE_VERB | DOC) for x in rows))
+                )
         self._stems = {stem: rows for stem, rows in self._stems.items() if rows}
 
     def __contains__(self, stem: str) -> bool:
@@ -149,7 +178,9 @@ class Vocabulary:
                 for stem, suffix in _suffixed(body):
                     if suffix == "ه" and ending == "ة":
                         continue
-                    written = suffix == "ه" and ending == "ه"  # وصفه is his describing before it is «and his quality»
+                    written = (
+                        suffix == "ه" and ending == "ه"
+                    )  # وصفه is his describing before it is «and his quality»
                     cost = 2 * (len(conj) + len(prep) + definite) + (1 if written else 4 if suffix else 0)
                     if cost > best_cost:
                         continue
@@ -177,15 +208,21 @@ class Vocabulary:
         if prep == "س":
             return tuple(r for r in readings if r.classes & (FINITE | FIRST_PERSON) and stem[:1] in "يتنا")
         if definite:
-            readings = tuple(r for r in readings if r.classes & (NOMINAL | TIME) and not r.classes & (GIVEN | COUNTRY))
+            readings = tuple(
+                r for r in readings if r.classes & (NOMINAL | TIME) and not r.classes & (GIVEN | COUNTRY)
+            )
         if prep:
             readings = tuple(r for r in readings if r.classes & _PREFIXED)
         if suffix:
-            readings = tuple(r for r in readings if r.classes & _SUFFIX_BEARERS and not r.classes & (NAME | COUNTRY))
+            readings = tuple(
+                r for r in readings if r.classes & _SUFFIX_BEARERS and not r.classes & (NAME | COUNTRY)
+            )
         return readings
 
 
-def _word(conj: str, prep: str, definite: bool, stem: str, suffix: str, readings: tuple[Reading, ...]) -> Word:
+def _word(
+    conj: str, prep: str, definite: bool, stem: str, suffix: str, readings: tuple[Reading, ...]
+) -> Word:
     classes = 0
     for reading in readings:
         classes |= reading.classes

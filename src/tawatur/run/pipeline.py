@@ -74,7 +74,9 @@ class Engine:
 
 def _notes(article: model.Article) -> tuple[str, ...]:
     if article.language not in (None, "ar"):
-        return (f"language: the text looks like {article.language}, not Arabic; it was read as far as possible",)
+        return (
+            f"language: the text looks like {article.language}, not Arabic; it was read as far as possible",
+        )
     return ()
 
 

@@ -8,11 +8,33 @@ from dataclasses import dataclass, field
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, NisbaAdjective, Outlet, RoleNoun, UnnamedNoun
 from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import (
+    Actor,
+    BodyNoun,
+    Country,
+    DocumentNoun,
+    NisbaAdjective,
+    Outlet,
+    RoleNoun,
+    UnnamedNoun,
+)
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
 
-_JOINT = frozenset(["الجانبان", "الجانبين", "الطرفان", "الطرفين", "الوزيران", "الوزيرين", "الرئيسان", "الرئيسين", "البلدان", "البلدين"])
+_JOINT = frozenset(
+    [
+        "الجانبان",
+        "الجانبين",
+        "الطرفان",
+        "الطرفين",
+        "الوزيران",
+        "الوزيرين",
+        "الرئيسان",
+        "الرئيسين",
+        "البلدان",
+        "البلدين",
+    ]
+)
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم"])
 
@@ -70,9 +92,15 @@ class Clusters:
             return self._document(phrase)
         if phrase.last - phrase.first == 1 and (person := self._surname(phrase)) is not None:
             return person
-        if kind in ("anonymous", "generic") or phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY):
+        if (
+            kind in ("anonymous", "generic")
+            or (phrase.classes & w.ANON
+            and not phrase.classes & (w.ROLE | w.BODY))
+        ):
             return self._unnamed(phrase)
-        if phrase.name is not None and (phrase.classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME) or not phrase.classes):
+        if phrase.name is not None and (
+            phrase.classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME) or not phrase.classes
+        ):
             return self._person(phrase)
         if phrase.classes & w.SPOKES or (phrase.classes & w.ROLE and self._speaks_for(phrase) is not None):
             body = self._speaks_for(phrase)
@@ -104,9 +132,23 @@ class Clusters:
         assert phrase.name is not None
         name = self._name(*phrase.name)
         office = self._content(phrase.first, phrase.last) - set(name)
-        best = next((c for c in reversed(self._clusters) if c.type == "PER" and any(_same_name(name, n) for n in c.names)), None)
+        best = next(
+            (
+                c
+                for c in reversed(self._clusters)
+                if c.type == "PER" and any(_same_name(name, n) for n in c.names)
+            ),
+            None,
+        )
         if best is None and len(name) == 1 and not office:
-            body = next((c for c in self._clusters if c.type == "ORG" and any(set(name) <= known for known in c.words)), None)
+            body = next(
+                (
+                    c
+                    for c in self._clusters
+                    if c.type == "ORG" and any(set(name) <= known for known in c.words)
+                ),
+                None,
+            )
             if body is not None and not phrase.classes & w.NAME:
                 body.phrases.append((phrase, "name"))
                 return body
@@ -126,7 +168,11 @@ class Clusters:
         if not office or not phrase.classes & w.ROLE:
             return None
         for cluster in reversed(self._clusters):
-            if cluster.type == "PER" and not cluster.names and any(o and (o <= office or office <= o) and len(o & office) > 1 for o in cluster.words):
+            if (
+                cluster.type == "PER"
+                and not cluster.names
+                and any(o and (o <= office or office <= o) and len(o & office) > 1 for o in cluster.words)
+            ):
                 return cluster
         return None
 
@@ -180,10 +226,18 @@ class Clusters:
 
     def _only_holder(self, phrase: Phrase, head: str, office: frozenset[str]) -> Cluster | None:
         """«المتحدث الأمني» where one named spokesman has been met: one adjective more, but none of another country."""
-        foreign = any(isinstance(r.row, Country) for i in range(phrase.first, phrase.last) for r in self._marking.words[i].readings)
+        foreign = any(
+            isinstance(r.row, Country)
+            for i in range(phrase.first, phrase.last)
+            for r in self._marking.words[i].readings
+        )
         if foreign or phrase.classes & w.PLURAL:
             return None
-        met = [c for c in self._clusters if c.type == "PER" and c.names and any(head in k and len(office - k) <= 1 for k in c.words)]
+        met = [
+            c
+            for c in self._clusters
+            if c.type == "PER" and c.names and any(head in k and len(office - k) <= 1 for k in c.words)
+        ]
         return met[0] if len(met) == 1 and phrase.definite else None
 
     def _speaks_for(self, phrase: Phrase) -> Phrase | None:
@@ -202,7 +256,11 @@ class Clusters:
                 if isinstance(hit.row, (Country, Actor, Outlet)) and hit.last <= phrase.last:
                     covered.setdefault(id(hit.row), (hit.row, set()))[1].update(range(hit.first, hit.last))
         for reading in self._marking.words[phrase.head].readings:
-            if isinstance(reading.row, Country) and phrase.classes & w.COUNTRY and (not reading.row.rivals or not self._is_capital(phrase, reading.row)):
+            if (
+                isinstance(reading.row, Country)
+                and phrase.classes & w.COUNTRY
+                and (not reading.row.rivals or not self._is_capital(phrase, reading.row))
+            ):
                 covered.setdefault(id(reading.row), (reading.row, set()))[1].add(phrase.head)
         ranked = sorted(covered.values(), key=lambda pair: (-len(pair[1]), -self._spoken_of(pair[0])))
         return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
@@ -238,7 +296,11 @@ class Clusters:
         key = self._known(phrase)
         best: Cluster | None = None
         for cluster in [*self._clusters, *self._recent]:
-            if cluster.type == "PER" and not cluster.words and any(len(n) == 1 and n[0] in words for n in cluster.names):
+            if (
+                cluster.type == "PER"
+                and not cluster.words
+                and any(len(n) == 1 and n[0] in words for n in cluster.names)
+            ):
                 cluster.type, cluster.words, best = "ORG", [words], cluster  # «رويترز» … «وكالة رويترز»
                 cluster.names = []
                 continue
@@ -248,10 +310,14 @@ class Clusters:
                 if cluster.key == key:
                     best = cluster
                 continue
-            if any(_same_body(head, words, cluster.head, known) for known in cluster.words) or self._proper(phrase, words, cluster):
+            if any(_same_body(head, words, cluster.head, known) for known in cluster.words) or self._proper(
+                phrase, words, cluster
+            ):
                 best = cluster
         if best is None:
-            kind: EntityType = "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
+            kind: EntityType = (
+                "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
+            )
             best = self._new(kind, phrase, "name")
             best.head = head
         else:
@@ -279,15 +345,27 @@ class Clusters:
         word = self._marking.words[phrase.head]
         head = lemma(word)
         words = self._content(phrase.first, phrase.last)
-        back = word.definite or any(self._marking.words[i].stem in _SAME or self._marking.tokens[i].folded in _SAME for i in range(phrase.head, phrase.last))
+        back = word.definite or any(
+            self._marking.words[i].stem in _SAME or self._marking.tokens[i].folded in _SAME
+            for i in range(phrase.head, phrase.last)
+        )
         if back:
             for cluster in [*reversed(self._recent), *reversed(self._clusters)]:
-                if cluster.type in ("ANON", "GROUP") and cluster.head == head and (words <= (cluster.words[0] | {head}) or not words - {head}):
+                if (
+                    cluster.type in ("ANON", "GROUP")
+                    and cluster.head == head
+                    and (words <= (cluster.words[0] | {head}) or not words - {head})
+                ):
                     cluster.phrases.append((phrase, "nominal"))
                     return cluster
         else:
             for cluster in self._clusters:
-                if cluster.type == "ANON" and cluster.head == head and any(known <= words or words <= known for known in cluster.words[:1]) and _near_title(cluster):
+                if (
+                    cluster.type == "ANON"
+                    and cluster.head == head
+                    and any(known <= words or words <= known for known in cluster.words[:1])
+                    and _near_title(cluster)
+                ):
                     cluster.phrases.append((phrase, "nominal"))
                     cluster.words.append(words)
                     return cluster
@@ -300,17 +378,26 @@ class Clusters:
         marking = self._marking
         inner_first = phrase.head + 1
         while inner_first < phrase.last and (
-            marking.words[inner_first].classes & w.PREP or marking.words[inner_first].stem in ("صادر", "صادره", "مشترك", "مشتركه")
+            marking.words[inner_first].classes & w.PREP
+            or marking.words[inner_first].stem in ("صادر", "صادره", "مشترك", "مشتركه")
         ):
             inner_first += 1
-        if inner_first < phrase.last and not marking.words[inner_first].classes & (w.NISBA | w.DEM) and marking.words[inner_first].stem not in _SAME:
+        if (
+            inner_first < phrase.last
+            and not marking.words[inner_first].classes & (w.NISBA | w.DEM)
+            and marking.words[inner_first].stem not in _SAME
+        ):
             inner = noun_phrase(marking, inner_first, phrase.last, appositions=False)
             if inner is not None and inner.classes & (w.SPEAKER & ~w.DOC):
-                cluster = self._body(inner) if not inner.name or inner.classes & w.BODY else self._person(inner)
+                cluster = (
+                    self._body(inner) if not inner.name or inner.classes & w.BODY else self._person(inner)
+                )
                 cluster.phrases.append((phrase, "nominal"))
                 return cluster
         head = lemma(marking.words[phrase.head])
-        if _speaks_for_issuer(marking, phrase) and (marking.words[phrase.head].definite or marking.words[phrase.head].suffix):
+        if _speaks_for_issuer(marking, phrase) and (
+            marking.words[phrase.head].definite or marking.words[phrase.head].suffix
+        ):
             for cluster in reversed(self._recent):
                 if cluster.type == "DOC" and cluster.head == head:
                     cluster.phrases.append((phrase, "nominal"))
@@ -359,7 +446,9 @@ class Clusters:
                 if phrase.name[0] > phrase.head:
                     office = self._marking.span(phrase.head, phrase.name[0])
                     title = office.text.rstrip(" ،")
-                    roles.setdefault(title, Role(title, span=self._marking.layout.span(phrase.head, phrase.name[0])))
+                    roles.setdefault(
+                        title, Role(title, span=self._marking.layout.span(phrase.head, phrase.name[0]))
+                    )
         if not best_name:
             first = cluster.phrases[0][0]
             named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
@@ -385,7 +474,10 @@ def lemma(word: w.Word) -> str:
     """The folded dictionary form of a speaker noun or adjective (مصادر and مصدرا are مصدر); else the bare stem."""
     for reading in word.readings:
         row = reading.row
-        if isinstance(row, (RoleNoun, BodyNoun, DocumentNoun, UnnamedNoun, NisbaAdjective)) and " " not in row.form:
+        if (
+            isinstance(row, (RoleNoun, BodyNoun, DocumentNoun, UnnamedNoun, NisbaAdjective))
+            and " " not in row.form
+        ):
             return _bare(fold_word(row.form))
         if isinstance(row, Country) and reading.classes & w.NISBA:
             return fold_word(row.nisba_m)
@@ -424,7 +516,11 @@ def _office_score(head: str, office: frozenset[str], known: frozenset[str]) -> f
 
 
 def _same_body(head: str, words: frozenset[str], other_head: str, known: frozenset[str]) -> bool:
-    if head != other_head and not (words <= known and len(words) > 1) and not (known <= words and len(known) > 1):
+    if (
+        head != other_head
+        and not (words <= known and len(words) > 1)
+        and not (known <= words and len(known) > 1)
+    ):
         return False
     return bool(words) and (words <= known or known <= words)
 

@@ -11,7 +11,6 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
-from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.model import Entity, Record, Span, Statement
@@ -26,7 +25,10 @@ def entities(record: Record, marking: Marking) -> Record:
     if any(s.source.span for s in record.statements):
         for phrase in named_people(marking):
             clusters.introduce(phrase)
-    order = sorted(record.statements, key=lambda s: (s.source.span.start if s.source.span else s.cue[0].start if s.cue else 0))
+    order = sorted(
+        record.statements,
+        key=lambda s: s.source.span.start if s.source.span else s.cue[0].start if s.cue else 0,
+    )
     found: dict[str, Cluster | None] = {}
     by_id = {s.id: s for s in record.statements}
     for statement in order:
@@ -42,7 +44,9 @@ def entities(record: Record, marking: Marking) -> Record:
     for statement in record.statements:
         if statement.id not in found:
             found[statement.id] = _through(statement, by_id, found)
-    named = clusters.entities(c for c in [*found.values(), *(a for cs in addressed.values() for a in cs)] if c is not None)
+    named = clusters.entities(
+        c for c in [*found.values(), *(a for cs in addressed.values() for a in cs)] if c is not None
+    )
     ids = {id(c): e.id for c, e in named}
     for statement in record.statements:
         cluster = found[statement.id]
@@ -58,7 +62,9 @@ def entities(record: Record, marking: Marking) -> Record:
 
 def _phrase(marking: Marking, starts: list[int], span: Span) -> Phrase | None:
     first = bisect_left(starts, span.start)
-    if first == len(starts) or (first and starts[first] != span.start and marking.tokens[first - 1].end > span.start):
+    if first == len(starts) or (
+        first and starts[first] != span.start and marking.tokens[first - 1].end > span.start
+    ):
         first -= 1
     last = bisect_left(starts, span.end)
     word = marking.words[first]
@@ -78,7 +84,9 @@ def _addressed(marking: Marking, starts: list[int], ref: str, clusters: Clusters
     return clusters.addressee(phrase) if phrase is not None else None
 
 
-def _through(statement: Statement, by_id: dict[str, Statement], found: dict[str, Cluster | None]) -> Cluster | None:
+def _through(
+    statement: Statement, by_id: dict[str, Statement], found: dict[str, Cluster | None]
+) -> Cluster | None:
     """The source of the statement that a dropped subject or pronoun goes back to."""
     step: Statement | None = statement
     for _ in range(50):
