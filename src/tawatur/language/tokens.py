@@ -18,12 +18,19 @@ from tawatur.language.views import MARKS, TATWEEL, ZERO_WIDTH, fold_word, light_
 Kind = Literal["word", "number", "punct"]
 
 # Possessive quantifiers keep every rule linear on hostile input.
-_LATIN = "A-Za-z\u00c0-\u024f"
-_WORD = (  # «لـCNN» is two words: a word never runs from Arabic letters on into Latin ones
-    rf"{TATWEEL}*+[^\W\d_]"
-    rf"(?:(?<=[{_LATIN}])[{_LATIN}]|(?<![{_LATIN}])[^\W\d_{_LATIN}]|[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?=[^\W\d_]|[{MARKS}{TATWEEL}])"
-    r"|(?<=[A-Za-z\u00c0-\u024f])['’ʼ](?=[A-Za-z\u00c0-\u024f]))*+"
-)
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+
+
+def _run(letter: str, inside: str = "") -> str:
+    """A run of letters of one kind, with what may stand inside it."""
+    joined = rf"[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?={letter}|[{MARKS}{TATWEEL}])"
+    return rf"{letter}(?:{letter}|{joined}{inside})*+"
+
+
+# «لـCNN» is two words: a word never runs from Arabic letters on into Latin ones. «O'Neil» is one.
+_LATIN_WORD = _run(f"[{_LATIN}]", rf"|(?<=[{_LATIN}])['’ʼ](?=[{_LATIN}])")
+_OTHER_WORD = _run(rf"[^\W\d_{_LATIN}]")
+_WORD = rf"{TATWEEL}*+(?:{_OTHER_WORD}|{_LATIN_WORD})"
 _NUMBER = rf"\d++(?:[{ZERO_WIDTH}]*+[.,٫٬/:]?[{ZERO_WIDTH}]*+\d++)*+(?:[{ZERO_WIDTH}]*+[%٪])?"
 _SIGN = rf"\.{{2,}}|…+|''|``|<<|>>|{TATWEEL}+|[^\s{MARKS}{ZERO_WIDTH}]"
 _TOKEN = re.compile(f"({_WORD})|({_NUMBER})|(?:{_SIGN})")
