@@ -1,0 +1,1 @@
+"""Attribution: who is reported as saying what, read from the marked text by lexicons and rules."""

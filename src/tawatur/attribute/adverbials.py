@@ -69,10 +69,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         draft.source = subject_after(marking, verb + 1, min(last, verb + 30), draft.feature)
         return draft
     phrase = _source(marking, after, last)
-    if (
-        phrase is None
-        or (not phrase.classes & w.SPEAKER
-        and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR)))
+    if phrase is None or (
+        not phrase.classes & w.SPEAKER and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR))
     ):
         return None
     if row.kind == "document_follows" and not phrase.classes & w.DOC:

@@ -306,11 +306,8 @@ def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
         if marking.hits(i, "cue_adverbial"):
             return None
         if (
-            (token.kind == "number"
-            and i + 1 < limit
-            and marking.words[i + 1].classes & w.TIME)
-            or marking.is_punct(i, "/")
-        ):
+            token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME
+        ) or marking.is_punct(i, "/"):
             i += 1
             continue
         if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:

@@ -43,8 +43,7 @@ def _own_words(marking: Marking, draft: Draft, end: int) -> int:
             break
         words = marking.words[first:last]
         if any(word.classes & w.CUE_VERB and word.conj for word in words[:2]) or not any(
-            (word.classes & w.FIRST_PERSON
-            and not word.classes & ~w.FIRST_PERSON)
+            (word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON)
             or word.suffix in ("نا", "ني")
             for word in words
         ):
@@ -181,10 +180,8 @@ def _opens_tail(marking: Marking, i: int) -> bool:
 
 def resumed_clause(marking: Marking, draft: Draft) -> int | None:
     """«أكد موقفه، وأنه يأمل»: وأن behind a noun phrase goes on with the clause around it."""
-    if (
-        draft.complement is None
-        or (draft.complement.frame.endswith("an")
-        and draft.complement.frame != "an_np")
+    if draft.complement is None or (
+        draft.complement.frame.endswith("an") and draft.complement.frame != "an_np"
     ):
         return None
     for i in range(draft.begin + 2, draft.end):

@@ -9,7 +9,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
+from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet, is_joint
 
 _MEDIUM = {
     "agency": "agency",
@@ -107,14 +107,7 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
         return "dropped"
     classes = source.classes
     head = marking.words[source.head]
-    if marking.tokens[source.head].folded.lstrip("وف") in (
-        "الجانبان",
-        "الجانبين",
-        "الطرفان",
-        "الطرفين",
-        "الوزيران",
-        "الرئيسان",
-    ):
+    if is_joint(head) or (source.joined and classes & (w.BODY | w.COUNTRY | w.ROLE | w.NAME)):
         return "joint"
     if classes & w.DOC and not classes & w.BODY:
         return "document"
@@ -226,8 +219,7 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
         medium = (
             outlet is not None
             or phrase.classes & w.MEDIA
-            or (i + 1 in marking.opening
-            and not phrase.classes & w.SPEAKER)
+            or (i + 1 in marking.opening and not phrase.classes & w.SPEAKER)
         )
         if not medium:
             if "to" in draft.cue.guards and phrase.classes & w.SPEAKER and i > draft.first:

@@ -45,7 +45,11 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
 
 def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | None, Phrase | None]:
     phrase = noun_phrase(marking, first, colon)
-    if phrase is None or not can_speak(marking, phrase) or (phrase.classes & w.COUNTRY and phrase.last < colon):
+    if (
+        phrase is None
+        or not can_speak(marking, phrase)
+        or (phrase.classes & w.COUNTRY and phrase.last < colon)
+    ):
         return None, None
     if not phrase.classes & w.SPEAKER and phrase.name is None:
         return None, None

@@ -44,9 +44,7 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     if (
         draft.kind != "noun"
         or not spoken
-        or (draft.source is not None
-        and not draft.suffix
-        and spoken[-1].cue.act != draft.cue.act)
+        or (draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act)
     ):
         return False
     last = spoken[-1]
@@ -150,8 +148,8 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj == "و":
         return True
-    return (
-        before.stem in _SIBLING_CONJUNCTIONS or (before.stem == "حين" and marking.words[first - 2].stem == "في")
+    return before.stem in _SIBLING_CONJUNCTIONS or (
+        before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
 
 

@@ -153,10 +153,8 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
         feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
         if (
             feature.number == "p"
-            or (feature.gender == "m"
-            and feminine)
-            or (feature.gender == "f"
-            and not feminine)
+            or (feature.gender == "m" and feminine)
+            or (feature.gender == "f" and not feminine)
         ):
             return None
     return found

@@ -159,8 +159,7 @@ def _without(layout: Layout, dateline: Span | None) -> list[tuple[int, int]]:
         openers = {q.open for q in layout.quotations}
         while first < last - 1 and (
             layout.tokens[first].start < dateline.end
-            or (layout.tokens[first].kind == "punct"
-            and first not in openers)
+            or (layout.tokens[first].kind == "punct" and first not in openers)
         ):
             first += 1
         sentences[n] = (first, last)

@@ -178,8 +178,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool
         state.name_last == i
         and word.definite
         and (
-            (word.classes & (NOUN | MASDAR | BODY)
-            and not word.classes & (NAME | NISBA | ADJECTIVE))
+            (word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE))
             or word.classes & PLURAL
         )
     ):
@@ -211,8 +210,7 @@ def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
     if (
         not word.definite
         or word.classes & (NISBA | ADJECTIVE | NAME)
-        or (state.classes & HONORIFIC
-        and i == state.head + 1)
+        or (state.classes & HONORIFIC and i == state.head + 1)
     ):
         return False
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
@@ -249,15 +247,16 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
 def _take(i: int, word: Word, state: _State) -> None:
     """Let the word extend the phrase; grow or start the name in it."""
     in_name = state.name_first >= 0 and state.name_last == i
-    if (
-        _names(i, word, state)
-        or (in_name
+    if _names(i, word, state) or (
+        in_name
         and (
             not word.classes & (ROLE | BODY | NISBA)
-            or (word.definite
-            and not word.classes & PLURAL
-            and (word.classes & NAME or not word.classes & (ROLE | BODY)))
-        ))
+            or (
+                word.definite
+                and not word.classes & PLURAL
+                and (word.classes & NAME or not word.classes & (ROLE | BODY))
+            )
+        )
     ):
         if not in_name:
             state.name_first = i
@@ -277,10 +276,8 @@ def _take(i: int, word: Word, state: _State) -> None:
 def _names(i: int, word: Word, state: _State) -> bool:
     """Whether a word starts a name: a known name, a lone unknown head, an unknown word behind a closed phrase or a rank."""
     ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
-    if (
-        word.classes & (ROLE | BODY | DOC | ANON | GENERIC)
-        or (word.classes & NISBA
-        and not (ranked and word.classes & NAME))
+    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
+        word.classes & NISBA and not (ranked and word.classes & NAME)
     ):
         return False
     if word.classes & HONORIFIC and state.head == i:
@@ -306,7 +303,9 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
         after = marking.words[i + 1] if i + 1 < limit else None
-        return state.name_last == i or (after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES)))
+        return state.name_last == i or (
+            after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
+        )
     if classes & (NAME | HONORIFIC):
         return True
     if classes & (NISBA | ADJECTIVE):
@@ -386,8 +385,8 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
             return False
         if stem == "الي":
             return marking.words[state.head].stem in _ENVOYS
-        return (
-            stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+        return stem in ("لدي", "ل") or (
+            stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
         )
     if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
         return True
@@ -411,9 +410,7 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
             after = marking.words[k + 1] if k + 1 < len(marking.words) else after
             return bool(after.classes & (GIVEN | HONORIFIC)) and not after.conj
         if (
-            (marking.tokens[k].kind == "punct"
-            and k not in marking.opening
-            and k not in marking.closing)
+            (marking.tokens[k].kind == "punct" and k not in marking.opening and k not in marking.closing)
             or after.finite
             or after.classes & COMP
         ):

@@ -149,8 +149,7 @@ class Vocabulary:
                     r
                     for r in rows
                     if r.classes not in (ACTOR | MEDIA, ACTOR)
-                    or (r.classes == ACTOR
-                    and not any(x.classes & (VERB | CUE_VERB | DOC) for x in rows))
+                    or (r.classes == ACTOR and not any(x.classes & (VERB | CUE_VERB | DOC) for x in rows))
                 )
         self._stems = {stem: rows for stem, rows in self._stems.items() if rows}
 

@@ -1,0 +1,80 @@
+"""Where the clause of a reporting verb begins, and who can be its subject there."""
+
+from __future__ import annotations
+
+from tawatur.attribute.sources import agrees, subject_before
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+_BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
+_BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد"])  # أنه لا يتوقع
+_IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
+_OWNER_REACH = 14
+_SUBJECT_REACH = 30
+
+
+def opens_clause(marking: Marking, i: int, first: int) -> bool:
+    """Whether the verb at ``i`` opens its clause, so that its subject follows."""
+    word = marking.words[i]
+    if i == first or word.conj:
+        return True
+    if word.suffix and marking.words[i - 1].classes & (w.REL | w.CONJ):
+        return True  # ما وصفه رئيس الوزراء بأنه
+    previous = marking.words[i - 1]
+    if marking.tokens[i - 1].kind == "punct":
+        return not _subject_comma(marking, i, first)
+    if previous.classes & w.CONJ and previous.stem != "ما":
+        return True
+    if previous.definite or previous.classes & (w.NOMINAL | w.REL):
+        return False
+    if previous.classes & w.AUX or previous.stem in _BEFORE_VERBS:
+        return opens_clause(marking, i - 1, first) and previous.stem != "قد"
+    return bool(previous.classes & (w.CONJ | w.TIME | w.ADV | w.NEG))
+
+
+def subject_follows(marking: Marking, i: int, limit: int, feature: Form) -> bool:
+    """«…، أكد رئيس المجلس …»: whether behind a comma a speaker right after the verb is its subject."""
+    if i == 0 or not marking.is_punct(i - 1, "،,"):
+        return False
+    phrase = noun_phrase(marking, i + 1, min(limit, i + _SUBJECT_REACH))
+    return phrase is not None and bool(phrase.classes & w.SPEAKER) and agrees(marking, phrase, feature)
+
+
+def _subject_comma(marking: Marking, i: int, first: int) -> bool:
+    """«وزير الخارجية، بدر البوسعيدي، أعلن»: whether the comma before the verb ends its subject."""
+    if not marking.is_punct(i - 1, "،,-–—") and i - 1 not in marking.closing:
+        return False
+    return subject_before(marking, i, first) is not None
+
+
+def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
+    """«تصريحات الوزير التي دعا فيها»: whose words they are, who says what is said in them; or None."""
+    if i + 1 >= len(marking.words) or marking.tokens[i + 1].folded not in _IN_WHICH:
+        return None
+    at = i - 1
+    while at > first and not marking.words[at].classes & w.REL:
+        at -= 1
+        if i - at > 3:
+            return None
+    for k in range(at - 1, max(first, at - _OWNER_REACH) - 1, -1):
+        word = marking.words[k]
+        if word.classes & (w.DOC | w.CUE_NOUN) and not word.definite and k + 1 < at:
+            owner = noun_phrase(marking, k + 1, at)
+            return owner if owner is not None and owner.classes & w.SPEAKER else None
+        if word.classes & w.COMP or (word.finite and not word.classes & w.NOMINAL):
+            return None
+    return None
+
+
+def pronoun_before(marking: Marking, i: int, first: int) -> bool:
+    """«أنه يتوقع»: whether the subject is the pronoun on the complementiser."""
+    k = i - 1
+    while k > first and marking.words[k].stem in _BEHIND_PRONOUN:
+        k -= 1
+    return (
+        k >= first
+        and bool(marking.words[k].classes & w.COMP)
+        and len(marking.tokens[k].folded.lstrip("وفب")) > 2
+    )

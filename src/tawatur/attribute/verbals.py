@@ -1,0 +1,113 @@
+"""Cues that are no verb: «مؤكدا أن», a participle of circumstance, and «تأكيده أن», a verbal noun."""
+
+from __future__ import annotations
+
+from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
+from tawatur.attribute.drafts import Complement, Draft
+from tawatur.attribute.governing import prevails, saying_after
+from tawatur.attribute.lexicon import Cue
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+_ACCUSATIVE = ("اً", "ًا")
+_SAYING_REACH = 4  # tokens from a participle to the قائلا that carries it
+_PARTICIPLE_REACH = 12  # tokens from a participle to its clause
+_NOUN_CLAUSE_REACH = 14
+_NOUN_PHRASE_REACH = 6
+
+
+def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: object) -> Draft | None:
+    """The statement of the participle at ``i``, or None where it governs nothing or is an adjective."""
+    if not isinstance(feature, Form) or not feature.circumstantial:
+        return None
+    word = marking.words[i]
+    clause = clause_complement(marking, cue, i + 1, limit)
+    saying = saying_after(marking, i, min(limit, i + _SAYING_REACH)) if cue.id != SAYING else None
+    if saying is not None:
+        spoken = clause_complement(marking, saying.cue, saying.at + 1, limit)
+        if spoken is not None:
+            cues = [(i, i + 1), (saying.at, saying.at + 1)]
+            rules = ["participle+saying"]
+            return Draft("participle", cue, cues, i, feature, "", word.conj, spoken, rules=rules)
+    nominal = nominal_complement(marking, cue, i + 1, limit, i + 1)
+    if nominal is not None and not prevails(marking, cue, nominal, clause, None):
+        nominal = None
+    complement, addressee = nominal or clause, None
+    if nominal is not None and nominal.frame == "np" and "object" in cue.guards:
+        complement, addressee = _behind_addressee(marking, cue, nominal, limit)
+    if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
+        return None
+    if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير، مدينة
+        return None
+    draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
+    if addressee is not None:
+        draft.addressees.append(addressee)
+    draft.rules.append(f"participle+{complement.frame}")
+    return draft
+
+
+def _behind_addressee(
+    marking: Marking, cue: Cue, nominal: Complement, limit: int
+) -> tuple[Complement, Phrase | None]:
+    """«متهما الحزب بالتصعيد»: what is said behind the one it is said of, and that one."""
+    asked = noun_phrase(marking, nominal.content, limit)
+    if asked is None or not asked.classes & w.SPEAKER:
+        return nominal, None
+    behind = nominal_complement(marking, cue, asked.last, limit, asked.last)
+    return (behind, asked) if behind is not None else (nominal, None)
+
+
+def _circumstantial(marking: Marking, i: int) -> bool:
+    """A circumstantial participle stands after a comma or a conjunction, or carries the accusative."""
+    text, conj = marking.tokens[i].folded, marking.words[i].conj
+    if (
+        i > 0
+        and not conj
+        and marking.tokens[i - 1].folded.endswith("ا")
+        and marking.words[i - 1].classes & w.NOMINAL
+    ):
+        return False  # مصدرا مطلعا: an adjective of the noun before it
+    if text.endswith("ا") or conj:
+        return True
+    return i == 0 or marking.tokens[i - 1].kind == "punct"
+
+
+def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
+    """«تأكيده أن»، «إعلان الحزب انسحاب»: the statement of a verbal noun, or None.
+
+    Its subject stands in a suffix or in the genitive.
+    """
+    word = marking.words[i]
+    if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
+        return None
+    subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
+    if subject is None and not word.suffix:
+        return None
+    start = subject.last if subject is not None else i + 1
+    clause = clause_complement(marking, cue, start, min(limit, start + _NOUN_CLAUSE_REACH))
+    nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
+    if clause is not None and nominal is not None and nominal.content >= clause.at:
+        nominal = None
+    complement = nominal or clause
+    if complement is None:
+        return None
+    if nominal is not None and nominal.frame == "np":
+        if not marking.words[nominal.content].classes & w.MASDAR:
+            return None
+    draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
+    if word.suffix:
+        draft.source_kind = "pronoun"
+    draft.rules.append(f"noun+{complement.frame}")
+    return draft
+
+
+def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase | None:
+    """«إعلان الحزب»: the definite speaker right behind the noun, unless it may be who is warned or asked."""
+    subject = noun_phrase(marking, i + 1, limit, appositions=False)
+    if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC) or not subject.definite:
+        return None
+    if "object" in cue.guards and noun_phrase(marking, subject.last, limit, appositions=False) is None:
+        return None  # تحذير إيران من: the genitive may be who is warned
+    return subject

@@ -1,0 +1,242 @@
+"""Reporting verbs: who speaks, to whom, and what is said; None where the verb reports nothing here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.drafts import Complement, Draft
+from tawatur.attribute.governing import Saying, prevails, saying_after
+from tawatur.attribute.lexicon import DAMMA, Cue
+from tawatur.attribute.sources import subject_after, subject_before
+from tawatur.attribute.verb_clauses import opens_clause, owner_of_words, pronoun_before, subject_follows
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+_MIN_QUOTED = 4
+_SUBJECT_REACH = 40
+_WEAK_REACH = 15
+_RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
+_DENIAL_REACH = 10
+
+
+@dataclass(slots=True)
+class _Verb:
+    """A reporting verb under examination, in its sentence; ``before`` is the subject that precedes it."""
+
+    marking: Marking
+    at: int
+    first: int
+    limit: int
+    draft: Draft
+    before: Phrase | None
+    pronoun: bool  # the subject is the pronoun of أنه
+
+    @property
+    def cue(self) -> Cue:
+        return self.draft.cue
+
+    def subject_up_to(self, bound: int) -> Phrase | None:
+        """The subject behind the verb, where none stands before it."""
+        if self.before is not None or self.pronoun:
+            return None
+        return subject_after(self.marking, self.at + 1, bound, self.draft.feature)
+
+
+def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: Form) -> Draft | None:
+    """The statement that the verb at ``i`` makes in one of its senses, or None."""
+    verb = _examined(marking, i, first, limit, cue, form)
+    if verb is None:
+        return None
+    draft, word = verb.draft, marking.words[i]
+    denial = _nor_denied(marking, i, limit) if cue.act == "affirm" else None
+    if denial is not None:
+        draft.cues.append((denial, denial + 1))
+        draft.act = "decline"
+    clause = clause_complement(marking, cue, i + 1 if denial is None else denial + 1, limit)
+    saying = saying_after(marking, i, limit)
+    if saying is not None and (clause is None or saying.at < clause.at):
+        own = _before_saying(verb, saying)
+        spoken = clause_complement(marking, saying.cue, saying.at + 1, limit)
+        if spoken is not None and own is None:
+            return _carried(verb, saying, spoken)
+        clause = clause_complement(marking, cue, i + 1, saying.at) if own is not None else spoken
+    elif set(cue.frames) <= {"qail"}:
+        return None
+    bound = clause.at if clause is not None else limit
+    after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
+    if after is not None and "object" in cue.guards and word.conj and _who_is_asked(marking, after, bound):
+        draft.addressees.append(after)
+        after = None
+    if denial is not None:
+        return _declined(verb, clause, denial)
+    chosen = _choose(verb, clause, after)
+    if chosen is None:
+        return _quotation_before(verb, verb.before or after)
+    complement, subject = chosen
+    complement = _claimed_deed(verb, complement)
+    if word.suffix and complement.frame == "np":
+        return None
+    draft.complement = complement
+    _name_source(verb, subject)
+    _name_addressee(verb, subject, complement)
+    draft.rules.append(f"verb+{complement.frame}")
+    return draft
+
+
+def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: Form) -> _Verb | None:
+    """The verb with what stands before it; None where the word is a particle or a noun in this place."""
+    word = marking.words[i]
+    draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
+    initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
+        return None
+    pronoun = pronoun_before(marking, i, first)
+    before = owner_of_words(marking, i, first)
+    if before is None and not initial and not pronoun:
+        before = subject_before(marking, i, first, form)
+    return _Verb(marking, i, first, limit, draft, before, pronoun)
+
+
+def _before_saying(verb: _Verb, saying: Saying) -> Complement | None:
+    """«أدان الهجوم قائلا»: what the verb itself says before the saying word, where it may say anything."""
+    if "qail" in verb.cue.frames:
+        return None
+    return nominal_complement(verb.marking, verb.cue, verb.at + 1, saying.at, verb.at + 1)
+
+
+def _carried(verb: _Verb, saying: Saying, spoken: Complement) -> Draft:
+    """«تابع قائلا إن»: one statement with two cues, the clause governed by the second."""
+    draft = verb.draft
+    draft.cues.append((saying.at, saying.at + 1))
+    draft.complement = spoken
+    draft.source = verb.before or verb.subject_up_to(saying.at)
+    draft.rules.append(f"verb+saying+{spoken.frame}")
+    return draft
+
+
+def _nor_denied(marking: Marking, i: int, limit: int) -> int | None:
+    """«لم تؤكد … ولم تنف»: the denying verb that makes a refusal to say of both."""
+    if i == 0 or marking.words[i - 1].stem not in ("لم", "لا", "لن"):
+        return None
+    for k in range(i + 1, min(limit, i + _DENIAL_REACH)):
+        word = marking.words[k]
+        if word.classes & w.CUE_VERB and marking.tokens[k - 1].folded in ("ولم", "ولا", "ولن"):
+            if any(isinstance(r.row, Cue) and r.row.act == "deny" for r in word.readings):
+                return k
+    return None
+
+
+def _declined(verb: _Verb, clause: Complement | None, denial: int) -> Draft | None:
+    """The statement of who neither confirms nor denies, or None where nothing says what."""
+    draft, marking, start = verb.draft, verb.marking, denial + 1
+    draft.complement = clause or nominal_complement(marking, verb.cue, start, verb.limit, start)
+    draft.source = verb.before or subject_after(marking, verb.at + 1, denial, draft.feature)
+    return draft if draft.complement is not None else None
+
+
+def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
+    plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    after = marking.words[phrase.last] if phrase.last < bound else None
+    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+
+
+def _choose(
+    verb: _Verb, clause: Complement | None, after: Phrase | None
+) -> tuple[Complement, Phrase | None] | None:
+    """Clause or nominal complement, and the subject that goes with it."""
+    cue, subject = verb.cue, verb.before or after
+    if "needs_document" in cue.guards and (subject is None or not subject.classes & w.DOC):
+        return None
+    nominal, its_subject = _nominal(verb, clause, after)
+    if nominal is not None and prevails(verb.marking, cue, nominal, clause, its_subject):
+        return nominal, its_subject
+    reach = _RELAY_REACH if cue.act == "relay" else _WEAK_REACH
+    if clause is None or ("weak" in cue.guards and clause.at > verb.at + reach):
+        return None
+    return clause, subject
+
+
+def _nominal(
+    verb: _Verb, clause: Complement | None, after: Phrase | None
+) -> tuple[Complement | None, Phrase | None]:
+    """The noun phrase that the verb may say, and the subject that is left for it."""
+    cue, marking, behind = verb.cue, verb.marking, verb.at + 1
+    start = after.last if after is not None else behind
+    nominal = nominal_complement(marking, cue, behind, verb.limit, start)
+    if (
+        nominal is None
+        and after is not None
+        and "np" in cue.frames
+        and clause is None
+        and "needs_document" not in cue.guards
+        and not after.classes & (w.SPEAKER & ~w.DOC)
+    ):
+        # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
+        return nominal_complement(marking, cue, behind, verb.limit, behind), None
+    return nominal, verb.before or after
+
+
+def _quotation_before(verb: _Verb, subject: Phrase | None) -> Draft | None:
+    """«…»، قالت فلانة: the quotation before a verb that governs nothing else is what is said; or None."""
+    marking, draft, at = verb.marking, verb.draft, verb.at - 1
+    while at > verb.first and marking.is_punct(at, "،,-–—"):
+        at -= 1
+    quotation = marking.closing.get(at)
+    if (
+        quotation is None
+        or "quote" not in draft.cue.frames
+        or subject is None
+        or quotation.close - quotation.open < _MIN_QUOTED
+    ):
+        return None
+    draft.complement = Complement("quote", quotation.open, quotation.open + 1, quotation.close, quoted=True)
+    draft.source = subject
+    draft.rules.append("verb behind its quotation")
+    return draft
+
+
+def _claimed_deed(verb: _Verb, complement: Complement) -> Complement:
+    """«أعلن مسؤوليته عن الهجوم»: the deed behind the preposition, whose responsibility is a second cue."""
+    cue, at = verb.cue, complement.content
+    if cue.act != "claim" or complement.frame != "np" or "an_np" not in cue.frames:
+        return complement
+    prepositions = replace(cue, frames={f: a for f, a in cue.frames.items() if f != "np"})
+    deed = nominal_complement(verb.marking, prepositions, at + 1, verb.limit, at + 1)
+    if deed is None:
+        return complement
+    verb.draft.cues.append((at, at + 1))
+    return deed
+
+
+def _name_source(verb: _Verb, subject: Phrase | None) -> None:
+    """The subject as source; nobody for a passive, and the kind of source where the text names none."""
+    draft = verb.draft
+    passive = getattr(draft.feature, "voice", "active") == "passive"
+    draft.source = None if passive else subject
+    if draft.source is not None:
+        return
+    if passive or _vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
+        draft.source_kind = "agentless"
+    elif verb.pronoun:
+        draft.source_kind = "pronoun"
+
+
+def _vowelled_passive(marking: Marking, i: int) -> bool:
+    """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
+    return DAMMA in marking.tokens[i].text[:4]
+
+
+def _name_addressee(verb: _Verb, subject: Phrase | None, complement: Complement) -> None:
+    """«اتهم الوزير الحزب بـ»: the speaker between the subject and what is said is who is addressed."""
+    if "object" not in verb.cue.guards or verb.draft.addressees:
+        return
+    start = subject.last if subject is not None and subject.first > verb.at else verb.at + 1
+    asked = noun_phrase(verb.marking, start, complement.at) if start < complement.at else None
+    if asked is not None and asked.classes & w.SPEAKER:
+        verb.draft.addressees.append(asked)
