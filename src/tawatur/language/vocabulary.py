@@ -36,7 +36,12 @@ _PARTICLES = {
     "quantifier": w.QUANT,
 }
 _ROLE_CLASSES = {"spokes": w.SPOKES | w.ROLE, "rank": w.HONORIFIC, "honorific": w.HONORIFIC}
-_BODY_CLASSES = {"people": w.BODY | w.GENERIC, "media": w.MEDIA | w.BODY, "agency": w.MEDIA | w.BODY}
+_BODY_CLASSES = {
+    "people": w.BODY | w.GENERIC,
+    "media": w.MEDIA | w.BODY,
+    "agency": w.MEDIA | w.BODY,
+    "joint": w.BODY | w.DUAL,
+}
 
 
 class Particle(Struct, frozen=True):
@@ -143,7 +148,7 @@ class Actor(Struct, frozen=True):
     since: str = field(default="", name="from")
     until: str = field(default="", name="to")
     wikidata: str = ""
-    contested: str = ""
+    contested: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -223,6 +228,11 @@ class VerbalNoun(Struct, frozen=True):
     note: str = ""
 
 
+def is_joint(word: w.Word) -> bool:
+    """Whether the word means two who speak as one (الجانبان، الوزيران)."""
+    return any(isinstance(r.row, BodyNoun) and r.row.kind == "joint" for r in word.readings)
+
+
 def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
     """Every one-word row of the shared lexicons as (folded stem, reading)."""
     for row in load("ar/particles.tsv", Particle, packs):
@@ -296,9 +306,10 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
             yield fold_word(adjective) + "ين", Reading(w.NISBA | w.PLURAL, country)
             yield fold_word(adjective) + "ون", Reading(w.NISBA | w.PLURAL, country)
     for actor in load("names/actors.tsv", Actor, packs):
-        for name in dict.fromkeys((actor.name, *actor.aliases)):
+        classes = w.SURNAME if actor.type == "PER" else w.ACTOR
+        for name in dict.fromkeys((actor.name, *actor.aliases, *actor.contested)):
             if " " not in name:
-                yield fold_word(name), Reading(w.ACTOR, actor)
+                yield fold_word(name), Reading(classes, actor)
     for outlet in load("outlets/outlets.tsv", Outlet, packs):
         for name in dict.fromkeys((outlet.name, *outlet.aliases)):
             if " " not in name and name not in outlet.ambiguous:
@@ -368,7 +379,12 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
     countries = [
         (n, c) for c in load("names/countries.tsv", Country, packs) for n in (c.name, *c.aliases) if n
     ]
-    actors = [(n, a) for a in load("names/actors.tsv", Actor, packs) for n in (a.name, *a.aliases) if n]
+    actors = [
+        (n, a)
+        for a in load("names/actors.tsv", Actor, packs)
+        for n in (a.name, *a.aliases, *a.contested)
+        if n
+    ]
     outlets = [(n, o) for o in load("outlets/outlets.tsv", Outlet, packs) for n in (o.name, *o.aliases) if n]
     roles = [
         (form, r)

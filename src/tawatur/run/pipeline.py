@@ -1,4 +1,6 @@
-"""The order of the stages. An article goes down this page and comes out as a record::
+"""The order of the stages.
+
+An article goes down this page and comes out as a record::
 
     Article ── lay_out ──► Layout           tokens, paragraphs, sentences, quotations     (language)
                 │  Marking                  every word and phrase the lexicons know       (language)
@@ -6,6 +8,10 @@
             statements                      cue, source words, content, nesting           (attribute)
                 ▼
             entities                        whom the source words mean: the chain         (understand)
+                ▼
+            places                          what is named on the map, and where           (understand)
+                ▼
+            quantities                      how many of whom, and what became of them     (understand)
                 ▼
             confidence                      below the floor a source is not named         (here)
                 ▼
@@ -30,11 +36,18 @@ from tawatur.attribute.stage import statements
 from tawatur.language import vocabulary
 from tawatur.language.layout import lay_out
 from tawatur.language.marking import Marking
-from tawatur.language.packs import resources_fingerprint
+from tawatur.language.packs import pack_of, resources_fingerprint
 from tawatur.language.phrases import PhraseFinder
 from tawatur.language.words import Vocabulary
 from tawatur.run.settings import Settings
+from tawatur.understand.gazetteer import Gazetteer
+from tawatur.understand.places import places
+from tawatur.understand.quantities import quantities
+from tawatur.understand.quantity_words import quantity_words
 from tawatur.understand.sources import entities
+
+PARTS = ("statements", "entities", "places", "quantities")
+"""The stages that a record went through, in their order."""
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -49,6 +62,8 @@ class Engine:
         self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
         self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
         self._knowledge = cues.knowledge(packs)
+        self._gazetteer = Gazetteer.load(packs)
+        self._quantity_words = quantity_words(tuple(packs))
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Engine:
@@ -58,8 +73,9 @@ class Engine:
         identity = model.Engine(
             version=_version(),
             resources=resources_fingerprint(),
+            packs=tuple(pack_of(pack) for pack in packs),
             settings=settings.fingerprint,
-            parts=("attribute", "understand"),
+            parts=PARTS,
         )
         return cls(settings, identity, packs)
 
@@ -69,6 +85,8 @@ class Engine:
         marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
         record = statements(record, marking, self._knowledge)
         record = entities(record, marking)
+        record = places(record, marking, self._gazetteer)
+        record = quantities(record, marking, self._quantity_words)
         return _strict(record, self.settings.confidence_floor)
 
 

@@ -43,6 +43,8 @@ app = typer.Typer(
 )
 pack_app = typer.Typer(help="Work with packs: folders of resources of your own.", no_args_is_help=True)
 app.add_typer(pack_app, name="pack")
+gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
 
 Params = ParamSpec("Params")
 Published = Annotated[
@@ -371,6 +373,25 @@ def pack_check(
     if problems:
         raise typer.Exit(SOME_FAILED)
     say(f"{folder}: sound")
+
+
+@gazetteer_app.command("import")
+@_told_plainly
+def gazetteer_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A GeoNames country file, or a table of places.")
+    ],
+    pack: Annotated[Path, typer.Option("--pack", metavar="DIR", help="The pack to put them into.")],
+    *,
+    country: Annotated[str, typer.Option(metavar="ISO2", help="Their country, where no column tells.")] = "",
+    licence: Annotated[str, typer.Option(metavar="NAME", help="The licence of the file.")] = "",
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where the file is from.")] = "",
+) -> None:
+    """Put the places of a file into a pack."""
+    from tawatur.serve.gazetteer import import_gazetteer
+    from tawatur.serve.terminal import say
+
+    say(import_gazetteer(file, pack, country=country, licence=licence, source=source))
 
 
 @app.command()

@@ -18,23 +18,10 @@ from tawatur.language.vocabulary import (
     Outlet,
     RoleNoun,
     UnnamedNoun,
+    is_joint,
 )
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
 
-_JOINT = frozenset(
-    [
-        "الجانبان",
-        "الجانبين",
-        "الطرفان",
-        "الطرفين",
-        "الوزيران",
-        "الوزيرين",
-        "الرئيسان",
-        "الرئيسين",
-        "البلدان",
-        "البلدين",
-    ]
-)
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم"])
 
@@ -51,6 +38,7 @@ class Cluster:
     key: object = None  # the country, actor or outlet that it is known as
     phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
     issued: bool = False  # it spoke through a statement, so that «البيان» may be its own
+    joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False
     introduced: bool = False
@@ -85,17 +73,14 @@ class Clusters:
         return self._meant(phrase, "organisation" if phrase.name is None else "named")
 
     def _meant(self, phrase: Phrase, kind: str) -> Cluster | None:
-        folded = self._marking.tokens[phrase.head].folded.lstrip("وف")
-        if folded in _JOINT or kind == "joint":
+        if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._joint(phrase)
         if kind == "document":
             return self._document(phrase)
         if phrase.last - phrase.first == 1 and (person := self._surname(phrase)) is not None:
             return person
-        if (
-            kind in ("anonymous", "generic")
-            or (phrase.classes & w.ANON
-            and not phrase.classes & (w.ROLE | w.BODY))
+        if kind in ("anonymous", "generic") or (
+            phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY)
         ):
             return self._unnamed(phrase)
         if phrase.name is not None and (
@@ -304,7 +289,7 @@ class Clusters:
                 cluster.type, cluster.words, best = "ORG", [words], cluster  # «رويترز» … «وكالة رويترز»
                 cluster.names = []
                 continue
-            if cluster.type not in ("ORG", "GPE", "GROUP"):
+            if cluster.type not in ("ORG", "GPE", "GROUP") or cluster.joint:
                 continue
             if key is not None and cluster.key is not None:
                 if cluster.key == key:
@@ -410,12 +395,19 @@ class Clusters:
         return cluster
 
     def _joint(self, phrase: Phrase) -> Cluster:
-        for cluster in self._clusters:
-            if cluster.type == "GROUP" and cluster.head == "joint":
-                cluster.phrases.append((phrase, "nominal"))
-                return cluster
-        cluster = self._new("GROUP", phrase, "nominal")
-        cluster.head = "joint"
+        """Two who speak together: the pair just named where the words are «the two sides», else these two."""
+        told = not is_joint(self._marking.words[phrase.head])
+        words = self._content(phrase.first, phrase.last) if told else frozenset()
+        for cluster in reversed(self._clusters):
+            if cluster.joint and (not told or not cluster.words or words in cluster.words):
+                break
+        else:
+            cluster = self._new("GROUP", phrase, "nominal")
+            cluster.joint = True
+            cluster.phrases.clear()
+        cluster.phrases.append((phrase, "nominal"))
+        if told:
+            cluster.words.append(words)
         return cluster
 
     def entities(self, used: Iterable[Cluster]) -> list[tuple[Cluster, Entity]]:
