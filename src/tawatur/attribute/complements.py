@@ -1,12 +1,17 @@
-"""The complement test: does a reporting word govern something said, and where does that begin?"""
+"""The complement test: whether a reporting word governs something said, and where that begins."""
 
 from __future__ import annotations
 
+from collections.abc import Set
+from dataclasses import dataclass
+
 from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.sources import after_island
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
+from tawatur.language.words import Word
 
 _REACH = 48
 _NEAR = 12  # tokens between the subject and the preposition of what is said
@@ -21,6 +26,11 @@ _PREPOSITIONS = {
     "في": "fi",
     "مع": "maa",
 }
+_PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
+_PREPOSITION_REACH = 30
+_MAX_ISLANDS = 8  # between subject and object
+_GIVE_UP = -1  # the next token of a search that has ended
+# أن and إن behind these open a clause of circumstance, which nobody says.
 _NO_COMPLEMENT_BEFORE = frozenset(
     [
         "بعد",
@@ -43,58 +53,82 @@ _NO_COMPLEMENT_BEFORE = frozenset(
 
 
 def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Complement | None:
-    """The أن-clause, colon or quotation that the cue governs, searched from token ``first``."""
+    """The أن-clause, colon or quotation that the cue governs, searched from token ``first``; or None."""
+    search = _Search(marking, cue, first, min(limit, first + _REACH))
     i = first
-    limit = min(limit, first + _REACH)
-    pending = 0  # أن that belong to a reporting verb of a relative clause
-    in_relative = False
-    while i < limit:
-        token, word = marking.tokens[i], marking.words[i]
-        if i > first and marking.tokens[i - 1].kind == "punct" and marking.hits(i, "cue_adverbial"):
-            i = _behind_island(marking, i, limit)
-            continue
-        if token.kind == "punct":
-            found, i = _at_mark(marking, cue, i, first, limit)
-            if found is not None:
-                return found
-            if i < 0:
-                return None
-            continue
-        if word.classes & w.COMP and not word.definite:
-            frame = _frame_at(marking, i, first)
-            if frame and pending:
-                pending -= 1
-                in_relative = False
-            elif (
-                frame == "subj"
-                and marking.words[i - 1].classes & w.PREP
-                and (wide := f"{_PREPOSITIONS.get(marking.words[i - 1].stem)}_an") in cue.frames
-            ):
-                return _opened(marking, wide, i, limit)
-            elif frame and (act := cue.frames.get(frame)) is not None:
-                return _opened(marking, frame, i, limit) if act else None
-            elif frame and frame != "subj" and not in_relative:
-                return None
-            i += 1
-            continue
-        if word.classes & w.REL and not word.definite:
-            in_relative = True
-        elif word.classes & w.CUE_VERB and word.finite and i > first:
-            if not in_relative and not word.classes & w.NOMINAL:
-                if word.conj or marking.tokens[i - 1].kind == "punct":
-                    return None
-                in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
-            if in_relative and not word.classes & w.NOMINAL and _governs_clause(word):
-                pending += 1
-        elif word.conj and word.finite and i > first and not word.classes & w.NOMINAL:
-            return None
-        elif word.classes & w.CUE_PART and i > first and _circumstantial(marking, i, word):
-            return None
-        i += 1
+    while 0 <= i < search.limit:
+        found, i = search.step(i)
+        if found is not None:
+            return found
     return None
 
 
-def _circumstantial(marking: Marking, i: int, word: w.Word) -> bool:
+@dataclass(slots=True)
+class _Search:
+    """The search for the clause of a cue. A step gives what it found and the index to go on from."""
+
+    marking: Marking
+    cue: Cue
+    first: int
+    limit: int
+    pending: int = 0  # أن that belong to a reporting verb of a relative clause
+    in_relative: bool = False
+
+    def step(self, i: int) -> tuple[Complement | None, int]:
+        """What token ``i`` opens, and the token to look at next (``_GIVE_UP`` where the search ends)."""
+        marking, word = self.marking, self.marking.words[i]
+        if i > self.first and marking.tokens[i - 1].kind == "punct" and marking.hits(i, "cue_adverbial"):
+            return None, _behind_island(marking, i, self.limit)
+        if marking.tokens[i].kind == "punct":
+            return _at_mark(marking, self.cue, i, self.first, self.limit)
+        if word.classes & w.COMP and not word.definite:
+            return self._at_complementiser(i)
+        return None, _GIVE_UP if self._bars(i, word) else i + 1
+
+    def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
+        """The clause behind an أن of the cue's own; one of another frame ends the search."""
+        marking, frames = self.marking, self.cue.frames
+        frame = _frame_at(marking, i, self.first)
+        if frame is None:
+            return None, i + 1
+        if self.pending:
+            self.pending -= 1
+            self.in_relative = False
+            return None, i + 1
+        before = marking.words[i - 1]
+        if frame == "subj" and before.classes & w.PREP:
+            wide = f"{_PREPOSITIONS.get(before.stem)}_an"
+            if wide in frames:  # دعا إلى أن يعود: written like the frame of a clause in the indicative
+                return _opened(marking, wide, i), i
+        if frame in frames:
+            return (_opened(marking, frame, i) if frames[frame] else None), _GIVE_UP
+        return None, i + 1 if frame == "subj" or self.in_relative else _GIVE_UP
+
+    def _bars(self, i: int, word: Word) -> bool:
+        """Whether a word begins what the cue does not govern: a main clause or a clause of circumstance."""
+        marking = self.marking
+        if word.classes & w.REL and not word.definite:
+            self.in_relative = True
+        elif word.classes & w.CUE_VERB and word.finite and i > self.first:
+            return not word.classes & w.NOMINAL and self._another_verb(i, word)
+        elif word.conj and word.finite and i > self.first and not word.classes & w.NOMINAL:
+            return True
+        elif word.classes & w.CUE_PART and i > self.first:
+            return _circumstantial(marking, i, word)
+        return False
+
+    def _another_verb(self, i: int, word: Word) -> bool:
+        """Whether another reporting verb begins a main clause; in a relative clause the next أن is its own."""
+        if not self.in_relative:
+            if word.conj or self.marking.tokens[i - 1].kind == "punct":
+                return True
+            self.in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
+        if _governs_clause(word):
+            self.pending += 1
+        return False
+
+
+def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
     """«…، مؤكدا أن»: the clause belongs to the participle (قائلا only carries the verb before it)."""
     if word.definite or word.prep or word.suffix or marking.tokens[i - 1].kind != "punct":
         return False
@@ -112,12 +146,12 @@ def _behind_island(marking: Marking, i: int, limit: int) -> int:
     return i + 1
 
 
-def _governs_clause(word: w.Word) -> bool:
+def _governs_clause(word: Word) -> bool:
     return any(isinstance(r.row, Cue) and any(f.endswith("an") for f in r.row.frames) for r in word.readings)
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:
-    """The frame of the complementiser at ``i``: an, bi_an, ila_an, ala_an, an_an, min_an, subj; None if it is none."""
+    """The frame of the complementiser at ``i`` (an, bi_an, ila_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
     previous = marking.words[i - 1] if i > first else None
@@ -141,7 +175,7 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     return "subj" if subjunctive else "an"
 
 
-def _imperfect(word: w.Word) -> bool:
+def _imperfect(word: Word) -> bool:
     """Whether the word can be an imperfect verb (the mark of أنْ with the subjunctive)."""
     if word.definite or word.prep in ("ب", "ل", "ك"):
         return False
@@ -151,11 +185,12 @@ def _imperfect(word: w.Word) -> bool:
     return False
 
 
-def _opened(marking: Marking, frame: str, i: int, limit: int) -> Complement:
-    """The content after a complementiser: a colon and an opening mark belong to neither."""
+def _opened(marking: Marking, frame: str, i: int) -> Complement:
+    """The content after a complementiser: a colon and an opening mark belong to neither.
+
+    The pronoun of أنه is the clause's subject, but the content begins after it.
+    """
     start = i + 1
-    if marking.words[i].suffix or len(marking.tokens[i].folded.lstrip("وفب")) > 2:
-        pass  # أنه: the pronoun is the clause's subject, the content begins after it
     while start < len(marking.tokens) and marking.is_punct(start, ":،,"):
         start += 1
     quotation = marking.opening.get(start)
@@ -165,23 +200,15 @@ def _opened(marking: Marking, frame: str, i: int, limit: int) -> Complement:
 
 
 def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tuple[Complement | None, int]:
-    """What a punctuation mark at ``i`` opens; else the index to go on from, -1 to give up."""
-    quotation = marking.opening.get(i)
+    """What a punctuation mark at ``i`` opens, and the index to go on from (``_GIVE_UP``: the sentence ends)."""
     speaks = "quote" in cue.frames or "qail" in cue.frames
-    if quotation is not None:
-        if is_marked_name(marking, i, first):
-            return None, quotation.close + 1
-        inner = _PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
-        if inner is not None and (frame := "an_np" if inner == "an" else inner) in cue.frames:
-            return Complement(frame, i, i + 2, quotation.close, quoted=True), i
-        if speaks:
-            return Complement("quote", i, i + 1, quotation.close, quoted=True), i
-        return None, quotation.close + 1
+    if i in marking.opening:
+        return _at_quotation(marking, cue, i, first, speaks=speaks)
     if marking.is_punct(i, ":") and speaks:
         after = i + 1
-        inner = marking.opening.get(after)
-        if inner is not None:
-            return Complement("quote", i, after + 1, inner.close, quoted=True), i
+        quotation = marking.opening.get(after)
+        if quotation is not None:
+            return Complement("quote", i, after + 1, quotation.close, quoted=True), i
         if after < len(marking.tokens):
             return Complement("colon", i, after), i
     if marking.is_punct(i, "("):
@@ -189,8 +216,25 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
             if marking.is_punct(k, ")"):
                 return None, k + 1
     if marking.is_punct(i, ".؟?!؛") and not (i > first and len(marking.tokens[i - 1].folded) <= 2):
-        return None, -1
+        return None, _GIVE_UP  # but not at the point of an initial (د. محمد)
     return None, i + 1
+
+
+def _at_quotation(
+    marking: Marking, cue: Cue, i: int, first: int, *, speaks: bool
+) -> tuple[Complement | None, int]:
+    """What the quotation at ``i`` is: a name, a phrase with the cue's preposition in the marks, or words said."""
+    quotation = marking.opening[i]
+    behind = quotation.close + 1
+    if is_marked_name(marking, i, first):
+        return None, behind
+    inner = _PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
+    frame = "an_np" if inner == "an" else inner
+    if frame is not None and frame in cue.frames:
+        return Complement(frame, i, i + 2, quotation.close, quoted=True), i
+    if speaks:
+        return Complement("quote", i, i + 1, quotation.close, quoted=True), i
+    return None, behind
 
 
 def is_marked_name(marking: Marking, i: int, first: int) -> bool:
@@ -227,11 +271,7 @@ def nominal_complement(
             first_word.definite or first_word.prep or any(x.classes & w.PREP for x in between)
         ):
             return bare  # أعلنت تخلفها عن السداد: the preposition belongs to the verbal noun
-    prepositions = {
-        f: a
-        for f, a in cue.frames.items()
-        if f in ("bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa")
-    }
+    prepositions = cue.frames.keys() & _PREPOSITION_FRAMES
     if prepositions:
         found = _after_preposition(marking, cue, prepositions, first, limit, subject_end)
         if found is not None:
@@ -242,12 +282,13 @@ def nominal_complement(
 
 
 def _after_preposition(
-    marking: Marking, cue: Cue, frames: dict[str, str], first: int, limit: int, subject_end: int
+    marking: Marking, cue: Cue, frames: Set[str], first: int, limit: int, subject_end: int
 ) -> Complement | None:
+    """The phrase behind the first preposition of one of the frames, past the subject and any island."""
     behind = first
-    for i in range(first, min(limit, first + 30)):
-        token, word = marking.tokens[i], marking.words[i]
-        if token.kind == "punct" and token.text in ".؟!؛:":
+    for i in range(first, min(limit, first + _PREPOSITION_REACH)):
+        word = marking.words[i]
+        if marking.is_punct(i, ".؟!؛:"):
             return None
         if i < behind:
             continue
@@ -258,76 +299,93 @@ def _after_preposition(
             continue
         if word.finite and not word.classes & w.NOMINAL and i > first:
             return None
-        name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
-        if name is None or word.classes & w.COMP or marking.hits(i, "cue_adverbial"):
-            continue
-        frame = {"an": "an_np", "fi": "fi_np"}.get(name, name)
-        if frame not in frames:
-            if name != "bi" or "maf" not in frames:
-                continue
-            frame = "maf"
-        bare = not word.prep or token.folded.lstrip("وف") == word.prep
-        start = i + 1 if bare else i
-        if start >= limit or marking.words[start].classes & w.COMP:
-            continue
-        if (
-            word.prep
-            and not word.definite
-            and not word.classes & (w.MASDAR | w.CUE_NOUN)
-            and word.known
-            and frame == "bi"
-        ):
-            if word.classes & (w.ADV | w.TIME | w.SPEAKER | w.QUANT):
-                continue
-        if word.prep and word.classes & w.QUANT and not word.classes & w.MASDAR:
-            continue  # بالمئة
-        if i > subject_end + _NEAR and not cue.guards.keys() & {"object"}:
-            return None
-        return Complement(frame, i, start)
+        found = _at_preposition(marking, frames, i, limit)
+        if found is not None:
+            far = i > subject_end + _NEAR and "object" not in cue.guards
+            return None if far else found
     return None
+
+
+def _at_preposition(marking: Marking, frames: Set[str], i: int, limit: int) -> Complement | None:
+    """The phrase behind the preposition at ``i``, bare or glued to a word, where one of the frames has it."""
+    word = marking.words[i]
+    name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
+    if name is None or word.classes & w.COMP:
+        return None
+    frame = {"an": "an_np", "fi": "fi_np"}.get(name, name)
+    if frame not in frames:
+        if name != "bi" or "maf" not in frames:
+            return None
+        frame = "maf"
+    bare = not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep
+    start = i + 1 if bare else i
+    if start >= limit or marking.words[start].classes & w.COMP:
+        return None
+    return None if _circumstance(word, frame) else Complement(frame, i, start)
+
+
+def _circumstance(word: Word, frame: str) -> bool:
+    """Whether a word with a glued preposition tells how or how much (بقوة، بالمئة), not what is said."""
+    if not word.prep:
+        return False
+    if (
+        frame == "bi"
+        and word.known
+        and not word.definite
+        and not word.classes & (w.MASDAR | w.CUE_NOUN)
+        and word.classes & (w.ADV | w.TIME | w.SPEAKER | w.QUANT)
+    ):
+        return True
+    return bool(word.classes & w.QUANT) and not word.classes & w.MASDAR
 
 
 def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
     """The object right after the subject, or the first nominal after the islands that follow it."""
-    from tawatur.attribute.sources import after_island
+    i = start
+    for _ in range(_MAX_ISLANDS):
+        if i >= limit:
+            return None
+        behind = _past_island(marking, i, start, limit)
+        if behind == i:
+            return _object_at(marking, i, start, limit)
+        i = behind
+    return None
 
-    i, steps = start, 0
-    while i < limit and steps < 8:
-        steps += 1
-        token, word = marking.tokens[i], marking.words[i]
-        if token.kind == "punct":
-            if token.text in "،,-–—":
-                i += 1
-                continue
-            quotation = marking.opening.get(i)
-            return Complement("np", i, i + 1) if quotation is not None else None
-        if word.conj and i > start and word.classes & (w.FINITE | w.CUE_PART):
-            return None
-        if marking.hits(i, "cue_adverbial"):
-            return None
-        if (
-            token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME
-        ) or marking.is_punct(i, "/"):
-            i += 1
-            continue
-        if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
-            i += 1
-            continue
-        if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
-            i = after_island(marking, i, limit)
-            continue
-        if word.stem == "ما" and i + 1 < limit and marking.words[i + 1].finite:
-            return Complement("np", i, i)  # انتقد ما وصفه بـ
-        if (
-            word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART)
-            and not word.classes & w.NOMINAL
-        ):
-            return None
-        if word.finite and not word.classes & w.NOMINAL:
-            return None
-        return (
-            Complement("np", i, i)
-            if noun_phrase(marking, i, limit) is not None or token.kind == "number"
-            else None
-        )
+
+def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
+    """The token behind what may stand before an object at ``i`` (time, manner, prepositions), else ``i``."""
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind == "punct":
+        return i + 1 if token.text in "،,-–—" else i
+    if _ends_object(marking, i, start):
+        return i
+    if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
+        return i + 1
+    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
+        return i + 1
+    if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
+        return after_island(marking, i, limit)
+    return i
+
+
+def _ends_object(marking: Marking, i: int, start: int) -> bool:
+    """Whether a new clause or an attribution begins at ``i``, before any object."""
+    word = marking.words[i]
+    joined = bool(word.conj) and i > start and bool(word.classes & (w.FINITE | w.CUE_PART))
+    return joined or bool(marking.hits(i, "cue_adverbial"))
+
+
+def _object_at(marking: Marking, i: int, start: int, limit: int) -> Complement | None:
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind == "punct":
+        return Complement("np", i, i + 1) if i in marking.opening else None
+    if _ends_object(marking, i, start):
+        return None
+    if word.stem == "ما" and i + 1 < limit and marking.words[i + 1].finite:
+        return Complement("np", i, i)  # انتقد ما وصفه بـ
+    clausal = word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART) or word.finite
+    if clausal and not word.classes & w.NOMINAL:
+        return None
+    if noun_phrase(marking, i, limit) is not None or token.kind == "number":
+        return Complement("np", i, i)
     return None

@@ -10,6 +10,12 @@ from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
+# A finite cue behind these begins a main clause of its own.
+_SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
+_SPOKEN_OF = "the one whom the content around it speaks of"
+_MAX_BEFORE = 12  # statements looked back upon for a speaker
+_SENTENCES_BACK = 3  # sentences looked back upon for a subject
+
 
 def nest(marking: Marking, drafts: list[Draft]) -> None:
     """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
@@ -40,7 +46,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
 
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
-    """«أعربت عن أسفها»، «جدد تأكيد بلاده»: the noun that a verb of saying governs is part of that act, no second one."""
+    """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether the noun is part of the act of the verb that governs it."""
     if (
         draft.kind != "noun"
         or not spoken
@@ -80,7 +86,10 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
-    """«لفت البيان إلى أن … أكد فلان أن "…"، مؤكدا»: the participle goes with the nearest cue, though its marks are closed."""
+    """«لفت البيان إلى أن … أكد فلان أن "…"، مؤكدا»: whether the participle goes with the nearest cue.
+
+    It does although the marks of what that cue governs are closed.
+    """
     near = next((d for d in reversed(spoken) if d.kind != "noun"), None)
     if near is None or near is top or near.sentence != draft.sentence or near.parent is not top:
         return False
@@ -97,10 +106,7 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) 
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
         topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
-        if topic is not None:
-            draft.source, draft.source_kind = topic, "dropped"
-            draft.rules.append("the one whom the content around it speaks of")
-        return topic is None
+        return not _take_source(draft, topic, _SPOKEN_OF)
     if draft.kind == "noun":
         return False
     if draft.kind in ("headline", "floating"):
@@ -113,7 +119,7 @@ def _own_person(draft: Draft) -> bool:
 
 
 def _topic(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
-    """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where the cue's own does not agree."""
+    """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where it agrees with the cue."""
     phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
     if (
         phrase is None
@@ -138,7 +144,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         if lead.conj == "و" and opener >= 0 and marking.tokens[opener].kind == "punct":
             return True
         return opener >= 0 and marking.words[opener].stem in _SIBLING_CONJUNCTIONS
-    if draft.conj == "و" or draft.conj == "ف":
+    if draft.conj in ("و", "ف"):
         if draft.source is None and draft.feature is not None:
             return _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
         return True
@@ -151,9 +157,6 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
-
-
-_SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:
@@ -188,27 +191,61 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
 
 
 def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
-    """Find the statement that a draft without a source of its own goes back to."""
+    """Find the statement, or the subject, that a draft without a source of its own goes back to."""
     if draft.source is not None or draft.source_kind == "agentless":
         return
-    near = list(siblings) if draft.kind == "verb" else [*reversed(siblings)] if draft.kind != "noun" else []
-    if draft.parent is not None and draft.kind != "participle" and not siblings:
-        if draft.kind == "verb" and draft.source_kind != "pronoun" and not _own_person(draft):
-            topic = _topic(marking, draft.parent, draft)
-            if topic is not None:
-                draft.source, draft.source_kind = topic, "dropped"
-                draft.rules.append("the one whom the content around it speaks of")
-            return  # whoever is spoken of inside another's words is not that other, unless the text says I or he
-        near.append(draft.parent)
-    same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is draft.parent]
+    parent = draft.parent
+    hangs = parent is not None and draft.kind != "participle" and not siblings
+    if parent is not None and hangs and _speaks_of_another(draft):
+        # whoever is spoken of inside another's words is not that other, unless the text says I or he
+        _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+        return
+    near = _nearest_first(draft, siblings)
+    if parent is not None and hangs:
+        near.append(parent)
+    same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is parent]
     before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]
-    if not near and not same_sentence and draft.parent is None:
-        clause = sentence_subject(marking, draft.first, draft.sentence)
-        if clause is not None and _agrees(clause, draft.feature):
-            draft.source, draft.source_kind = clause, "dropped"
-            draft.rules.append("subject of the sentence's first verb")
+    if not near and not same_sentence and parent is None:
+        clause = _subject_of(marking, draft, draft.sentence, draft.first)
+        if _take_source(draft, clause, "subject of the sentence's first verb"):
             return
-    for candidate in (*near, *same_sentence, *before[:12]):
+    if _goes_through(draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
+        return
+    for sentence in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
+        clause = _subject_of(marking, draft, sentence, min(draft.first, marking.sentences[sentence][1]))
+        if _take_source(draft, clause, "subject of a sentence before"):
+            return
+
+
+def _speaks_of_another(draft: Draft) -> bool:
+    return draft.kind == "verb" and draft.source_kind != "pronoun" and not _own_person(draft)
+
+
+def _nearest_first(draft: Draft, siblings: list[Draft]) -> list[Draft]:
+    """The siblings whose speaker may go on: a verb's from the outermost, a noun's none."""
+    if draft.kind == "verb":
+        return list(siblings)
+    return siblings[::-1] if draft.kind != "noun" else []
+
+
+def _subject_of(marking: Marking, draft: Draft, sentence: int, limit: int) -> Phrase | None:
+    """The subject of a sentence's first verb, where the draft's cue agrees with it."""
+    clause = sentence_subject(marking, limit, sentence)
+    return clause if clause is not None and _agrees(clause, draft.feature) else None
+
+
+def _take_source(draft: Draft, phrase: Phrase | None, rule: str) -> bool:
+    """Make a phrase elsewhere in the text the draft's dropped source; whether there is one."""
+    if phrase is None:
+        return False
+    draft.source, draft.source_kind = phrase, "dropped"
+    draft.rules.append(rule)
+    return True
+
+
+def _goes_through(draft: Draft, candidates: list[Draft]) -> bool:
+    """Let the draft go back to the first candidate whose speaker agrees with it; whether one does."""
+    for candidate in candidates:
         if candidate is draft or candidate.source_kind == "agentless":
             continue
         speaker = candidate.speaker()
@@ -216,14 +253,9 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
             continue
         if _gender_fits(speaker.source, speaker, draft.feature):
             draft.through = candidate
-            return
+            return True
         draft.lost.append(("source", str(speaker.first), "its gender or number does not agree"))
-    for sentence in range(draft.sentence, max(draft.sentence - 3, -1), -1):
-        clause = sentence_subject(marking, min(draft.first, marking.sentences[sentence][1]), sentence)
-        if clause is not None and _agrees(clause, draft.feature):
-            draft.source, draft.source_kind = clause, "dropped"
-            draft.rules.append("subject of a sentence before")
-            return
+    return False
 
 
 def _agrees(phrase: Phrase, feature: Form | None) -> bool:

@@ -10,54 +10,57 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
+_MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
 
 def subject_after(marking: Marking, first: int, limit: int, feature: Form | None) -> Phrase | None:
-    """The subject between the verb and its complement, behind any adverbial islands."""
-    i, steps = first, 0
-    while i < limit and steps < 12:
-        steps += 1
-        token, word = marking.tokens[i], marking.words[i]
-        if token.kind == "punct":
-            quotation = marking.opening.get(i)
-            if quotation is not None:
-                phrase = noun_phrase(marking, i, limit)
-                return phrase if phrase is not None and phrase.last > quotation.close else None
-            if token.text in "،,-–—/":
-                i += 1
-                continue
-            if token.text == "(":
-                i = _after_bracket(marking, i, limit)
-                continue
+    """The subject between the verb and its complement, behind any adverbial islands; or None."""
+    i = first
+    for _ in range(_MAX_ISLANDS):
+        if i >= limit:
             return None
-        if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
-            i += 1
-            continue
-        if token.kind == "number":
-            phrase = noun_phrase(marking, i, limit)
-            return phrase if phrase is not None and agrees(marking, phrase, feature) else None
-        if (turn := _turn_marker(marking, i)) is not None:
-            i = turn
-            continue
-        if word.conj and i > first:
-            return None
-        if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
-            i += 1
-            continue
-        if _opens_island(word):
-            i = after_island(marking, i, limit)
-            continue
-        if word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
-            return None
-        if word.finite and not word.classes & w.NOMINAL:
-            return None
-        phrase = noun_phrase(marking, i, limit)
-        if phrase is None or not agrees(marking, phrase, feature):
-            return None
-        return phrase
+        behind = _past_adverbial(marking, i, first, limit)
+        if behind == i:
+            return _subject_at(marking, i, first, limit, feature)
+        i = behind
     return None
+
+
+def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
+    """The token behind what may stand between a verb and its subject at ``i``; ``i`` where nothing does."""
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind == "punct":
+        if i in marking.opening:
+            return i
+        if token.text == "(":
+            return _after_bracket(marking, i, limit)
+        return i + 1 if token.text in "،,-–—/" else i
+    if token.kind == "number":
+        return i + 1 if i + 1 < limit and marking.words[i + 1].classes & w.TIME else i
+    if (turn := _turn_marker(marking, i)) is not None:
+        return turn
+    if word.conj and i > first:
+        return i
+    if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
+        return i + 1
+    return after_island(marking, i, limit) if _opens_island(word) else i
+
+
+def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
+    """The phrase that begins at ``i``, where it can be the subject of the verb."""
+    word = marking.words[i]
+    if marking.tokens[i].kind == "punct":
+        quotation = marking.opening.get(i)
+        phrase = noun_phrase(marking, i, limit) if quotation is not None else None
+        return phrase if phrase is not None and quotation and phrase.last > quotation.close else None
+    if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
+        return None
+    if word.finite and not word.classes & w.NOMINAL:
+        return None
+    phrase = noun_phrase(marking, i, limit)
+    return phrase if phrase is not None and agrees(marking, phrase, feature) else None
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
