@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -14,34 +13,15 @@ from tawatur.language.vocabulary import (
     BodyNoun,
     Country,
     DocumentNoun,
-    NisbaAdjective,
     Outlet,
-    RoleNoun,
-    UnnamedNoun,
     is_joint,
 )
-from tawatur.model import Entity, EntityType, Mention, MentionForm, Role, Statement
+from tawatur.model import Entity, EntityType, MentionForm, Statement
+from tawatur.understand.cluster import Cluster, entity_of
+from tawatur.understand.likeness import bare, lemma, office_score, same_body, same_name
 
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم"])
-
-
-@dataclass(slots=True)
-class Cluster:
-    """One entity in the making: its names, offices and phrases so far."""
-
-    type: EntityType
-    order: int
-    head: str = ""
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    words: list[frozenset[str]] = field(default_factory=list)
-    key: object = None  # the country, actor or outlet that it is known as
-    phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
-    issued: bool = False  # it spoke through a statement, so that «البيان» may be its own
-    joint: bool = False  # two who speak as one
-    plural: bool = False
-    spoke: bool = False
-    introduced: bool = False
 
 
 class Clusters:
@@ -121,7 +101,7 @@ class Clusters:
             (
                 c
                 for c in reversed(self._clusters)
-                if c.type == "PER" and any(_same_name(name, n) for n in c.names)
+                if c.type == "PER" and any(same_name(name, n) for n in c.names)
             ),
             None,
         )
@@ -174,7 +154,7 @@ class Clusters:
         """The parts of a name in order, without what joins them (بن) and without articles."""
         words = self._marking.words
         return tuple(
-            _bare(words[i].stem)
+            bare(words[i].stem)
             for i in range(first, last)
             if self._marking.tokens[i].kind == "word" and words[i].stem not in ("بن", "ابن", "")
         )
@@ -194,7 +174,7 @@ class Clusters:
         for cluster in self._clusters:
             if cluster.type not in ("PER", "GROUP") or cluster.plural != bool(phrase.classes & w.PLURAL):
                 continue
-            score = max((_office_score(head, office, known) for known in cluster.words), default=0.0)
+            score = max((office_score(head, office, known) for known in cluster.words), default=0.0)
             if score and cluster.spoke:
                 score += 0.2
             if score and cluster is (self._recent[-1] if self._recent else None):
@@ -295,7 +275,7 @@ class Clusters:
                 if cluster.key == key:
                     best = cluster
                 continue
-            if any(_same_body(head, words, cluster.head, known) for known in cluster.words) or self._proper(
+            if any(same_body(head, words, cluster.head, known) for known in cluster.words) or self._proper(
                 phrase, words, cluster
             ):
                 best = cluster
@@ -414,107 +394,13 @@ class Clusters:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}
         ordered = sorted(chosen.values(), key=lambda c: (min(p.first for p, _ in c.phrases), c.order))
-        return [(c, self._entity(c, f"e{n}")) for n, c in enumerate(ordered, 1)]
-
-    def _without_clitic(self, first: int, text: str) -> str:
-        """The name without و، ف and the preposition glued to its first word (للوكالة is الوكالة)."""
-        word = self._marking.words[first]
-        text = text[len(word.conj) :]
-        if word.prep == "ل" and word.definite and text.startswith("لل"):
-            return "ا" + text[1:]
-        return text[1:] if word.prep and text.startswith(word.prep) and len(text) > 1 else text
-
-    def _entity(self, cluster: Cluster, entity_id: str) -> Entity:
-        mentions: dict[tuple[int, int], Mention] = {}
-        roles: dict[str, Role] = {}
-        best_name = ""
-        for phrase, form in cluster.phrases:
-            span = self._marking.span(phrase.first, phrase.last)
-            mentions[span.start, span.end] = Mention(span.start, span.end, form)
-            if phrase.name is not None and cluster.type == "PER":
-                own = self._marking.span(*phrase.name)
-                mentions[own.start, own.end] = Mention(own.start, own.end, "name")
-                best_name = max(best_name, own.text, key=len)
-                if phrase.name[0] > phrase.head:
-                    office = self._marking.span(phrase.head, phrase.name[0])
-                    title = office.text.rstrip(" ،")
-                    roles.setdefault(
-                        title, Role(title, span=self._marking.layout.span(phrase.head, phrase.name[0]))
-                    )
-        if not best_name:
-            first = cluster.phrases[0][0]
-            named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
-            longest = max(named, key=lambda p: (p.last - p.first, -p.first))
-            chosen = first if cluster.type in ("ANON", "DOC") else longest
-            best_name = self._without_clitic(chosen.first, self._marking.span(chosen.first, chosen.last).text)
-        key = cluster.key
-        known = key.id if isinstance(key, (Actor, Outlet)) else key.iso3 if isinstance(key, Country) else None
-        name_en = getattr(key, "name_en", "") or None
-        return Entity(
-            entity_id, cluster.type, best_name, name_en, known,
-            roles=tuple(roles.values()), mentions=tuple(mentions[k] for k in sorted(mentions)),
-        )  # fmt: skip
+        return [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
 
 
 def _speaks_for_issuer(marking: Marking, phrase: Phrase) -> bool:
     """A communiqué, letter, post or report speaks for whoever issued it; a law or an agreement for itself."""
     rows = [r.row for r in marking.words[phrase.head].readings if isinstance(r.row, DocumentNoun)]
     return any(row.kind in ("communique", "letter", "post", "report") for row in rows)
-
-
-def lemma(word: w.Word) -> str:
-    """The folded dictionary form of a speaker noun or adjective (مصادر and مصدرا are مصدر); else the bare stem."""
-    for reading in word.readings:
-        row = reading.row
-        if (
-            isinstance(row, (RoleNoun, BodyNoun, DocumentNoun, UnnamedNoun, NisbaAdjective))
-            and " " not in row.form
-        ):
-            return _bare(fold_word(row.form))
-        if isinstance(row, Country) and reading.classes & w.NISBA:
-            return fold_word(row.nisba_m)
-    return _bare(word.stem)
-
-
-def _bare(stem: str) -> str:
-    """The stem without an article that belongs to a name (الامم)."""
-    return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
-
-
-def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names can be one person's: the short one ends the long one, or both share first and last part.
-
-    A first name alone is nobody's: there is more than one محمد.
-    """
-    short, long = sorted((a, b), key=len)
-    if not short:
-        return False
-    if short == long[-len(short) :]:
-        return True
-    if len(short) > 1:
-        return short[0] == long[0] and (short[-1] == long[-1] or short == long[: len(short)])
-    return len(long) > 1 and short == long[-1:]
-
-
-def _office_score(head: str, office: frozenset[str], known: frozenset[str]) -> float:
-    """How well the words of an office fit a known one: the head must be shared, the shorter lie in the longer."""
-    if head not in known:
-        return 0.0
-    if office == known:
-        return 2.0
-    if office <= known or known <= office:
-        return 1.0 + len(office & known) / 10
-    return 0.0
-
-
-def _same_body(head: str, words: frozenset[str], other_head: str, known: frozenset[str]) -> bool:
-    if (
-        head != other_head
-        and not (words <= known and len(words) > 1)
-        and not (known <= words and len(known) > 1)
-    ):
-        return False
-    return bool(words) and (words <= known or known <= words)
 
 
 def _near_title(cluster: Cluster) -> bool:

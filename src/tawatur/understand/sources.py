@@ -1,7 +1,7 @@
 """Who the source words of the statements mean: one entity for all the names an article gives somebody.
 
-Source phrases are joined in the order of the text: names by their words, offices and bodies by their head
-and what qualifies it, documents by their issuer, «المصدر» by the unnamed source before it, dropped subjects and
+Source phrases are joined in the order of the text: names by their words, offices and bodies by their head and
+what qualifies it, documents by their issuer, «المصدر» by the unnamed source before it, dropped subjects and
 pronouns by the statement they go back to. Nothing is joined without words that agree; a doubt is a new entity.
 """
 
@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Entity, Record, Span, Statement
-from tawatur.understand.clusters import Cluster, Clusters
+from tawatur.model import Record, Span, Statement
+from tawatur.understand.cluster import Cluster
+from tawatur.understand.clusters import Clusters
 from tawatur.understand.mentions import named_people
 
 
@@ -25,39 +26,49 @@ def entities(record: Record, marking: Marking) -> Record:
     if any(s.source.span for s in record.statements):
         for phrase in named_people(marking):
             clusters.introduce(phrase)
-    order = sorted(
-        record.statements,
-        key=lambda s: s.source.span.start if s.source.span else s.cue[0].start if s.cue else 0,
-    )
-    found: dict[str, Cluster | None] = {}
-    by_id = {s.id: s for s in record.statements}
-    for statement in order:
-        if statement.source.span is not None and statement.source.kind not in ("agentless",):
-            phrase = _phrase(marking, starts, statement.source.span)
-            found[statement.id] = clusters.source(phrase, statement) if phrase is not None else None
-    resolved: dict[str, Statement] = {}
-    addressed: dict[str, tuple[Cluster, ...]] = {}
-    for statement in record.statements:
-        addressed[statement.id] = tuple(
-            c for ref in statement.addressee if (c := _addressed(marking, starts, ref, clusters)) is not None
-        )
-    for statement in record.statements:
-        if statement.id not in found:
-            found[statement.id] = _through(statement, by_id, found)
-    named = clusters.entities(
-        c for c in [*found.values(), *(a for cs in addressed.values() for a in cs)] if c is not None
-    )
-    ids = {id(c): e.id for c, e in named}
-    for statement in record.statements:
-        cluster = found[statement.id]
-        source = replace(statement.source, entity=ids[id(cluster)] if cluster is not None else None)
-        addressee = tuple(dict.fromkeys(ids[id(c)] for c in addressed[statement.id]))
-        resolved[statement.id] = replace(statement, source=source, addressee=addressee)
+    found = _speakers(record.statements, marking, starts, clusters)
+    addressed = {
+        s.id: [c for ref in s.addressee if (c := _addressed(marking, starts, ref, clusters)) is not None]
+        for s in record.statements
+    }
+    used = [*found.values(), *(c for cs in addressed.values() for c in cs)]
+    named = clusters.entities(c for c in used if c is not None)
+    ids = {id(c): entity.id for c, entity in named}
     return replace(
         record,
-        entities=tuple(e for _, e in named),
-        statements=tuple(resolved[s.id] for s in record.statements),
+        entities=tuple(entity for _, entity in named),
+        statements=tuple(_resolved(s, found[s.id], addressed[s.id], ids) for s in record.statements),
     )
+
+
+def _speakers(
+    statements: tuple[Statement, ...], marking: Marking, starts: list[int], clusters: Clusters
+) -> dict[str, Cluster | None]:
+    """The cluster that speaks in each statement, found in the order of their source words."""
+    found: dict[str, Cluster | None] = {}
+    for statement in sorted(statements, key=_place):
+        span = statement.source.span
+        if span is not None and statement.source.kind != "agentless":
+            phrase = _phrase(marking, starts, span)
+            found[statement.id] = clusters.source(phrase, statement) if phrase is not None else None
+    by_id = {s.id: s for s in statements}
+    for statement in statements:
+        if statement.id not in found:
+            found[statement.id] = _through(statement, by_id, found)
+    return found
+
+
+def _place(statement: Statement) -> int:
+    if statement.source.span is not None:
+        return statement.source.span.start
+    return statement.cue[0].start if statement.cue else 0
+
+
+def _resolved(
+    statement: Statement, speaker: Cluster | None, addressed: list[Cluster], ids: dict[int, str]
+) -> Statement:
+    source = replace(statement.source, entity=ids[id(speaker)] if speaker is not None else None)
+    return replace(statement, source=source, addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)))
 
 
 def _phrase(marking: Marking, starts: list[int], span: Span) -> Phrase | None:
@@ -96,6 +107,3 @@ def _through(
             return found[step.id]
         step = by_id.get(step.source.through or "")
     return None
-
-
-__all__ = ["Entity", "entities"]
