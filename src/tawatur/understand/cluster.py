@@ -56,7 +56,7 @@ def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:
 
 
 def _name(marking: Marking, cluster: Cluster) -> str:
-    """A person's longest name; a known country's own; else the longest phrase that names it, the first of a nameless one."""
+    """A person's longest name; else the longest phrase that names it, for a nameless one the first."""
     if cluster.type == "PER":
         names = [marking.span(*p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:

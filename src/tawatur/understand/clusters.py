@@ -160,7 +160,7 @@ class Clusters:
         )
 
     def _unintroduced(self, name: tuple[str, ...], office: frozenset[str]) -> Cluster | None:
-        """«كشف وزير السياحة … وقال رامي»: a bare name that nothing introduced is the nameless holder who just spoke."""
+        """«كشف وزير السياحة … وقال رامي»: a bare name that nothing introduced is who just spoke."""
         if office or len(name) > 1 or not self._recent:
             return None
         last = self._recent[-1]
@@ -190,7 +190,7 @@ class Clusters:
         return best
 
     def _only_holder(self, phrase: Phrase, head: str, office: frozenset[str]) -> Cluster | None:
-        """«المتحدث الأمني» where one named spokesman has been met: one adjective more, but none of another country."""
+        """«المتحدث الأمني» where one named spokesman was met: one adjective more, of no other country."""
         foreign = any(
             isinstance(r.row, Country)
             for i in range(phrase.first, phrase.last)
@@ -214,7 +214,7 @@ class Clusters:
         return None
 
     def _known(self, phrase: Phrase) -> object:
-        """The country, actor or outlet whose names are all of the phrase but for a head such as وكالة and adjectives."""
+        """The country, actor or outlet that names the whole phrase, but for heads (وكالة) and adjectives."""
         covered: dict[int, tuple[object, set[int]]] = {}
         for i in range(phrase.head, phrase.last):
             for hit in self._marking.hits_at.get(i, ()):
@@ -231,7 +231,7 @@ class Clusters:
         return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
 
     def _spoken_of(self, row: object) -> int:
-        """How often the article names a country or its people: عمان is Jordan's capital where Jordan is spoken of."""
+        """How often the article names a country or its people: عمان is Jordan's where Jordan is spoken of."""
         if not isinstance(row, Country):
             return 0
         if not self._countries:
@@ -295,7 +295,7 @@ class Clusters:
         return best
 
     def _proper(self, phrase: Phrase, words: frozenset[str], cluster: Cluster) -> bool:
-        """«رويترز» in «وكالة رويترز»: one word that is no common head, shared by the short name and the long one."""
+        """«رويترز» in «وكالة رويترز»: one word, no common head, shared by the short name and the long one."""
         if len(words) == 1 and (not phrase.classes & _COMMON or self._short_name(phrase)):
             return any(words <= known for known in cluster.words)
         single = [known for known in cluster.words if len(known) == 1]
@@ -339,7 +339,7 @@ class Clusters:
         return cluster
 
     def _document(self, phrase: Phrase) -> Cluster:
-        """The issuer where the words name one or one has spoken through such a document; else the document."""
+        """The issuer, where one is named or has spoken through such a document; else the document."""
         marking = self._marking
         inner_first = phrase.head + 1
         while inner_first < phrase.last and (

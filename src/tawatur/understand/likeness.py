@@ -15,7 +15,7 @@ from tawatur.language.vocabulary import (
 
 
 def lemma(word: w.Word) -> str:
-    """The folded dictionary form of a speaker noun or adjective (مصادر and مصدرا are مصدر); else the bare stem."""
+    """The folded dictionary form of a speaker noun or adjective (مصدر for مصادر), else the bare stem."""
     for reading in word.readings:
         row = reading.row
         if (
@@ -34,7 +34,7 @@ def bare(stem: str) -> str:
 
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names can be one person's: the short one ends the long one, or both share first and last part.
+    """Whether two names can be one person's: one ends the other, or both share the first and the last part.
 
     A first name alone is nobody's: there is more than one محمد.
     """
@@ -49,7 +49,7 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def office_score(head: str, office: frozenset[str], known: frozenset[str]) -> float:
-    """How well the words of an office fit a known one: the head must be shared, the shorter lie in the longer."""
+    """How well two offices fit: the head must be shared, the shorter must lie in the longer."""
     if head not in known:
         return 0.0
     if office == known:
@@ -60,6 +60,7 @@ def office_score(head: str, office: frozenset[str], known: frozenset[str]) -> fl
 
 
 def same_body(head: str, words: frozenset[str], other_head: str, known: frozenset[str]) -> bool:
+    """Whether two bodies can be one: the same head, or two shared words and one within the other."""
     if (
         head != other_head
         and not (words <= known and len(words) > 1)

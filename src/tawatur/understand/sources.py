@@ -2,7 +2,7 @@
 
 Source phrases are joined in the order of the text: names by their words, offices and bodies by their head and
 what qualifies it, documents by their issuer, «المصدر» by the unnamed source before it, dropped subjects and
-pronouns by the statement they go back to. Nothing is joined without words that agree; a doubt is a new entity.
+pronouns by the statement they go back to. Nothing is joined without words that agree: in doubt, a new entity.
 """
 
 from __future__ import annotations
