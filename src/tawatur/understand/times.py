@@ -41,7 +41,7 @@ _HEADS = frozenset(  # kinds of words that an expression may begin with
 def times(record: Record, marking: Marking) -> Record:
     """The record with its times."""
     anchor = published_day(record)
-    found = _Reader(marking.layout, marking, record.article.parts).drafts()
+    found = drafts_of(marking, record.article.parts)
     anchors = _interviews(record, marking, found, anchor)
     return replace(record, times=_expressions(marking.layout, marking, found, anchor, anchors))
 
@@ -51,6 +51,11 @@ def resolve_phrase(phrase: str, anchor: str | None) -> list[TimeExpression]:
     layout = lay_out(phrase)
     found = _Reader(layout, None, ()).drafts()
     return list(_expressions(layout, None, found, dt.date.fromisoformat(anchor[:10]) if anchor else None, {}))
+
+
+def drafts_of(marking: Marking, parts: Sequence[Part]) -> list[Draft]:
+    """The times of a text as its words give them, not yet put on the calendar."""
+    return _Reader(marking.layout, marking, parts).drafts()
 
 
 def published_day(record: Record) -> dt.date | None:
@@ -101,7 +106,7 @@ class _Reader:
         return found
 
     def _range_start(self, draft: Draft, first: int) -> Draft | None:
-        """The day before a joint that has its month from the day after it: «من 10 إلى 15 مايو»، «7-8 مايو»."""
+        """The day before a joint, whose month stands after the second: «من 10 إلى 15 مايو»، «7-8 مايو»."""
         j = draft.first - 2
         if draft.day is None or draft.month is None or j < first:
             return None
@@ -195,7 +200,7 @@ def _expressions(
             draft.piece, draft.months = piece.piece, piece.months
         elif draft.piece or draft.months:
             piece = draft
-        means = meaning(draft, day, _tense(marking, draft.first))
+        means = meaning(draft, day, tense_at(marking, draft.first))
         found.append(_expression(layout, draft, means, f"t{number + 1}", basis if day else None))
     return _checked_pairs(layout, drafts, found)
 
@@ -253,21 +258,28 @@ def _is_hijri(d: Draft) -> bool:
     return d.hijri or (d.written is not None and d.written.calendar == "hijri")
 
 
-def _tense(marking: Marking | None, first: int) -> Tense:
-    """The tense of the nearest verb before an expression in its sentence."""
+def tense_at(marking: Marking | None, first: int) -> Tense:
+    """The tense of the nearest verb before an expression in its sentence, else of the first one after it."""
     if marking is None:
         return "none"
-    start = max(marking.layout.sentences[marking.layout.sentence_of(first)][0], first - _TENSE_WINDOW)
-    for i in range(first - 1, start - 1, -1):
-        word = marking.words[i]
-        if any(e.kind == "future" and not e.rest for e in entries(marking.tokens[i].folded)):
-            return "future"
-        if word.finite or word.prep == "س":
-            if word.prep == "س":
-                return "future"
-            if any(getattr(r.feature, "tense", None) == "perfect" for r in word.readings):
-                return "past"
-    return "none"
+    begin, end = marking.layout.sentences[marking.layout.sentence_of(first)]
+    before = range(first - 1, max(begin, first - _TENSE_WINDOW) - 1, -1)
+    after = range(first + 1, min(end, first + _TENSE_WINDOW))
+    return next((tense for i in (*before, *after) if (tense := tense_of(marking, i))), "none")
+
+
+def tense_of(marking: Marking, i: int) -> Tense | None:
+    """What one word says of the tense of its sentence."""
+    word = marking.words[i]
+    if word.prep == "س" or _tells_future(marking.tokens[i].folded):
+        return "future"
+    told = word.finite and any(getattr(r.feature, "tense", None) == "perfect" for r in word.readings)
+    return "past" if told else None
+
+
+@lru_cache(100_000)
+def _tells_future(folded: str) -> bool:
+    return any(entry.kind == "future" and not entry.rest for entry in entries(folded))
 
 
 # ---------------------------------------------------------------- interviews
@@ -278,20 +290,17 @@ def _interviews(
 ) -> dict[int, tuple[dt.date, str]]:
     """The anchors of times inside the words of a dated interview: {draft: (its day, the id of its time)}."""
     found: dict[int, tuple[dt.date, str]] = {}
-    tokens = marking.tokens
+    starts = [token.start for token in marking.tokens]
     for statement in record.statements:
         if statement.channel != "interview" or not statement.cue or not statement.content:
             continue
         first, last = statement.content[0].start, statement.content[-1].end
-        sentence = marking.layout.sentence_of(bisect_left([t.start for t in tokens], statement.cue[0].start))
+        within = [k for k, d in enumerate(drafts) if first <= starts[d.first] < last]
+        sentence = marking.layout.sentence_of(bisect_left(starts, statement.cue[0].start))
         for number, draft in enumerate(drafts):
-            at = tokens[draft.first].start
-            inside = first <= at < last
-            if inside or marking.layout.sentence_of(draft.first) != sentence or not draft.daily:
-                continue
-            day = meaning(draft, anchor, "past").since
+            beside = marking.layout.sentence_of(draft.first) == sentence and number not in within
+            day = meaning(draft, anchor, "past").since if beside and draft.daily else None
             if day is not None:
-                within = (k for k, d in enumerate(drafts) if first <= tokens[d.first].start < last)
                 found.update(dict.fromkeys(within, (day, f"t{number + 1}")))
                 break
     return found

@@ -67,7 +67,7 @@ class Periods:
         shift = self.words.take(i, "shift")
         if shift is not None:
             d.shift = shift[0].number
-            return shift[1]
+            return self._year_number(shift[1], d, hijri=d.hijri) or shift[1]
         j = self.words.skip(i, "of")
         if j == i and self.words.is_sign(i, "،,/-") and self.words.integer(i + 1) in _GREGORIAN:
             j = i + 1
@@ -114,7 +114,9 @@ class Periods:
             return shift[1] if shift else weekend[1]
         this = self.words.take(i, "this", glued=True)
         if this is None and (end := self._year_number(i, d, said=True)) is not None:
-            return self.words.skip(end, "shift")
+            shift = self.words.take(end, "shift")
+            d.shift = shift[0].number if shift else None
+            return shift[1] if shift else end
         unit = self.words.take(this[1] if this else i, "unit", glued=this is None)
         if unit is None or self._is_adjective(i, unit[0].value):
             return None
