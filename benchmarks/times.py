@@ -2,8 +2,8 @@
 
 Run it as: ``python benchmarks/times.py FOLDER [--published 2015-12-24] [--errors]``
 
-The folder holds ``*.tml`` files. ``*_REF`` and undefined values, durations and sets count neither way, nor does what
-we find where they stand; spans pair at 50 % Dice of their words; the part of the day is folded (TEV is T).
+The folder holds ``*.tml`` files. ``*_REF`` and undefined values, durations and sets count neither way, nor
+does what we find where they stand; spans pair at 50 % Dice of their words; parts of the day are folded.
 """
 
 from __future__ import annotations
