@@ -2,6 +2,7 @@
 
 import pytest
 
+from tawatur.attribute import lexicon as cues
 from tawatur.language import vocabulary
 from tawatur.language.layout import lay_out
 from tawatur.language.marking import Marking
@@ -19,13 +20,16 @@ HELD = {
 
 @pytest.fixture(scope="module")
 def language():
-    return Vocabulary(vocabulary.readings()), PhraseFinder(vocabulary.phrases())
+    readings = [*vocabulary.readings(), *cues.readings()]
+    return Vocabulary(readings), PhraseFinder([*vocabulary.phrases(), *cues.phrases()])
 
 
 @pytest.fixture
 def dated(language):
-    def date_text(text, held=HELD, url=None, captured=None, published=Published()):
-        article = Article("a", text, url=url, published=published, capture=Capture(captured_at=captured))
+    def date_text(text, held=HELD, url=None, captured=None, published=None):
+        article = Article(
+            "a", text, url=url, published=published or Published(), capture=Capture(captured_at=captured)
+        )
         marking = Marking(lay_out(text), *language)
         return date_article(Record(article, Engine("0", "0")), marking, held).article.published
 
