@@ -81,7 +81,7 @@ class Published(Struct, frozen=True):
 
 
 class Capture(Struct, frozen=True):
-    """How the input came to us. ``captured_at`` is ISO 8601 UTC; hashes are of the raw bytes and of the text."""
+    """How the input came to us. ``captured_at`` is ISO 8601 UTC; hashes are of raw bytes and of text."""
 
     captured_at: str | None = None
     requested: str | None = None
@@ -115,7 +115,7 @@ class Article(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """One place where the text speaks of an entity; ``through`` names the mention it was resolved by (``start-end``)."""
+    """One place where the text speaks of an entity; ``through``: the mention that resolved it (``start-end``)."""
 
     start: int
     end: int
@@ -279,7 +279,7 @@ class DateRange(Struct, frozen=True):
 
 
 class Weapon(Struct, frozen=True):
-    """``weapon_class`` is a row of the weapon tree (``air.uav``), ``name`` the model if the text gives one."""
+    """``weapon_class`` is a row of the weapon tree (``air.uav``), ``name`` the model if the text has one."""
 
     weapon_class: str = field(name="class")
     span: Span

@@ -131,7 +131,7 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
     if waiting is not None:
-        _between(marking, adverbial, waiting, end, floor)
+        _between(marking, adverbial, waiting, end)
     elif _leads(marking, adverbial, floor, enclosing):
         _leading(marking, adverbial, inside, end, ceiling)
     else:
@@ -160,7 +160,7 @@ def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
     return None
 
 
-def _between(marking: Marking, adverbial: Draft, host: Draft, end: int, floor: int) -> None:
+def _between(marking: Marking, adverbial: Draft, host: Draft, end: int) -> None:
     """Between a source or cue and what it governs: outer for وفق and بحسب, inner for نقلا عن."""
     if adverbial.cue.id == "ala_lisan":  # one act with two cues: the person is the one who speaks
         host.cues.append(adverbial.cues[0])

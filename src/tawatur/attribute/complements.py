@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
@@ -118,7 +118,7 @@ class _Search:
         return False
 
     def _another_verb(self, i: int, word: Word) -> bool:
-        """Whether another reporting verb begins a main clause; in a relative clause the next أن is its own."""
+        """Whether another reporting verb begins a main clause; in a relative clause the next أن is its."""
         if not self.in_relative:
             if word.conj or self.marking.tokens[i - 1].kind == "punct":
                 return True
@@ -139,7 +139,7 @@ def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
 
 
 def _behind_island(marking: Marking, i: int, limit: int) -> int:
-    """The mark that ends an adverbial between marks («، وفق ما نقلته وكالة، أن»), or the token after ``i``."""
+    """«، وفق ما نقلته وكالة، أن»: the mark that ends an adverbial between marks, or the token after ``i``."""
     for k in range(i + 1, min(limit, i + 14)):
         if marking.is_punct(k, "،,-–—") and k not in marking.opening:
             return k
@@ -151,7 +151,7 @@ def _governs_clause(word: Word) -> bool:
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:
-    """The frame of the complementiser at ``i`` (an, bi_an, ila_an, subj …), or None if it opens nothing said."""
+    """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
     previous = marking.words[i - 1] if i > first else None
@@ -200,7 +200,7 @@ def _opened(marking: Marking, frame: str, i: int) -> Complement:
 
 
 def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tuple[Complement | None, int]:
-    """What a punctuation mark at ``i`` opens, and the index to go on from (``_GIVE_UP``: the sentence ends)."""
+    """What a punctuation mark at ``i`` opens, and the index to go on from."""
     speaks = "quote" in cue.frames or "qail" in cue.frames
     if i in marking.opening:
         return _at_quotation(marking, cue, i, first, speaks=speaks)
@@ -223,7 +223,7 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
 def _at_quotation(
     marking: Marking, cue: Cue, i: int, first: int, *, speaks: bool
 ) -> tuple[Complement | None, int]:
-    """What the quotation at ``i`` is: a name, a phrase with the cue's preposition in the marks, or words said."""
+    """What the quotation at ``i`` is: a name, words said, or a phrase behind the cue's preposition in marks."""
     quotation = marking.opening[i]
     behind = quotation.close + 1
     if is_marked_name(marking, i, first):
@@ -238,7 +238,7 @@ def _at_quotation(
 
 
 def is_marked_name(marking: Marking, i: int, first: int) -> bool:
-    """Whether the quotation at ``i`` is a name in marks: short, without a verb, glued into the phrase before it."""
+    """Whether the quotation at ``i`` is a name in marks: short, without a verb, part of the phrase before."""
     quotation = marking.opening[i]
     length = quotation.close - i - 1
     if not quotation.closed or length > 7 or length < 1:
@@ -282,7 +282,7 @@ def nominal_complement(
 
 
 def _after_preposition(
-    marking: Marking, cue: Cue, frames: Set[str], first: int, limit: int, subject_end: int
+    marking: Marking, cue: Cue, frames: AbstractSet[str], first: int, limit: int, subject_end: int
 ) -> Complement | None:
     """The phrase behind the first preposition of one of the frames, past the subject and any island."""
     behind = first
@@ -306,7 +306,7 @@ def _after_preposition(
     return None
 
 
-def _at_preposition(marking: Marking, frames: Set[str], i: int, limit: int) -> Complement | None:
+def _at_preposition(marking: Marking, frames: AbstractSet[str], i: int, limit: int) -> Complement | None:
     """The phrase behind the preposition at ``i``, bare or glued to a word, where one of the frames has it."""
     word = marking.words[i]
     name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))

@@ -36,7 +36,7 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
 
 
 def _own_words(marking: Marking, draft: Draft, end: int) -> int:
-    """Behind a colon the next sentence of the paragraph goes on in the speaker's words while it says I or we."""
+    """Where words behind a colon end: the paragraph's next sentences go on while they say I or we."""
     paragraph = marking.layout.paragraphs[marking.layout.paragraph_of(draft.first)][1]
     for first, last in marking.sentences[draft.sentence + 1 :]:
         if first >= paragraph or (first != end and first != end + 1):
@@ -81,7 +81,7 @@ def _only_a_name(marking: Marking, first: int, close: int, frame: str) -> bool:
 
 
 def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
-    """Where a content that begins in marks ends: at their close, or with the clause that goes on behind them."""
+    """Where a content that begins in marks ends: at their close, or with the clause that goes on behind."""
     i = close + 1
     while i < len(marking.tokens) and marking.is_punct(i, "،,"):
         i += 1
@@ -150,7 +150,7 @@ def trim(marking: Marking, first: int, last: int) -> tuple[int, int]:
 
 
 def outlet_tail(marking: Marking, draft: Draft) -> int | None:
-    """Where the outlet's own words end an unquoted content: an adverbial of its own, or its next main verb."""
+    """Where the outlet's own words end an unquoted content (its adverbial, its next main verb), or None."""
     begin, end = draft.begin, draft.end
     nominal = draft.complement is not None and draft.complement.frame in _NOMINAL
     relative = False

@@ -35,7 +35,7 @@ def _act(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> str
     complement = draft.complement
     if complement is None:
         return draft.cue.act
-    act = draft.cue.frames.get("an" if complement.frame in ("colon",) else complement.frame, draft.cue.act)
+    act = draft.cue.frames.get("an" if complement.frame == "colon" else complement.frame, draft.cue.act)
     if act in ("affirm", "say") and complement.content < len(marking.words):
         need = necessity.get(marking.words[complement.content].stem)
         if need is not None and complement.frame in ("np", "ala", "ala_an", "an"):
@@ -129,7 +129,7 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
 
 
 def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
-    """The channel told between the cue and what it governs, in front of the cue, or by what kind of source speaks."""
+    """The channel told between the cue and what it governs, before the cue, or by who speaks."""
     low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
     if draft.kind in ("verb", "participle"):
         begin = max(draft.first - 8, marking.sentences[draft.sentence][0])

@@ -20,7 +20,7 @@ _MIN_FLOATING = 6
 
 
 def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    """The statement that the first colon of a headline makes, or None where the words before it are a topic."""
+    """The statement that the first colon of a headline makes, or None where a topic stands before it."""
     colon = next((i for i in range(first, min(last, first + 20)) if marking.is_punct(i, ":")), None)
     if colon is None or colon + 2 >= last:
         return None
@@ -44,16 +44,13 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
 
 
 def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | None, Phrase | None]:
+    """«الناتو: …»، «الوزير لرويترز: …»: who speaks before the colon, and to whom."""
     phrase = noun_phrase(marking, first, colon)
-    if (
-        phrase is None
-        or not can_speak(marking, phrase)
-        or (phrase.classes & w.COUNTRY and phrase.last < colon)
-    ):
+    if phrase is None or not can_speak(marking, phrase):
         return None, None
+    if phrase.classes & w.COUNTRY:
+        return None, None  # «ليبيا: …»: a country is a topic more often than a speaker
     if not phrase.classes & w.SPEAKER and phrase.name is None:
-        return None, None
-    if phrase.classes & w.COUNTRY and not _government(phrase):
         return None, None
     if phrase.last == colon:
         return phrase, None
@@ -64,13 +61,11 @@ def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | No
     return None, None
 
 
-def _government(phrase: Phrase) -> bool:
-    """A country before a colon is a topic («ليبيا: …») more often than a speaker."""
-    return False
+def floating(marking: Marking, first: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """The statement of a paragraph that opens with a long quotation without a cue, or None.
 
-
-def floating(marking: Marking, first: int, last: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    """A paragraph that opens with a long quotation which no cue governs: the last speaker goes on."""
+    The last speaker goes on in it.
+    """
     quotation = marking.opening.get(first)
     if quotation is None or quotation.close - first < _MIN_FLOATING:
         return None

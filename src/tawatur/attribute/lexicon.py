@@ -24,7 +24,7 @@ def _folded(forms: tuple[str, ...]) -> frozenset[str]:
 
 
 class CueVerb(Struct, frozen=True):
-    """A reporting verb sense. ``frames``: the complements that make it a statement (``name`` or ``name=act``)."""
+    """A reporting verb sense; ``frames``: what makes it a statement (``name`` or ``name=act``)."""
 
     id: str
     perfect: str = ""
@@ -71,7 +71,7 @@ class CuePhrase(Struct, frozen=True):
     note: str = ""
 
     def forms(self) -> Iterator[tuple[str, Form | None]]:
-        """The phrase, or with an imperfect given every form of its verb before the rest, with its features."""
+        """The phrase, or with an imperfect given each form of its verb before the rest, with its features."""
         first, _, rest = self.form.partition(" ")
         if not self.imperfect:
             yield self.form, None
@@ -125,7 +125,7 @@ def knowledge(packs: Sequence[Path] = ()) -> Knowledge:
 
 
 class OutletOpener(Struct, frozen=True):
-    """The opener of an adverbial of the outlet's own; ``comma``: yes where it ends a content only behind a comma."""
+    """The opener of an adverbial of the outlet's own; ``comma``: yes where it needs a comma before it."""
 
     form: str
     comma: str = "no"
@@ -133,7 +133,7 @@ class OutletOpener(Struct, frozen=True):
 
 
 class ChannelPhrase(Struct, frozen=True):
-    """A phrase that tells the channel; ``addressee`` is the preposition after which the other party stands."""
+    """A phrase that tells the channel; ``addressee`` is the preposition before the other party."""
 
     form: str
     channel: str = ""

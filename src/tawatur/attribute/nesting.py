@@ -46,7 +46,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
 
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
-    """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether the noun is part of the act of the verb that governs it."""
+    """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether a noun is part of the act of the verb before it."""
     if (
         draft.kind != "noun"
         or not spoken
@@ -119,7 +119,7 @@ def _own_person(draft: Draft) -> bool:
 
 
 def _topic(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
-    """«ذكرت الوكالة أن الوزير زار المصنع، متعهدا»: the subject of the content, where it agrees with the cue."""
+    """«ذكرت الوكالة أن الوزير زار، متعهدا»: the subject of the content, where it agrees with the cue."""
     phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
     if (
         phrase is None
@@ -179,7 +179,7 @@ def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) ->
 
 
 def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
-    """(feminine or None where unknown, plural) of a source, by its head and by the verb that agreed with it."""
+    """Feminine (None where unknown) and plural of a source, by its head and the verb that agreed with it."""
     plural = bool(phrase.classes & w.PLURAL)
     if speaker.feature is not None and speaker.feature.gender is not None and speaker.kind == "verb":
         return speaker.feature.gender == "f", plural

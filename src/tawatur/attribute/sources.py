@@ -1,4 +1,4 @@
-"""Where the source of a cue stands: after the verb, before it, before a relative pronoun, in a suffix, or nowhere."""
+"""Where the source of a cue stands: after the verb, before it, before a relative pronoun, or nowhere."""
 
 from __future__ import annotations
 
@@ -53,8 +53,10 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
     word = marking.words[i]
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
-        phrase = noun_phrase(marking, i, limit) if quotation is not None else None
-        return phrase if phrase is not None and quotation and phrase.last > quotation.close else None
+        if quotation is None:
+            return None
+        phrase = noun_phrase(marking, i, limit)
+        return phrase if phrase is not None and phrase.last > quotation.close else None
     if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
         return None
     if word.finite and not word.classes & w.NOMINAL:
@@ -78,7 +80,7 @@ def _opens_island(word: w.Word) -> bool:
 
 
 def after_island(marking: Marking, i: int, limit: int) -> int:
-    """The token after a preposition and its noun phrase, with a relative clause that hangs on it up to a comma."""
+    """The token after a preposition and its noun phrase."""
     word = marking.words[i]
     start = i if word.prep else i + 1
     if word.classes & w.PREP and word.suffix and not word.prep:
@@ -103,7 +105,7 @@ def _after_bracket(marking: Marking, i: int, limit: int) -> int:
 
 
 def agrees(marking: Marking, phrase: Phrase, feature: Form | None) -> bool:
-    """Whether a phrase after the verb can be its subject: a verb before its subject shows gender, not number."""
+    """Whether a phrase after the verb can be its subject: the verb shows its gender, not its number."""
     if feature is None or feature.person != 3:
         return feature is None
     if feature.number in ("p", "d"):
@@ -137,7 +139,7 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
 
 
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
-    """The subject whose phrase ends right before the verb (headlines, imperfect, after أن or كان), or before الذي."""
+    """The subject that ends before the verb (headlines, imperfect, after أن or كان) or before الذي; or None."""
     end = cue
     while (
         end > floor
@@ -175,7 +177,7 @@ def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
 
 
 def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
-    """The longest phrase that starts at a clause boundary and runs up to ``end``, over islands between commas."""
+    """The longest phrase from a clause boundary up to ``end``, over islands between commas; or None."""
     floor = max(floor, end - _REACH_BACK)
     starts: list[int] = []
     commas = 0
@@ -243,7 +245,7 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
 
 
 def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
-    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a cue later in it that names none."""
+    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none."""
     first = i = _clause_start(marking, marking.sentences[sentence][0], cue)
     while i < cue and i < first + 4:
         word = marking.words[i]

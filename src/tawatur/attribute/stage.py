@@ -1,4 +1,4 @@
-"""The stage: from an article to its statements, each with cue, source words, content, form and place in the chain.
+"""The stage: from an article to its statements, each with cue, source words, content, form and parent.
 
 1. cues and their complements in every sentence (cues)
 2. who stands in whom, and where a content ends (nesting)
@@ -64,8 +64,8 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         drafts += sorted(found, key=lambda d: d.first)
         adverbial += hung
     nest(marking, drafts)
-    for number, (first, last) in enumerate(marking.layout.paragraphs):
-        floating = headlines.floating(marking, first, last, drafts, marking.layout.sentence_of(first))
+    for first, _ in marking.layout.paragraphs:
+        floating = headlines.floating(marking, first, drafts, marking.layout.sentence_of(first))
         if floating is not None:
             drafts.append(floating)
     drafts.sort(key=lambda d: d.first)
@@ -140,7 +140,7 @@ def _without_conjunction(marking: Marking, draft: Draft, span: Span | None) -> S
 
 
 def _verbatim(marking: Marking, draft: Draft) -> tuple[Span, ...]:
-    """The quotations of more than a name inside the content; after أن only those in the speaker's own person."""
+    """The quotations of more than a name inside the content; after أن only those that say I or we."""
     direct = draft.complement is None or draft.complement.frame in ("quote", "colon")
     found = []
     for a, b in _ranges(marking, draft):

@@ -78,7 +78,7 @@ class Marking:
             self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
     def _tell_names_from_prepositions(self) -> None:
-        """علي is a name where the article writes the preposition على; where it never does, it may be either."""
+        """علي is a name where the article writes على for the preposition; where it never does, it is either."""
         if not any(t.light == "على" for t in self.tokens):
             return
         for i, token in enumerate(self.tokens):
@@ -86,7 +86,7 @@ class Marking:
                 self.words[i] = _ALI
 
     def _surnames_after_given_names(self) -> None:
-        """«العقيد آفي بانوف … وأضاف بانوف»: after a given name ب is no preposition where the rest is only a common noun."""
+        """«العقيد آفي بانوف … وأضاف بانوف»: after a given name ب before a common noun is no preposition."""
         surnames = set()
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
@@ -106,7 +106,7 @@ class Marking:
                 self.words[i] = Word("", "", False, token.folded, "", SURNAME)
 
     def _split_by_evidence(self) -> None:
-        """An unknown word that is و، ف، ب، ل، ك before another word of the same article carries that letter."""
+        """An unknown word that is و، ف، ب، ل، ك before another word of the article carries that letter."""
         forms = {t.folded for t in self.tokens}
         for i, word in enumerate(self.words):
             folded = self.tokens[i].folded
@@ -153,14 +153,15 @@ def _without(layout: Layout, dateline: Span | None) -> list[tuple[int, int]]:
     sentences = list(layout.sentences)
     if dateline is None:
         return sentences
+    openers = {q.open for q in layout.quotations}
     for n, (first, last) in enumerate(sentences):
         if not dateline.start <= layout.tokens[first].start < dateline.end:
             continue
-        openers = {q.open for q in layout.quotations}
-        while first < last - 1 and (
-            layout.tokens[first].start < dateline.end
-            or (layout.tokens[first].kind == "punct" and first not in openers)
+        behind = first
+        while behind < last - 1 and (
+            layout.tokens[behind].start < dateline.end
+            or (layout.tokens[behind].kind == "punct" and behind not in openers)
         ):
-            first += 1
-        sentences[n] = (first, last)
+            behind += 1
+        sentences[n] = (behind, last)
     return sentences

@@ -103,7 +103,7 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
     i = first
     limit = min(limit, first + _MAX_TOKENS)
     while i < limit:
-        step = _step(marking, i, limit, state, appositions)
+        step = _step(marking, i, limit, state, appositions=appositions)
         if step <= i:
             break
         if step == i + 1 and (known := _known_name(marking, i, limit)) > step:
@@ -120,78 +120,83 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
 
 
 def _known_name(marking: Marking, i: int, limit: int) -> int:
-    """The end of the longest known name of several words that begins at ``i`` (حلف شمال الأطلسي), else ``i``."""
+    """The end of the longest known name of several words at ``i`` (حلف شمال الأطلسي), else ``i``."""
     ends = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit]
     return max(ends, default=i)
 
 
-def _step(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
+def _step(marking: Marking, i: int, limit: int, state: _State, *, appositions: bool) -> int:
     """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
     token, word = marking.tokens[i], marking.words[i]
     if word.classes & ARTICLE and not word.prep and not word.conj:
         return i + 1
     if token.kind == "punct":
-        return _punctuation(marking, i, limit, state, appositions)
+        return _punctuation(marking, i, limit, state, appositions=appositions)
     if token.kind == "number":
         return i + 1 if state.head < 0 else i
     if state.head < 0:
         return _head(marking, i, limit, word, state)
-    if state.name_last == i and word.classes & PARTICLE_OF_NAMES and not word.classes & FUNCTION:
-        state.name_last = i + 1  # بن، الدين، دي: between two parts of a name
-        return i + 1
-    if (
-        state.name_last == i
-        and marking.words[i - 1].classes & PARTICLE_OF_NAMES
-        and not word.conj
-        and not word.classes & FUNCTION
-    ):
-        state.name_last = i + 1  # عبد المالك: what follows the particle is name, whatever else it may be
+    if _continues_name(marking, i, word, state):
+        state.name_last = i + 1
         return i + 1
     if word.conj:
-        return _coordination(marking, i, limit, word, state)
+        return _coordination(marking, i, word, state)
     if word.prep or word.classes & PREP:
         return _prepositional(marking, i, limit, word, state)
-    for k in (i, i + 1):  # مسؤول طلب عدم ذكر اسمه، لأنه غير مخول بالحديث
-        hit = next(iter(marking.hits(k, "marker")), None)
-        if hit is not None and hit.last <= limit and (k == i or word.classes & (CONJ | COMP)):
-            return hit.last
-    if word.stem in _REFLEXIVE:
-        return i + 1
-    if (
-        word.classes & (_HARD_STOP | TIME | ADV)
-        and not word.classes & (NOMINAL & ~QUANT)
-        and not word.definite
-    ):
-        return i
-    if word.suffix and (state.closed or word.classes & CUE_NOUN):
-        return i  # شهود عيان قولهم: what has its own pronoun qualifies nothing
-    if _another_noun(marking, i, word, state):
+    if (end := _set_phrase(marking, i, limit, word)) > i:
+        return end
+    if _ends_before(marking, i, word, state):
         return i
     if state.classes & DOC and word.stem in _ISSUED:
         return i + 1
-    if word.finite and not word.classes & (NAME | ROLE | NISBA):
-        if state.closed or not word.classes & NOMINAL:
-            return i
-    if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
+    if _qualifies_nothing(marking, i, limit, word, state):
         return i
-    if (
-        state.name_last == i
-        and word.definite
-        and (
-            (word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE))
-            or word.classes & PLURAL
-        )
-    ):
-        return i  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
-    if (
-        state.closed
-        and word.classes & (COUNTRY | ACTOR)
-        and marking.words[i - 1].definite
-        and not word.classes & NAME
-    ):
-        return i  # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     _take(i, word, state)
     return i + 1
+
+
+def _continues_name(marking: Marking, i: int, word: Word, state: _State) -> bool:
+    """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
+    if state.name_last != i or word.classes & FUNCTION:
+        return False
+    if word.classes & PARTICLE_OF_NAMES:
+        return True  # بن، الدين، دي: between two parts of a name
+    # عبد المالك: what follows the particle is name, whatever else it may be
+    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+
+
+def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
+    """The end of what belongs to any phrase (نفسه، طلب عدم ذكر اسمه، لأنه غير مخول بالحديث), else ``i``."""
+    for k in (i, i + 1):
+        hit = next(iter(marking.hits(k, "marker")), None)
+        if hit is not None and hit.last <= limit and (k == i or word.classes & (CONJ | COMP)):
+            return hit.last
+    return i + 1 if word.stem in _REFLEXIVE else i
+
+
+def _ends_before(marking: Marking, i: int, word: Word, state: _State) -> bool:
+    """Whether the word ends any phrase: a function word, a noun with a pronoun, the head of another phrase."""
+    stops = word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT)
+    if stops and not word.definite:
+        return True
+    if word.suffix and (state.closed or word.classes & CUE_NOUN):
+        return True  # شهود عيان قولهم: what has its own pronoun qualifies nothing
+    return _another_noun(marking, i, word, state)
+
+
+def _qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
+    """Whether the word begins something else than a qualifier of the phrase so far."""
+    if word.finite and not word.classes & (NAME | ROLE | NISBA):
+        if state.closed or not word.classes & NOMINAL:
+            return True
+    if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
+        return True
+    thing = word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE)
+    if state.name_last == i and word.definite and (thing or word.classes & PLURAL):
+        return True  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
+    # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
+    known = word.classes & (COUNTRY | ACTOR) and not word.classes & NAME
+    return bool(state.closed and known and marking.words[i - 1].definite)
 
 
 def _begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
@@ -205,7 +210,7 @@ def _begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 
 
 def _another_noun(marking: Marking, i: int, word: Word, state: _State) -> bool:
-    """«حثت المنظمة الحكومة»: a definite noun behind a definite one is no adjective and begins another phrase."""
+    """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
     before = marking.words[i - 1]
     if (
         not word.definite
@@ -274,7 +279,10 @@ def _take(i: int, word: Word, state: _State) -> None:
 
 
 def _names(i: int, word: Word, state: _State) -> bool:
-    """Whether a word starts a name: a known name, a lone unknown head, an unknown word behind a closed phrase or a rank."""
+    """Whether a word starts a name: a known name, or an unknown word.
+
+    The unknown word is the head, or stands behind a closed phrase or a rank.
+    """
     ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
         word.classes & NISBA and not (ranked and word.classes & NAME)
@@ -294,7 +302,7 @@ def _names(i: int, word: Word, state: _State) -> bool:
 
 
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
-    """Whether an indefinite word may still belong to a closed phrase: a name, a rank, a new office after a name."""
+    """Whether an indefinite word may belong to a closed phrase: a name, a rank, an office after a name."""
     classes = word.classes
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
@@ -313,7 +321,7 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     return False
 
 
-def _coordination(marking: Marking, i: int, limit: int, word: Word, state: _State) -> int:
+def _coordination(marking: Marking, i: int, word: Word, state: _State) -> int:
     """«X وY»: the second conjunct where it is nominal and can be no new clause."""
     if word.finite and not word.classes & NAME:
         return i
@@ -361,7 +369,10 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
 
 
 def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> bool:
-    """Indefinite anonymous heads and offices take في، من، إلى، باسم; nothing takes the prepositions of an adverbial."""
+    """Whether the head takes the preposition: indefinite unnamed heads and offices take في، من، إلى، باسم.
+
+    Nothing takes the prepositions of an adverbial.
+    """
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
@@ -394,14 +405,14 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
 
 
 def _after_clitic(marking: Marking, i: int, word: Word) -> int:
-    """The classes of what a glued ل governs: the rest of its word, or the first word in the marks behind a bare لـ."""
+    """The classes of what a glued ل governs: the rest of its word, or the first word in marks behind it."""
     if len(marking.tokens[i].folded) > 2 or i + 2 >= len(marking.words):
         return word.classes
     return marking.words[i + 2].classes if i + 1 in marking.opening else marking.words[i + 1].classes
 
 
 def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
-    """«القيادي في الحركة، فلان»، «المتحدث بالدفاع المدني المقدم فلان»: a preposition of an office that a name completes."""
+    """«القيادي في الحركة، فلان»: whether a name behind the preposition's phrase completes the office before it."""
     if word.prep and word.classes & BODY and state.classes & SPOKES:
         return True
     for k in range(i + 1, min(i + 8, len(marking.tokens))):
@@ -420,7 +431,8 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
     return False
 
 
-def _punctuation(marking: Marking, i: int, limit: int, state: _State, appositions: bool) -> int:
+def _punctuation(marking: Marking, i: int, limit: int, state: _State, *, appositions: bool) -> int:
+    """The index behind a mark that belongs to the phrase (a marked name, a bracket, an initial), else ``i``."""
     quotation = marking.opening.get(i)
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
         if (
@@ -445,7 +457,10 @@ def _punctuation(marking: Marking, i: int, limit: int, state: _State, apposition
 
 
 def _joins_marks(marking: Marking, i: int, state: _State) -> bool:
-    """Whether words in marks belong to the phrase before them: a body's or a construct's name, never what an office says."""
+    """Whether words in marks belong to the phrase before them.
+
+    They do as the name of a body or behind a construct, never as what an office says.
+    """
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
@@ -459,7 +474,7 @@ def _joins_marks(marking: Marking, i: int, state: _State) -> bool:
 
 
 def _apposition(marking: Marking, i: int, limit: int, state: _State) -> int:
-    """After a comma: a name for an office, or an office for a name, closed by a comma or by the clause's end."""
+    """The index behind a name for an office, or an office for a name, after a comma; ``i`` if none."""
     if i + 1 >= limit:
         return i
     word = marking.words[i + 1]

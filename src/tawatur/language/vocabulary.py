@@ -53,7 +53,7 @@ class Particle(Struct, frozen=True):
 
 
 class RoleNoun(Struct, frozen=True):
-    """A head noun of human speakers; ``kind``: office, spokes, rank, honorific, profession, relation, person."""
+    """A head noun of human speakers; ``kind``: office, spokes, rank, honorific, profession, relation …"""
 
     form: str
     feminine: str = ""
@@ -153,7 +153,7 @@ class Actor(Struct, frozen=True):
 
 
 class Outlet(Struct, frozen=True):
-    """A medium: ``kind`` agency, newspaper, channel, site, radio; ``side`` whose organ it is, if anybody's."""
+    """A medium; ``kind``: agency, newspaper, channel, site, radio; ``side``: whose organ it is, if any."""
 
     id: str
     name: str = ""
@@ -281,6 +281,14 @@ def _common(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
 
 
 def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
+    yield from _person_names(packs)
+    for nisba in load("ar/nisba.tsv", NisbaAdjective, packs):
+        yield from _inflected(nisba.form, nisba.feminine, nisba.plural, w.NISBA, nisba)
+    yield from _country_names(packs)
+    yield from _known_names(packs)
+
+
+def _person_names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
     for given in load("ar/given_names.tsv", GivenName, packs):
         if " " not in given.name:
             yield fold_word(given.name), Reading(w.GIVEN | (w.FEMININE if given.gender == "f" else 0), given)
@@ -292,8 +300,10 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
             yield fold_word(part.form), Reading(w.PARTICLE_OF_NAMES | w.GIVEN, part)
         elif part.kind in ("patronymic", "laqab", "foreign_particle"):
             yield fold_word(part.form), Reading(w.PARTICLE_OF_NAMES, part)
-    for nisba in load("ar/nisba.tsv", NisbaAdjective, packs):
-        yield from _inflected(nisba.form, nisba.feminine, nisba.plural, w.NISBA, nisba)
+
+
+def _country_names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
+    """Countries and their capitals of one word, and the adjectives made of them."""
     for country in load("names/countries.tsv", Country, packs):
         for name in dict.fromkeys(
             (country.name, *country.aliases, country.capital, *country.capital_aliases)
@@ -305,6 +315,10 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
             yield fold_word(adjective), Reading(w.NISBA, country)
             yield fold_word(adjective) + "ين", Reading(w.NISBA | w.PLURAL, country)
             yield fold_word(adjective) + "ون", Reading(w.NISBA | w.PLURAL, country)
+
+
+def _known_names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
+    """Known persons, bodies and media named by one word; a medium named by a common word is no reading."""
     for actor in load("names/actors.tsv", Actor, packs):
         classes = w.SURNAME if actor.type == "PER" else w.ACTOR
         for name in dict.fromkeys((actor.name, *actor.aliases, *actor.contested)):

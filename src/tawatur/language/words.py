@@ -141,7 +141,7 @@ class Vocabulary:
         self._cache: dict[str, Word] = {}
 
     def _drop_ambiguous_outlets(self) -> None:
-        """«البيان» is the communiqué, a newspaper only in marks or behind صحيفة (the phrase finder sees to that)."""
+        """«البيان» is the communiqué; a newspaper only in marks or behind صحيفة, which the phrase finder sees."""
         for stem, rows in self._stems.items():
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
