@@ -115,7 +115,7 @@ class Article(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """One place where the text speaks of an entity; ``through``: the mention that resolved it (``start-end``)."""
+    """One place where the text speaks of an entity; ``through``: the mention that told which."""
 
     start: int
     end: int

@@ -139,7 +139,7 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
 
 
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
-    """The subject that ends before the verb (headlines, imperfect, after أن or كان) or before الذي; or None."""
+    """The subject that ends before the verb (headlines, after أن or كان) or before الذي; or None."""
     end = cue
     while (
         end > floor

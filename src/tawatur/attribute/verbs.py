@@ -38,6 +38,7 @@ class _Verb:
 
     @property
     def cue(self) -> Cue:
+        """The sense in which the verb is read."""
         return self.draft.cue
 
     def subject_up_to(self, bound: int) -> Phrase | None:

@@ -78,7 +78,7 @@ class Marking:
             self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
     def _tell_names_from_prepositions(self) -> None:
-        """علي is a name where the article writes على for the preposition; where it never does, it is either."""
+        """علي is a name where the article writes على for the preposition, elsewhere it may be either."""
         if not any(t.light == "على" for t in self.tokens):
             return
         for i, token in enumerate(self.tokens):

@@ -51,9 +51,8 @@ from tawatur.language.words import (
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
-_ORDINALS = frozenset(
-    ["اول", "ثاني", "ثالث", "رابع", "خامس"]
-)  # stand before their noun as well: لواء أول مشاة
+# Stand before their noun as well: لواء أول مشاة.
+_ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])
 _SO_CALLED = frozenset(["يسمي", "تسمي", "يعرف", "تعرف"])
 _ENVOYS = frozenset(["مبعوث", "سفير", "موفد", "ممثل", "مندوب", "وفد"])  # who is sent to somewhere
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
@@ -175,7 +174,7 @@ def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
 
 
 def _ends_before(marking: Marking, i: int, word: Word, state: _State) -> bool:
-    """Whether the word ends any phrase: a function word, a noun with a pronoun, the head of another phrase."""
+    """Whether the word ends any phrase: a function word, a noun with a pronoun, another head."""
     stops = word.classes & (_HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT)
     if stops and not word.definite:
         return True
@@ -237,9 +236,8 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: _State) -> in
     state.head = i
     state.classes = word.classes
     for hit in marking.hits(i, "role"):
-        if (
-            hit.last <= limit and not word.definite
-        ):  # أمين عام الحلف: the adjective of a compound office closes nothing
+        if hit.last <= limit and not word.definite:
+            # أمين عام الحلف: the adjective of a compound office closes nothing
             state.closed = marking.words[hit.last - 1].definite
             return hit.last
     for hit in marking.hits_at.get(i, ()):
@@ -412,7 +410,7 @@ def _after_clitic(marking: Marking, i: int, word: Word) -> int:
 
 
 def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
-    """«القيادي في الحركة، فلان»: whether a name behind the preposition's phrase completes the office before it."""
+    """«القيادي في الحركة، فلان»: whether a name further on completes the office."""
     if word.prep and word.classes & BODY and state.classes & SPOKES:
         return True
     for k in range(i + 1, min(i + 8, len(marking.tokens))):
@@ -432,7 +430,7 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: _State) -> bool:
 
 
 def _punctuation(marking: Marking, i: int, limit: int, state: _State, *, appositions: bool) -> int:
-    """The index behind a mark that belongs to the phrase (a marked name, a bracket, an initial), else ``i``."""
+    """The index behind a mark that belongs to the phrase (a name, a bracket, an initial), else ``i``."""
     quotation = marking.opening.get(i)
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
         if (

@@ -53,7 +53,7 @@ class Particle(Struct, frozen=True):
 
 
 class RoleNoun(Struct, frozen=True):
-    """A head noun of human speakers; ``kind``: office, spokes, rank, honorific, profession, relation …"""
+    """A head noun of human speakers; ``kind``: office, spokes, rank, profession, relation, person."""
 
     form: str
     feminine: str = ""

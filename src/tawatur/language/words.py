@@ -119,29 +119,12 @@ class Vocabulary:
         self._stems: dict[str, tuple[Reading, ...]] = {}
         for stem, reading in entries:
             self._stems[stem] = (*self._stems.get(stem, ()), reading)
-        for stem, rows in self._stems.items():
-            closed = any(r.classes & _CLOSED for r in rows)
-            if closed or any(
-                r.classes & PREP for r in rows
-            ):  # أن is no name, غير no verb, أنه no form of أنهى
-                counted = all(
-                    r.classes & QUANT or not r.classes & _CLOSED for r in rows
-                )  # أثنى is written like اثني
-                dropped = (
-                    NAME | VERB | (FIRST_PERSON if closed else 0) | (FINITE if closed and not counted else 0)
-                )
-                self._stems[stem] = tuple(r for r in rows if not r.classes & dropped)
-            if any(r.classes & DUAL for r in rows) and any(not r.classes & DUAL for r in rows):
-                self._stems[stem] = tuple(
-                    r for r in self._stems[stem] if not r.classes & DUAL
-                )  # عمان is no pair of uncles
-            elif any(r.classes & (DOC | BODY) for r in rows):  # بيان is a communiqué before it is a girl
-                self._stems[stem] = tuple(r for r in rows if not r.classes & NAME)
+        self._stems = {stem: _settled(rows) for stem, rows in self._stems.items()}
         self._drop_ambiguous_outlets()
         self._cache: dict[str, Word] = {}
 
     def _drop_ambiguous_outlets(self) -> None:
-        """«البيان» is the communiqué; a newspaper only in marks or behind صحيفة, which the phrase finder sees."""
+        """«البيان» is the communiqué; it is a newspaper only where the phrase finder says so."""
         for stem, rows in self._stems.items():
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
@@ -177,22 +160,22 @@ class Vocabulary:
                 for stem, suffix in _suffixed(body):
                     if suffix == "ه" and ending == "ة":
                         continue
-                    written = (
-                        suffix == "ه" and ending == "ه"
-                    )  # وصفه is his describing before it is «and his quality»
+                    # وصفه is his describing before it is «and his quality»
+                    written = suffix == "ه" and ending == "ه"
                     cost = 2 * (len(conj) + len(prep) + definite) + (1 if written else 4 if suffix else 0)
                     if cost > best_cost:
                         continue
-                    readings = self._fitting(stem, prep, definite, suffix)
+                    readings = self._fitting(stem, prep, suffix, definite=definite)
                     if readings and cost == best_cost and best is not None:
                         best = _merged(best, stem, readings)
                     elif readings:
-                        best, best_cost = _word(conj, prep, definite, stem, suffix, readings), cost
+                        best = _word(conj, prep, stem, suffix, readings, definite=definite)
+                        best_cost = cost
         return self._with_article(best) if best is not None and best.stem.startswith("ال") else best
 
     def _with_article(self, word: Word) -> Word:
         """«التركي» is listed as a surname and is ال + تركي as well: both count."""
-        more = self._fitting(word.stem[2:], "", True, "") if len(word.stem) > 4 else ()
+        more = self._fitting(word.stem[2:], "", "", definite=True) if len(word.stem) > 4 else ()
         if not more or not word.classes & NAME:
             return word
         classes = word.classes
@@ -200,7 +183,8 @@ class Vocabulary:
             classes |= reading.classes
         return Word(word.conj, word.prep, True, word.stem[2:], word.suffix, classes, (*word.readings, *more))
 
-    def _fitting(self, stem: str, prep: str, definite: bool, suffix: str) -> tuple[Reading, ...]:
+    def _fitting(self, stem: str, prep: str, suffix: str, *, definite: bool) -> tuple[Reading, ...]:
+        """The readings of a stem that can bear these clitics."""
         readings = self._stems.get(stem)
         if not readings:
             return ()
@@ -219,9 +203,34 @@ class Vocabulary:
         return readings
 
 
+def _settled(rows: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings that count where rows of several lexicons share a stem."""
+    duals = [bool(r.classes & DUAL) for r in rows]
+    kept = _beside_closed(rows)
+    if any(duals) and not all(duals):
+        return tuple(r for r in kept if not r.classes & DUAL)  # عمان is no pair of uncles
+    if any(r.classes & (DOC | BODY) for r in rows):
+        return tuple(r for r in rows if not r.classes & NAME)  # بيان is a communiqué before it is a girl
+    return kept
+
+
+def _beside_closed(rows: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings that a closed-class one leaves: أن is no name, غير no verb, أنه no form of أنهى."""
+    closed = any(r.classes & _CLOSED for r in rows)
+    if not closed and not any(r.classes & PREP for r in rows):
+        return rows
+    dropped = NAME | VERB
+    if closed:
+        dropped |= FIRST_PERSON
+        if any(r.classes & _CLOSED and not r.classes & QUANT for r in rows):
+            dropped |= FINITE  # but not beside a number: أثنى is written like اثني
+    return tuple(r for r in rows if not r.classes & dropped)
+
+
 def _word(
-    conj: str, prep: str, definite: bool, stem: str, suffix: str, readings: tuple[Reading, ...]
+    conj: str, prep: str, stem: str, suffix: str, readings: tuple[Reading, ...], *, definite: bool
 ) -> Word:
+    """The word of these parts; a listed stem that begins with its article (الأمم) is definite too."""
     classes = 0
     for reading in readings:
         classes |= reading.classes
@@ -233,7 +242,8 @@ def _merged(word: Word, stem: str, readings: tuple[Reading, ...]) -> Word:
     """Two splits of one cost (استقالت + ه، استقالة + ه): both count, the noun gives the stem."""
     nominal = any(r.classes & NOMINAL for r in readings)
     stem = stem if nominal and not word.classes & NOMINAL else word.stem
-    return _word(word.conj, word.prep, word.definite, stem, word.suffix, (*word.readings, *readings))
+    both = (*word.readings, *readings)
+    return _word(word.conj, word.prep, stem, word.suffix, both, definite=word.definite)
 
 
 def _conjunctions(folded: str) -> Iterable[tuple[str, str]]:
