@@ -77,8 +77,9 @@ class _Search:
     def step(self, i: int) -> tuple[Complement | None, int]:
         """What token ``i`` opens, and the token to look at next (``_GIVE_UP`` where the search ends)."""
         marking, word = self.marking, self.marking.words[i]
-        if i > self.first and marking.tokens[i - 1].kind == "punct" and marking.hits(i, "cue_adverbial"):
-            return None, _behind_island(marking, i, self.limit)
+        if i > self.first and marking.tokens[i - 1].kind == "punct":
+            if hits := marking.hits(i, "cue_adverbial"):
+                return None, _behind_island(marking, i, max(hit.last for hit in hits), self.limit)
         if marking.tokens[i].kind == "punct":
             return _at_mark(marking, self.cue, i, self.first, self.limit)
         if word.classes & w.COMP and not word.definite:
@@ -138,12 +139,13 @@ def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
     )
 
 
-def _behind_island(marking: Marking, i: int, limit: int) -> int:
-    """«، وفق ما نقلته وكالة، أن»: the mark that ends an adverbial between marks, or the token after ``i``."""
+def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
+    """Behind the adverbial at ``i`` (وفق ما نقلته وكالة، نقلا عن مصادر): the mark or the phrase that ends it."""
     for k in range(i + 1, min(limit, i + 14)):
         if marking.is_punct(k, "،,-–—") and k not in marking.opening:
             return k
-    return i + 1
+    phrase = noun_phrase(marking, last, limit)
+    return phrase.last if phrase is not None else last
 
 
 def _governs_clause(word: Word) -> bool:
@@ -223,7 +225,7 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
 def _at_quotation(
     marking: Marking, cue: Cue, i: int, first: int, *, speaks: bool
 ) -> tuple[Complement | None, int]:
-    """What the quotation at ``i`` is: a name, words said, or a phrase behind the cue's preposition in marks."""
+    """What the quotation at ``i`` is: a name, words said, or a phrase with the cue's preposition."""
     quotation = marking.opening[i]
     behind = quotation.close + 1
     if is_marked_name(marking, i, first):
@@ -292,8 +294,8 @@ def _after_preposition(
             return None
         if i < behind:
             continue
-        if marking.hits(i, "cue_adverbial"):
-            behind = _behind_island(marking, i, limit)
+        if hits := marking.hits(i, "cue_adverbial"):
+            behind = _behind_island(marking, i, max(hit.last for hit in hits), limit)
             continue
         if i < subject_end:
             continue

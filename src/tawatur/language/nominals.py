@@ -7,9 +7,13 @@ while names, ranks and a new office may still lean on it.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from functools import cache
 
+from msgspec import Struct, field
+
+from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.views import fold_word
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
@@ -50,16 +54,26 @@ from tawatur.language.words import (
 )
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
-_REFLEXIVE = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "عينه", "انفسهم", "انفسهما"])
-# Stand before their noun as well: لواء أول مشاة.
-_ORDINALS = frozenset(["اول", "ثاني", "ثالث", "رابع", "خامس"])
-_SO_CALLED = frozenset(["يسمي", "تسمي", "يعرف", "تعرف"])
-_ENVOYS = frozenset(["مبعوث", "سفير", "موفد", "ممثل", "مندوب", "وفد"])  # who is sent to somewhere
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
-_ISSUED = frozenset(["صادر", "صادره", "صادرا", "مشترك", "مشتركه"])
 _HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 _MAX_TOKENS = 40
 _MAX_MARKED_NAME = 8
+
+
+class PhraseWord(Struct, frozen=True):
+    """A word by which a phrase goes on; ``kind``: envoy, reflexive, so_called, ordinal, issued."""
+
+    form: str
+    kind: str = field(default="", name="class")
+    note: str = ""
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The folded words of one class of ar/phrase_words.tsv."""
+    return frozenset(
+        fold_word(row.form) for row in load("ar/phrase_words.tsv", PhraseWord) if row.kind == kind
+    )
 
 
 class Phrase(Struct, frozen=True):
@@ -146,7 +160,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, *, appositions: b
         return end
     if _ends_before(marking, i, word, state):
         return i
-    if state.classes & DOC and word.stem in _ISSUED:
+    if state.classes & DOC and word.stem in _words("issued"):
         return i + 1
     if _qualifies_nothing(marking, i, limit, word, state):
         return i
@@ -170,7 +184,7 @@ def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
         hit = next(iter(marking.hits(k, "marker")), None)
         if hit is not None and hit.last <= limit and (k == i or word.classes & (CONJ | COMP)):
             return hit.last
-    return i + 1 if word.stem in _REFLEXIVE else i
+    return i + 1 if word.stem in _words("reflexive") else i
 
 
 def _ends_before(marking: Marking, i: int, word: Word, state: _State) -> bool:
@@ -271,7 +285,7 @@ def _take(i: int, word: Word, state: _State) -> None:
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
         and i > state.head
-        and word.stem not in _ORDINALS
+        and word.stem not in _words("ordinal")
     ):
         state.closed = True
 
@@ -314,9 +328,19 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
         )
     if classes & (NAME | HONORIFIC):
         return True
-    if classes & (NISBA | ADJECTIVE):
-        return state.last - state.head == 1 and not marking.words[state.head].definite
+    if classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite:
+        return state.last - state.head == 1 or _another_adjective(marking, i, word)
     return False
+
+
+def _another_adjective(marking: Marking, i: int, word: Word) -> bool:
+    """«مصادر أمنية مطلعة»: a second indefinite adjective that agrees with the one before it."""
+    before = marking.words[i - 1]
+    return bool(
+        before.classes & (NISBA | ADJECTIVE)
+        and not (before.definite or before.suffix or word.conj or word.prep or word.suffix)
+        and before.stem.endswith("ه") == word.stem.endswith("ه")
+    )
 
 
 def _coordination(marking: Marking, i: int, word: Word, state: _State) -> int:
@@ -350,7 +374,7 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
             inner_last = inner.last
         return inner_last
-    if marking.words[j].stem == "ما" and j + 2 < limit and marking.words[j + 1].stem in _SO_CALLED:
+    if marking.words[j].stem == "ما" and j + 2 < limit and marking.words[j + 1].stem in _words("so_called"):
         j += 2
     inner = noun_phrase(marking, j, limit, appositions=False)
     if inner is None:
@@ -393,7 +417,7 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
         if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
             return False
         if stem == "الي":
-            return marking.words[state.head].stem in _ENVOYS
+            return marking.words[state.head].stem in _words("envoy")
         return stem in ("لدي", "ل") or (
             stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
         )
