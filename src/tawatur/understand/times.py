@@ -20,22 +20,15 @@ from tawatur.language.marking import Marking
 from tawatur.language.words import MASDAR, NOUN, ROLE, Word
 from tawatur.model import Part, Record, TimeExpression
 from tawatur.understand.times_draft import Draft
-from tawatur.understand.times_grammar import Grammar
+from tawatur.understand.times_grammar import Grammar, begins
 from tawatur.understand.times_values import Meaning, Tense, meaning
 from tawatur.understand.times_words import Words, entries
 
 _GAP = r"[\s\u200e\u200f]*"
 _NUMERIC = re.compile(rf"\d{{1,4}}{_GAP}[/.\-]{_GAP}\d{{1,2}}{_GAP}[/.\-]{_GAP}\d{{1,4}}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_NUMBER = re.compile(
-    "[وفبل]?(?:ال|لل)?(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|مئ|مائ|احد|اثن|عد)"
-)  # how a number word begins
 _TENSE_WINDOW = 25  # tokens before an expression in which its verb is looked for
 _RANGE_JOINTS = frozenset({"و", "الي", "حتي", "وحتي", "-", "–"})
-_HEADS = frozenset(  # kinds of words that an expression may begin with
-    "set ago after clock vague same part half quarter edge unit day_off night_off day_word weekday month"
-    " hijri_month weekend this season decade ordinal units month_word approx dual".split()
-)
 
 
 def times(record: Record, marking: Marking) -> Record:
@@ -62,13 +55,6 @@ def published_day(record: Record) -> dt.date | None:
     """The day of publication, where it is known to the day."""
     at = record.article.published.at
     return dt.date.fromisoformat(at[:10]) if at and len(at) >= 10 else None
-
-
-@lru_cache(100_000)
-def _begins(folded: str) -> bool:
-    """Whether an expression may begin with this word."""
-    known = folded == "ال" or any(entry.kind in _HEADS for entry in entries(folded))
-    return known or _NUMBER.match(folded) is not None
 
 
 class _Reader:
@@ -129,7 +115,7 @@ class _Reader:
         token = self.tokens[i]
         if token.kind != "word":
             return token.kind == "number"
-        return _begins(token.folded) and i not in self.names
+        return begins(token.folded) and i not in self.names
 
     def _names(self) -> set[int]:
         """Tokens inside a name of several words that begins before them: «المصري اليوم»."""

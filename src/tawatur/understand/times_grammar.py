@@ -6,9 +6,34 @@ A phrase is read from its first word to its longest end: what leads (مطلع، 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tawatur.language.numerals import number_at
 from tawatur.understand.times_days import Days
 from tawatur.understand.times_draft import Draft
+from tawatur.understand.times_words import is_number_word, kinds_of
+
+_LEADS = frozenset("vague same part half quarter edge unit units".split())
+_CORES = frozenset(
+    "day_off night_off day_word weekday month hijri_month month_word unit units weekend this season"
+    " decade ordinal".split()
+)
+# The rules in the order they are tried, what they begin with, and whether a number may begin them.
+_RULES: tuple[tuple[str, frozenset[str], bool], ...] = (
+    ("_repeated", frozenset({"set"}), False),
+    ("_ago", frozenset({"ago", "after"}), False),
+    ("_clock_first", frozenset({"clock", "ordinal"}), True),
+    ("_led", _LEADS, True),
+    ("_core", _CORES, True),
+    ("_counted", frozenset({"dual", "unit", "units", "approx"}), True),
+)
+_HEADS = frozenset[str]().union(*(heads for _, heads, _ in _RULES))
+
+
+@lru_cache(100_000)
+def begins(folded: str) -> bool:
+    """Whether an expression may begin with this word."""
+    return not kinds_of(folded).isdisjoint(_HEADS) or is_number_word(folded)
 
 
 class Grammar(Days):
@@ -26,7 +51,13 @@ class Grammar(Days):
     def _phrase(self, i: int, d: Draft) -> int | None:
         if i in self.numeric:
             return self._core(i, d)
-        for read in (self._repeated, self._ago, self._clock_first, self._led, self._core, self._counted):
+        folded = self.tokens[i].folded
+        kinds = kinds_of(folded)
+        number = self.tokens[i].kind == "number" or is_number_word(folded)
+        for name, heads, counted in _RULES:
+            if kinds.isdisjoint(heads) and not (number and counted):
+                continue
+            read = getattr(self, name)
             fresh = Draft(i)
             end = read(i, fresh)
             if end is not None:

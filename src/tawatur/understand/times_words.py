@@ -6,6 +6,7 @@ words is found by its first. Glued و، ف، ب، ل، ك before a first word ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -17,6 +18,8 @@ from tawatur.language.tokens import Token, tokenize
 from tawatur.language.views import fold_word
 
 _GLUED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+# How a number word begins, folded.
+_NUMBER = re.compile("[وفبل]?(?:ال|لل)?(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع|عشر|مئ|مائ|احد|اثن)")
 _CACHED = 100_000  # folded words
 
 
@@ -70,6 +73,18 @@ def entries(folded: str) -> tuple[Entry, ...]:
     if folded[:2] == "لل" and len(folded) > 3:
         found += [Entry(e.kind, e.value, e.rest, 0) for e in forms.get("ا" + folded[1:], ())]
     return tuple(found)
+
+
+@lru_cache(_CACHED)
+def kinds_of(folded: str) -> frozenset[str]:
+    """The kinds of the forms that begin with this token."""
+    return frozenset(entry.kind for entry in entries(folded))
+
+
+@lru_cache(_CACHED)
+def is_number_word(folded: str) -> bool:
+    """Whether a number in words may begin with this token, or «الـ» before one in figures."""
+    return folded == "ال" or _NUMBER.match(folded) is not None
 
 
 class Words:
