@@ -38,11 +38,7 @@ def shown() -> list[str]:
     engine = Engine.load(Settings(offline=True))
     record = next(r for r in records(engine) if r.article.id == ARTICLE)
     lines = draw(record, look).splitlines()
-    end = next(
-        i
-        for i, line in enumerate(lines)
-        if _CODE.sub("", line).strip().startswith(f"{UNTIL} ")
-    )
+    end = next(i for i, line in enumerate(lines) if _CODE.sub("", line).strip().startswith(f"{UNTIL} "))
     return [f"\033[2m$\033[0m {COMMAND}", *lines[:end], "\033[2m…\033[0m"]
 
 
@@ -53,11 +49,7 @@ def spans(line: str) -> str:
         if i % 2:
             style = CLASSES.get(piece, "")
         elif piece:
-            out.append(
-                f'<tspan class="{style}">{escape(piece)}</tspan>'
-                if style
-                else escape(piece)
-            )
+            out.append(f'<tspan class="{style}">{escape(piece)}</tspan>' if style else escape(piece))
     return "".join(out)
 
 
@@ -65,7 +57,7 @@ def picture(lines: list[str]) -> str:
     """The whole SVG."""
     width, height = round(COLUMNS * SIZE * 0.602) + 2 * PAD, len(lines) * LINE + 2 * PAD
     rows = [
-        f'<text x="{PAD}" y="{PAD + SIZE + i * LINE}" direction="ltr" xml:space="preserve">{spans(line)}</text>'
+        f'<text x="{PAD}" y="{PAD + SIZE + i * LINE}" direction="ltr">{spans(line)}</text>'
         for i, line in enumerate(lines)
         if line
     ]
