@@ -99,6 +99,22 @@ def test_a_lead_above_the_picture_is_kept():
     assert "حقل جاف" not in article.text
 
 
+@pytest.mark.parametrize(
+    ("foot", "kept"),
+    [
+        ("بوابة المرسى 2005 - 2020، تصميم واستضافة شركة النورس", False),
+        ("موقع إخباري مستقل تصدره مؤسسة المرسى للنشر © 2020", False),
+        ("دامت الحرب بين البلدين 1990 - 1995، ثم وقع الطرفان اتفاق السلام.", True),
+    ],
+)
+def test_the_foot_of_a_site_is_no_paragraph(foot, kept):
+    paragraph = "قال وزير النقل اليوم إن الجسر سيفتح غدا أمام السيارات في المدينة بعد سنتين من العمل."
+    rows = f"<tr><td><h2>{TITLE}</h2>{f'<p>{paragraph}</p>' * 6}</td></tr><tr><td>{foot}</td></tr>"
+    found = lines(read(page(f"<table>{rows}</table>")))
+    assert paragraph in found
+    assert (foot in found) is kept
+
+
 def test_no_byline_is_made_up():
     head = '<meta name="author" content="admin"><meta property="og:site_name" content="المنارة">'
     assert read(story(head=head)).byline is None

@@ -152,7 +152,7 @@ def _bounded_body(response: httpx.Response, limit: int, deadline: float) -> byte
     for chunk in response.iter_bytes():
         body += chunk
         if len(body) > limit:
-            raise TooLarge(f"answers with over {limit} bytes: raise max_bytes")
+            raise TooLarge(f"answers with over {limit} bytes: raise the setting max_bytes")
         if time.monotonic() > deadline:
             raise TooLarge("took too long to answer: raise max_seconds")
     return bytes(body)

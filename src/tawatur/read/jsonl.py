@@ -41,7 +41,7 @@ def articles(stream: Lines, source: str, origin: Origin, options: Options) -> It
         where = f"line {number}"
         if line is None:
             yield Rejected(
-                source, where, f"longer than {options.max_bytes} bytes: raise max_bytes or split it"
+                source, where, f"longer than {options.max_bytes} bytes: split it, or raise max_bytes"
             )
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield _read(line, source, where, origin, options)
@@ -87,7 +87,7 @@ def _read(line: bytes, source: str, where: str, origin: Origin, options: Options
     try:
         row = parse(line)
     except ValueError as error:
-        return Rejected(source, where, f"is not JSON ({error})")
+        return Rejected(source, where, f"is not JSON ({error}): write one JSON object a line")
     return _article_or_rejected(row, line, source, where, origin, options)
 
 

@@ -117,7 +117,7 @@ def parse(html: str, max_depth: int) -> Any:  # noqa: ANN401 - lxml ships no typ
     depth = _depth(tree)
     if depth > min(max_depth, _PARSER_DEPTH - 1):
         raise TooLarge(
-            f"nests elements {depth} deep or more, over the limit of {max_depth}: it is no article page"
+            f"nests elements {depth} deep or more, over the limit of {max_depth}: give the article as text"
         )
     return tree
 

@@ -7,6 +7,7 @@ comments at the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ _HEADER_REACH = 8  # blocks around headline and text in which date line and byli
 _PROSE_WORDS = 8
 _CAPTION_WORDS = 40
 _BYLINE_WORDS = 9
+_YEARS = re.compile(r"©|(?<!\d)(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d(?!\d)|الآن|الان)")
 
 
 class Body(Struct, frozen=True):
@@ -175,7 +177,7 @@ def _take(
             taken.append(i)
         else:
             dropped[i] = "not part of the text"
-    prose = [found[i] for i in taken if _is_prose(found[i])]
+    prose = [found[i] for i in taken if _is_prose(found[i]) and not _signs_the_site(found[i])]
     homes = {place for block in prose for place in (block.holder, block.container)}
     for end in (-1, 0):
         while prose and _is_stray(found[taken[end]], homes):
@@ -184,9 +186,17 @@ def _take(
 
 
 def _is_stray(block: Block, homes: set[int]) -> bool:
-    """Whether a block at either end is a short line of another box, where the engines went too far."""
+    """Whether a block at either end is a line of another box, where the engines went too far."""
     short = block.words < _PROSE_WORDS and block.tag != "li"
-    return short and block.holder not in homes and block.container not in homes
+    outside = block.holder not in homes and block.container not in homes
+    return outside and (short or _signs_the_site(block))
+
+
+def _signs_the_site(block: Block) -> bool:
+    """Whether a line is a site's own foot: its years or a ©, and no sentence («بوابة المرسى 2005 - 2020»)."""
+    if block.words > _CAPTION_WORDS or block.text.endswith((".", "؟", "!", "»", "”", '"')):
+        return False
+    return _YEARS.search(block.text) is not None
 
 
 def _belongs(block: Block, homes: set[int], *, before: bool) -> bool:

@@ -121,7 +121,9 @@ class _Rejoined:
 
 
 def _too_large(size: int, options: Options) -> TooLarge:
-    return TooLarge(f"is {size} bytes, over the limit of {options.max_bytes}: raise max_bytes or split it")
+    return TooLarge(
+        f"is {size} bytes, over the limit of {options.max_bytes}: split it, or raise the setting max_bytes"
+    )
 
 
 def _of_bytes(raw: bytes, name: str, origin: Origin, options: Options) -> Iterator[Article | Rejected]:
