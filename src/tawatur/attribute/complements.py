@@ -31,25 +31,7 @@ _PREPOSITION_REACH = 30
 _MAX_ISLANDS = 8  # between subject and object
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
-_NO_COMPLEMENT_BEFORE = frozenset(
-    [
-        "بعد",
-        "قبل",
-        "منذ",
-        "دون",
-        "غير",
-        "الا",
-        "كما",
-        "حيث",
-        "بما",
-        "لولا",
-        "سوي",
-        "رغم",
-        "بيد",
-        "علما",
-        "الي حين",
-    ]
-)
+_NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث بما لولا سوي رغم بيد علما".split())
 
 
 def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Complement | None:
@@ -140,7 +122,7 @@ def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
 
 
 def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
-    """Behind the adverbial at ``i`` (وفق ما نقلته وكالة، نقلا عن مصادر): the mark or the phrase that ends it."""
+    """Behind the adverbial at ``i`` (نقلا عن مصادر): the mark or the phrase that ends it."""
     for k in range(i + 1, min(limit, i + 14)):
         if marking.is_punct(k, "،,-–—") and k not in marking.opening:
             return k

@@ -18,6 +18,7 @@ _MEDIUM = {
     "channel": "broadcast",
     "radio": "broadcast",
 }
+# Right before a cue these deny that anybody said so.
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
 
 
@@ -89,16 +90,11 @@ def _opens_marked(marking: Marking, draft: Draft) -> bool:
 
 
 def _negated(marking: Marking, draft: Draft) -> bool:
+    """Whether a negation stands right before the verb («لم يعلن»)."""
     if draft.kind != "verb" or draft.first == 0:
         return False
-    for i in (draft.first - 1, draft.first - 2):
-        if (
-            i >= 0
-            and marking.words[i].stem in _NEGATIONS
-            and marking.words[i].classes & (w.NEG | w.CONJ | w.PREP)
-        ):
-            return i == draft.first - 1
-    return False
+    before = marking.words[draft.first - 1]
+    return before.stem in _NEGATIONS and bool(before.classes & (w.NEG | w.CONJ | w.PREP))
 
 
 def kind_of(marking: Marking, source: Phrase | None) -> str:

@@ -14,6 +14,7 @@ from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 
 _KINDS = {"agentless": "agentless", "label": "label", "light_verb": "verb", "decline": "verb"}
+_BY_OR_AGAINST = ("من", "ضد", "علي", "بحق", "ل")  # الهجوم المزعوم من، ضد
 
 
 def phrasal(marking: Marking, first: int, last: int, sentence: int, known: Sequence[Draft]) -> list[Draft]:
@@ -75,7 +76,7 @@ def _complement(marking: Marking, cue: Cue, start: int, last: int) -> Complement
 def _belongs(marking: Marking, i: int) -> bool:
     """Whether the preposition behind «المزعوم» tells by whom or against whom."""
     word = marking.words[i]
-    return word.prep == "ل" or (bool(word.classes & w.PREP) and word.stem in ("من", "ضد", "علي", "بحق", "ل"))
+    return word.prep == "ل" or (bool(word.classes & w.PREP) and word.stem in _BY_OR_AGAINST)
 
 
 def _label(marking: Marking, draft: Draft, first: int, last: int) -> Draft | None:

@@ -22,6 +22,8 @@ _SUBJECT_REACH = 40
 _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
+_NOT = ("لم", "لا", "لن")
+_NOR = ("ولم", "ولا", "ولن")
 
 
 @dataclass(slots=True)
@@ -122,11 +124,11 @@ def _carried(verb: _Verb, saying: Saying, spoken: Complement) -> Draft:
 
 def _nor_denied(marking: Marking, i: int, limit: int) -> int | None:
     """«لم تؤكد … ولم تنف»: the denying verb that makes a refusal to say of both."""
-    if i == 0 or marking.words[i - 1].stem not in ("لم", "لا", "لن"):
+    if i == 0 or marking.words[i - 1].stem not in _NOT:
         return None
     for k in range(i + 1, min(limit, i + _DENIAL_REACH)):
         word = marking.words[k]
-        if word.classes & w.CUE_VERB and marking.tokens[k - 1].folded in ("ولم", "ولا", "ولن"):
+        if word.classes & w.CUE_VERB and marking.tokens[k - 1].folded in _NOR:
             if any(isinstance(r.row, Cue) and r.row.act == "deny" for r in word.readings):
                 return k
     return None
