@@ -66,7 +66,10 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         assert isinstance(inner, Cue)
         draft.act = inner.act
         draft.feature = reading.feature  # type: ignore[assignment]
-        draft.source = subject_after(marking, verb + 1, min(last, verb + 30), draft.feature)
+        behind = verb + 1
+        while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
+            behind += 1  # ما أفاد به مسؤولون
+        draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
         return draft
     phrase = _source(marking, after, last)
     if phrase is None or (

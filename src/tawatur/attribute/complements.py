@@ -60,6 +60,8 @@ class _Search:
         """What token ``i`` opens, and the token to look at next (``_GIVE_UP`` where the search ends)."""
         marking, word = self.marking, self.marking.words[i]
         if i > self.first and marking.tokens[i - 1].kind == "punct":
+            if hits := marking.hits(i, "marker"):
+                return None, max(hit.last for hit in hits)
             if hits := marking.hits(i, "cue_adverbial"):
                 return None, _behind_island(marking, i, max(hit.last for hit in hits), self.limit)
         if marking.tokens[i].kind == "punct":
@@ -341,6 +343,8 @@ def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
     token, word = marking.tokens[i], marking.words[i]
     if token.kind == "punct":
         return i + 1 if token.text in "،,-–—" else i
+    if hits := marking.hits(i, "marker"):
+        return max(hit.last for hit in hits)  # كشف مسؤول، رفض ذكر اسمه، أن
     if _ends_object(marking, i, start):
         return i
     if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:

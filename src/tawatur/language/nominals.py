@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.words import (
     ACTOR,
@@ -119,10 +120,9 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
         step = _step(marking, i, limit, state, appositions=appositions)
         if step <= i:
             break
-        if step == i + 1 and (known := _known_name(marking, i, limit)) > step:
-            step, state.closed = known, True
-            if state.name_last == i + 1:
-                state.name_last = known  # a known person: the whole of the name
+        if step == i + 1 and (known := _known_name(marking, i, limit)) is not None and known.last > step:
+            step, state.closed = known.last, True
+            _note_person(marking, known, state)
         i = state.last = step
     if state.head < 0:
         return None
@@ -132,10 +132,21 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
     return Phrase(first, state.last, state.head, definite, state.classes, name, state.joined)
 
 
-def _known_name(marking: Marking, i: int, limit: int) -> int:
-    """The end of the longest known name of several words at ``i`` (حلف شمال الأطلسي), else ``i``."""
-    ends = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit]
-    return max(ends, default=i)
+def _known_name(marking: Marking, i: int, limit: int) -> Hit | None:
+    """The longest known name of several words at ``i`` (حلف شمال الأطلسي), or None."""
+    hits = (h for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit)
+    return max(hits, key=lambda hit: hit.last, default=None)
+
+
+def _note_person(marking: Marking, known: Hit, state: _State) -> None:
+    """A known person's name is the whole of the name, without the rank before it (العميد فلان)."""
+    if state.name_last == known.first + 1:
+        state.name_last = known.last
+    elif state.name_first < 0 and getattr(known.row, "type", "") == "PER":
+        first = known.first
+        while first + 1 < known.last and marking.words[first].classes & HONORIFIC:
+            first += 1
+        state.name_first, state.name_last = first, known.last
 
 
 def _step(marking: Marking, i: int, limit: int, state: _State, *, appositions: bool) -> int:
@@ -154,7 +165,7 @@ def _step(marking: Marking, i: int, limit: int, state: _State, *, appositions: b
         return i + 1
     if word.conj:
         return _coordination(marking, i, word, state)
-    if word.prep or word.classes & PREP:
+    if word.prep or (word.classes & PREP and not _adjective_after_all(marking, i, limit, word, state)):
         return _prepositional(marking, i, limit, word, state)
     if (end := _set_phrase(marking, i, limit, word)) > i:
         return end
@@ -333,6 +344,15 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     return False
 
 
+def _adjective_after_all(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
+    """«مصدر دبلوماسي غربي أن»: غربي is no preposition (غربي المدينة) where no noun follows it."""
+    if not word.classes & (NISBA | ADJECTIVE) or word.suffix or marking.words[state.head].definite:
+        return False
+    after = marking.words[i + 1] if i + 1 < limit else None
+    noun_follows = after is not None and (after.definite or after.classes & (COUNTRY | BODY | NOUN))
+    return not noun_follows and (i == state.head + 1 or _another_adjective(marking, i, word))
+
+
 def _another_adjective(marking: Marking, i: int, word: Word) -> bool:
     """«مصادر أمنية مطلعة»: a second indefinite adjective that agrees with the one before it."""
     before = marking.words[i - 1]
@@ -366,9 +386,9 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
         return i
     if word.prep:
         state.closed = True
-        inner_last = _known_name(marking, i, limit)
-        if inner_last > i + 1:
-            return inner_last
+        known = _known_name(marking, i, limit)
+        if known is not None and known.last > i + 1:
+            return known.last
         inner_last = i + 1
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
@@ -406,7 +426,8 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
         and stem in ("في", "من", "ب")
     ):
         return not word.definite or word.classes & (BODY | ROLE) != 0
-    if state.classes & (ROLE | SPOKES) and not marking.words[state.head].definite and state.name_first < 0:
+    construct = any(before.definite for before in marking.words[state.head : i])
+    if state.classes & (ROLE | SPOKES) and not construct and state.name_first < 0:
         if stem in ("في", "من", "ب") and i - state.head <= 4:
             return True
         if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete

@@ -5,9 +5,13 @@ An article goes down this page and comes out as a record::
     Article ── lay_out ──► Layout           tokens, paragraphs, sentences, quotations     (language)
                 │  Marking                  every word and phrase the lexicons know       (language)
                 ▼
+            date_article                    its own day, where nobody else tells it       (understand)
+                ▼
             statements                      cue, source words, content, nesting           (attribute)
                 ▼
             entities                        whom the source words mean: the chain         (understand)
+                ▼
+            times                           every expression of time, on the calendar     (understand)
                 ▼
             places                          what is named on the map, and where           (understand)
                 ▼
@@ -40,13 +44,16 @@ from tawatur.language.packs import pack_of, resources_fingerprint
 from tawatur.language.phrases import PhraseFinder
 from tawatur.language.words import Vocabulary
 from tawatur.run.settings import Settings
+from tawatur.understand.dating import date_article
+from tawatur.understand.dating_clues import tenures
 from tawatur.understand.gazetteer import Gazetteer
 from tawatur.understand.places import places
 from tawatur.understand.quantities import quantities
 from tawatur.understand.quantity_words import quantity_words
 from tawatur.understand.sources import entities
+from tawatur.understand.times import times
 
-PARTS = ("statements", "entities", "places", "quantities")
+PARTS = ("dating", "statements", "entities", "times", "places", "quantities")
 """The stages that a record went through, in their order."""
 
 _ENCODER = msgspec.json.Encoder()
@@ -62,6 +69,7 @@ class Engine:
         self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
         self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
         self._knowledge = cues.knowledge(packs)
+        self._tenures = tenures(tuple(packs))
         self._gazetteer = Gazetteer.load(packs)
         self._quantity_words = quantity_words(tuple(packs))
 
@@ -83,8 +91,10 @@ class Engine:
         """The record of an article: the same article always gives the same record."""
         record = model.Record(article, self.identity, notes=_notes(article))
         marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
+        record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
         record = entities(record, marking)
+        record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)
         return _strict(record, self.settings.confidence_floor)
