@@ -92,3 +92,29 @@ def test_statements_whose_parent_is_missing_stand_at_the_left(record):
     assert [(s.id, d) for s, d in in_tree_order(extended)] == [
         ("s1", 0), ("s2", 1), ("s3", 0), ("s4", 0), ("s9", 0),
     ]  # fmt: skip
+
+
+def with_places_and_counts(record):
+    text = record.article.text
+    entities = tuple(m.Entity(f"p{n}", "GPE", f"مدينة {n}", place=m.Place(30.0, 31.0)) for n in range(9))
+    unknown = m.Entity("p9", "GPE", "قرية", place=m.Place())
+    count = m.Quantity("q1", m.Span(0, 10, text[0:10]), 3, 3, 3, role="killed")
+    return m.Record(record.article, record.engine, entities=(*entities, unknown), quantities=(count,))
+
+
+def test_places_and_counts_stand_below_the_statements(record):
+    lines = draw(with_places_and_counts(record)).splitlines()
+    assert lines[-2] == "places  " + ", ".join(f"مدينة {n}" for n in range(9))
+    assert lines[-1] == f"counts  {record.article.text[:10]} (killed)"
+    assert "places" not in draw(record)
+    assert "counts" not in draw(record)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_places_that_have_no_room_are_counted(record, width):
+    lines = draw(with_places_and_counts(record), Look(width=width, isolate=True)).splitlines()
+    line = next(line for line in lines if line.startswith("places"))
+    assert cells(line) <= width
+    assert line.count(FSI) == line.count(PDI)
+    shown = line.count(FSI)
+    assert shown == 9 or line.endswith(f", and {9 - shown} more")

@@ -72,20 +72,35 @@ class _One:
 
 
 class _Lines:
-    """One record a line, to standard output or a file."""
+    """One record a line, to standard output or a file.
+
+    The file grows as ``records.jsonl.part`` and takes its name when all is read: what bears the name
+    is whole, and an older file stays until a newer one is. Nothing waits in a buffer of ours: of the
+    part that a killed call leaves behind, only the last line can be broken.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._file = path.open("wb") if path else None
+        self._path, self._half = path, _half(path) if path else None
+        self._file = self._half.open("wb", buffering=0) if self._half else None
 
     def put(self, done: Done) -> None:
-        if self._file:
-            self._file.write(done.body + b"\n")
-        else:
-            write(done.body + b"\n")
+        line = done.body + b"\n"
+        if self._file is None:
+            write(line)
+            return
+        rest = memoryview(line)
+        while rest:  # a full disk or a signal may take a part of it only
+            rest = rest[self._file.write(rest) or 0 :]
 
     def close(self) -> None:
-        if self._file:
+        if self._file and self._half and self._path:
             self._file.close()
+            os.replace(self._half, self._path)  # noqa: PTH105 - one step, also over an older file
+
+
+def _half(path: Path) -> Path:
+    """What a file is called until it is whole."""
+    return path.with_name(path.name + ".part")
 
 
 class _Folder:
@@ -98,7 +113,7 @@ class _Folder:
 
     def put(self, done: Done) -> None:
         path = self._folder / f"{self._name(done)}{self._suffix}"
-        half = path.with_name(path.name + ".part")
+        half = _half(path)
         half.write_bytes(done.body if self._suffix == ".txt" else done.body + b"\n")
         os.replace(half, path)  # noqa: PTH105 - a reader never sees half a record
 

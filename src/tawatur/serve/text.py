@@ -8,12 +8,13 @@ with two more spaces before it for each statement around it. CHAIN runs from the
 to the statement's own, with › between them: that sign is mirrored in right-to-left text, so the
 order reads rightly without isolation. A source in [brackets] is words of the text that were not
 resolved to an entity, [?] is a source that the text does not tell. On a terminal the content
-stands on a line of its own, cut to the width.
+stands on a line of its own, cut to the width. Below the statements stand a line of the places that
+are on the map and a line of the counts, each with what became of those counted, where there are any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tawatur.model import Article, Record, Statement
 from tawatur.serve.terminal import Look, cells
@@ -27,6 +28,8 @@ def draw(record: Record, look: Look = Look()) -> str:  # noqa: B008 - a frozen v
     """The record as text, ending in a line break."""
     lines = [*head(record.article, look), ""]
     lines += _tree(record, look)
+    lines += _listed("places", _places(record), look)
+    lines += _listed("counts", _counts(record), look)
     lines += [f"note{GAP}{look.words(note, 'note')}" for note in record.notes]
     return "\n".join(lines) + "\n"
 
@@ -52,6 +55,33 @@ def _tree(record: Record, look: Look) -> Iterator[str]:
         yield look.paint("no statement found", "faint")
     for statement, depth in in_tree_order(record):
         yield from _lines(record, statement, depth, look)
+
+
+def _places(record: Record) -> Iterator[tuple[str, str]]:
+    for entity in record.entities:
+        if entity.place and entity.place.lat is not None:
+            yield entity.name, ""
+
+
+def _counts(record: Record) -> Iterator[tuple[str, str]]:
+    for quantity in record.quantities:
+        yield quantity.span.text, f" ({quantity.role})" if quantity.role else ""
+
+
+def _listed(name: str, items: Iterable[tuple[str, str]], look: Look) -> Iterator[str]:
+    """One line of words of the article, each with a remark of ours; those without room are counted."""
+    limit = look.width and look.width // 3
+    pieces = list(dict.fromkeys(look.words(words, "plain", limit) + remark for words, remark in items))
+    if not pieces:
+        return
+    line = f"{name}{GAP}{pieces[0]}"
+    for place, piece in enumerate(pieces[1:], start=1):
+        left = len(pieces) - place
+        if look.width is not None and cells(f"{line}, {piece}, and {left} more") > look.width:
+            line += f", and {left} more"
+            break
+        line += f", {piece}"
+    yield line
 
 
 def in_tree_order(record: Record) -> Iterator[tuple[Statement, int]]:
