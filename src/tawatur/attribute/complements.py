@@ -147,7 +147,7 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if previous is not None:
         if previous.stem in _NO_COMPLEMENT_BEFORE and not previous.suffix:
             return None
-        if previous.classes & w.PREP and not previous.definite:
+        if previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
             name = _PREPOSITIONS.get(previous.stem)
             if name == "fi":
                 return "fi_an"

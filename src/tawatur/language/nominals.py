@@ -329,6 +329,9 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     classes = word.classes
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
+    adjective = classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite
+    if adjective and _another_adjective(marking, i, word):
+        return True
     if classes & (ROLE | SPOKES):
         return state.name_last == i and not classes & PLURAL
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
@@ -339,9 +342,7 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
         )
     if classes & (NAME | HONORIFIC):
         return True
-    if classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite:
-        return state.last - state.head == 1 or _another_adjective(marking, i, word)
-    return False
+    return bool(adjective) and state.last - state.head == 1
 
 
 def _adjective_after_all(marking: Marking, i: int, limit: int, word: Word, state: _State) -> bool:
