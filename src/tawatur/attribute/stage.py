@@ -96,13 +96,10 @@ def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
 
 def _statement(marking: Marking, draft: Draft, ids: dict[int, str]) -> Statement:
     speaker = draft.speaker()
-    through = ids.get(id(draft.through)) if draft.through is not None else None
-    span = marking.span(draft.source.first, draft.source.last) if draft.source is not None else None
-    kind = draft.source_kind or "dropped"
     return Statement(
         id=ids[id(draft)],
         cue=tuple(_cue_span(marking, a, b) for a, b in draft.cues),
-        source=Source(kind=kind, span=_without_conjunction(marking, draft, span), through=through),  # type: ignore[arg-type]
+        source=_source(marking, draft, ids),
         content=tuple(
             _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b)
             for a, b in _ranges(marking, draft)
@@ -130,6 +127,17 @@ def _cue_span(marking: Marking, first: int, last: int) -> Span:
     if conj and span.text[:1] == conj:
         return Span(span.start + 1, span.end, span.text[1:])
     return span
+
+
+def _source(marking: Marking, draft: Draft, ids: dict[int, str]) -> Source:
+    """The source as far as the words tell: a dropped one goes back to a statement or a mention."""
+    kind = draft.source_kind or "dropped"
+    if draft.source is None:
+        return Source(kind=kind, through=ids.get(id(draft.through)))  # type: ignore[arg-type]
+    span = _without_conjunction(marking, draft, marking.span(draft.source.first, draft.source.last))
+    if kind == "dropped" and span is not None:
+        return Source(kind=kind, through=f"{span.start}-{span.end}")
+    return Source(kind=kind, span=span)  # type: ignore[arg-type]
 
 
 def _without_conjunction(marking: Marking, draft: Draft, span: Span | None) -> Span | None:

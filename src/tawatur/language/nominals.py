@@ -440,6 +440,10 @@ def _takes_preposition(marking: Marking, i: int, word: Word, state: _State) -> b
             return False
         if stem == "الي":
             return marking.words[state.head].stem in _words("envoy")
+        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
+            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
+                GENERIC | MEDIA
+            )
         return stem in ("لدي", "ل") or (
             stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
         )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record, Span, Statement
+from tawatur.model import Record, Statement
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
 from tawatur.understand.mentions import named_people
@@ -47,9 +47,9 @@ def _speakers(
     """The cluster that speaks in each statement, found in the order of their source words."""
     found: dict[str, Cluster | None] = {}
     for statement in sorted(statements, key=_place):
-        span = statement.source.span
-        if span is not None and statement.source.kind != "agentless":
-            phrase = _phrase(marking, starts, span)
+        words = _words(statement)
+        if words is not None and statement.source.kind != "agentless":
+            phrase = _phrase(marking, starts, *words)
             found[statement.id] = clusters.source(phrase, statement) if phrase is not None else None
     by_id = {s.id: s for s in statements}
     for statement in statements:
@@ -58,9 +58,19 @@ def _speakers(
     return found
 
 
+def _words(statement: Statement) -> tuple[int, int] | None:
+    """Where the words stand that name the source, here or, for a dropped one, before."""
+    source = statement.source
+    if source.span is not None:
+        return source.span.start, source.span.end
+    start, dash, end = (source.through or "").partition("-")
+    return (int(start), int(end)) if dash else None
+
+
 def _place(statement: Statement) -> int:
-    if statement.source.span is not None:
-        return statement.source.span.start
+    words = _words(statement)
+    if words is not None:
+        return words[0]
     return statement.cue[0].start if statement.cue else 0
 
 
@@ -71,13 +81,13 @@ def _resolved(
     return replace(statement, source=source, addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)))
 
 
-def _phrase(marking: Marking, starts: list[int], span: Span) -> Phrase | None:
-    first = bisect_left(starts, span.start)
-    if first == len(starts) or (
-        first and starts[first] != span.start and marking.tokens[first - 1].end > span.start
-    ):
+def _phrase(marking: Marking, starts: list[int], start: int, end: int) -> Phrase | None:
+    first = bisect_left(starts, start)
+    if first == len(starts) or (first and starts[first] != start and marking.tokens[first - 1].end > start):
         first -= 1
-    last = bisect_left(starts, span.end)
+    last = bisect_left(starts, end)
+    while first + 1 < last and marking.tokens[first].kind == "punct":
+        first += 1  # «بن حلي» in marks
     word = marking.words[first]
     if word.prep and word.prep != "س":
         inner = noun_phrase(marking, first + 1, last)
@@ -91,7 +101,7 @@ def _phrase(marking: Marking, starts: list[int], span: Span) -> Phrase | None:
 
 def _addressed(marking: Marking, starts: list[int], ref: str, clusters: Clusters) -> Cluster | None:
     start, _, end = ref.removeprefix("@").partition("-")
-    phrase = _phrase(marking, starts, Span(int(start), int(end), ""))
+    phrase = _phrase(marking, starts, int(start), int(end))
     return clusters.addressee(phrase) if phrase is not None else None
 
 
