@@ -130,6 +130,18 @@ def test_the_only_input_is_wrong(desk, name):
     assert (result.returncode, result.stdout, result.stderr.count(b"\n")) == (2, b"", 1)
 
 
+def test_a_name_that_is_not_utf8(tmp_path):
+    name = os.fsdecode(b"\xff\xe3.txt")
+    try:
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    result = run("read", name, b"\xff.txt".decode("utf-8", "surrogateescape"), "--out", "out", cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stderr.decode().startswith("tawatur: ?.txt: cannot be opened")
+    assert [json.loads(file.read_bytes())["article"]["id"] for file in (tmp_path / "out").iterdir()] == ["\ufffd" * 2]  # fmt: skip
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(tmp_path):
     (tmp_path / "closed.txt").write_text(STORY, encoding="utf-8")

@@ -76,9 +76,10 @@ def _of_path(path: Path, options: Options) -> Iterator[Article | Rejected]:
         status = path.stat()
         if path.is_dir():
             raise UnreadableInput("is a folder: name the files in it")
+        name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names are bytes
         with path.open("rb") as stream:
-            origin = Origin(path.name, captured_at=modified(status))
-            yield from _of_stream(stream, path.name, origin, options, status.st_size)
+            origin = Origin(name, captured_at=modified(status))
+            yield from _of_stream(stream, name, origin, options, status.st_size)
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableInput(f"cannot be opened ({reason}): check the path and its permissions") from error

@@ -50,11 +50,11 @@ def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> 
     for entity_id in s.addressee:
         yield "addressee", _entity(record.entity(entity_id), look)
     yield "inside", s.parent or "no other statement"
-    yield "rule", look.words(s.rule) if s.rule else "not told"
+    yield "rule", look.words(s.rule.removeprefix("rule; ")) if s.rule else "not told"
     for row in _rows(s.rule, folders):
         yield "row", look.words(row)
     yield "confidence", f"{s.confidence:.2f}"
-    for lost in s.alternatives:
+    for lost in dict.fromkeys(s.alternatives):  # the same reading may have been tried twice
         yield "lost", f"{lost.field} {look.words(lost.value)}: {look.words(lost.why)}"
 
 

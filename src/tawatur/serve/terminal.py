@@ -57,7 +57,8 @@ def look_of(stream: TextIO, *, full: bool = False) -> Look:
 
 def one_line(text: str) -> str:
     """The text without line breaks, control characters and direction marks, spaces run together."""
-    cleaned = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text)
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair: a name that is not UTF-8
+    cleaned = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     return " ".join(cleaned.translate(_DIRECTION).split())
 
 
