@@ -159,7 +159,7 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
-        if i >= begin + 3 and _opens_tail(marking, i):
+        if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i
         if word.classes & (w.REL | w.COMP | w.CONJ) and not word.definite:
             relative = True

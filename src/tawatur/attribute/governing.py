@@ -66,12 +66,12 @@ def prevails(
     marking: Marking, cue: Cue, nominal: Complement, clause: Complement | None, subject: Phrase | None
 ) -> bool:
     """Whether a noun phrase is what the cue says, although a clause may follow it."""
-    if not _permitted(marking, cue, nominal, subject):
+    if not permitted(marking, cue, nominal, subject):
         return False
     return clause is None or (nominal.content < clause.at and _outranks(marking, nominal, clause))
 
 
-def _permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase | None) -> bool:
+def permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase | None) -> bool:
     """The guards of the row on a noun phrase that is said: its first word, and who can be the subject."""
     word = marking.words[nominal.content]
     heads = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
 from tawatur.attribute.drafts import Complement, Draft
-from tawatur.attribute.governing import prevails, saying_after
+from tawatur.attribute.governing import permitted, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -88,6 +88,8 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     start = subject.last if subject is not None else i + 1
     clause = clause_complement(marking, cue, start, min(limit, start + _NOUN_CLAUSE_REACH))
     nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
+    if nominal is not None and not permitted(marking, cue, nominal, subject):
+        nominal = None
     if clause is not None and nominal is not None and nominal.content >= clause.at:
         nominal = None
     complement = nominal or clause

@@ -57,6 +57,8 @@ def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:
 
 def _name(marking: Marking, cluster: Cluster) -> str:
     """A person's longest name; else the longest phrase that names it, for a nameless one the first."""
+    if isinstance(cluster.key, Country) and cluster.type == "GPE":
+        return cluster.key.name
     if cluster.type == "PER":
         names = [marking.span(*p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:

@@ -44,7 +44,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            cluster.issued = cluster.issued or statement.channel in ("press_statement", "report", "letter")
+            if statement.parent is None and statement.channel in ("press_statement", "report", "letter"):
+                cluster.issued = True
             self._recent.append(cluster)
         return cluster
 

@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.views import fold_word
 from tawatur.model import Record, Statement
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
 
@@ -77,8 +79,19 @@ def _place(statement: Statement) -> int:
 def _resolved(
     statement: Statement, speaker: Cluster | None, addressed: list[Cluster], ids: dict[int, str]
 ) -> Statement:
-    source = replace(statement.source, entity=ids[id(speaker)] if speaker is not None else None)
+    kind = statement.source.kind
+    if kind in ("role", "organisation") and speaker is not None and _by_surname(statement, speaker):
+        kind = "named"  # الحداد: a trade, where nobody of that name was met
+    source = replace(statement.source, kind=kind, entity=ids[id(speaker)] if speaker is not None else None)
     return replace(statement, source=source, addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)))
+
+
+def _by_surname(statement: Statement, speaker: Cluster) -> bool:
+    """Whether the source is one word that is the last part of the name of a person met before."""
+    span = statement.source.span
+    if span is None or " " in span.text or speaker.type != "PER":
+        return False
+    return any(bare(fold_word(span.text)) in name for name in speaker.names if len(name) > 1)
 
 
 def _phrase(marking: Marking, starts: list[int], start: int, end: int) -> Phrase | None:
