@@ -172,6 +172,8 @@ def _nominal(
     cue, marking, behind = verb.cue, verb.marking, verb.at + 1
     start = after.last if after is not None else behind
     nominal = nominal_complement(marking, cue, behind, verb.limit, start)
+    if nominal is not None and nominal.frame == "np" and "object" in cue.guards:
+        nominal = _past_object(verb, nominal) or nominal
     if (
         nominal is None
         and after is not None
@@ -183,6 +185,18 @@ def _nominal(
         # أدانت تصريحات الوزير: the only phrase after the verb is what is said, not who says it
         return nominal_complement(marking, cue, behind, verb.limit, behind), None
     return nominal, verb.before or after
+
+
+def _past_object(verb: _Verb, nominal: Complement) -> Complement | None:
+    """«حملت الفصائل الحكومة مسؤولية ما جرى»: what stands behind the object, which is who is addressed."""
+    asked = noun_phrase(verb.marking, nominal.content, verb.limit, appositions=False)
+    if asked is None or not asked.classes & w.SPEAKER:
+        return None
+    behind = nominal_complement(verb.marking, verb.cue, asked.last, verb.limit, asked.last)
+    if behind is None or not prevails(verb.marking, verb.cue, behind, None, None):
+        return None
+    verb.draft.addressees.append(asked)
+    return behind
 
 
 def _quotation_before(verb: _Verb, subject: Phrase | None) -> Draft | None:

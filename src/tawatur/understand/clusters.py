@@ -354,6 +354,9 @@ class Clusters:
             and marking.words[inner_first].stem not in _SAME
         ):
             inner = noun_phrase(marking, inner_first, phrase.last, appositions=False)
+            issuer = marking.words[inner_first]
+            if issuer.prep == "ل" and issuer.definite and issuer.classes & w.BODY:  # بيان للخارجية المصرية
+                inner = Phrase(inner_first, phrase.last, inner_first, True, issuer.classes)
             if inner is not None and inner.classes & (w.SPEAKER & ~w.DOC):
                 cluster = (
                     self._body(inner) if not inner.name or inner.classes & w.BODY else self._person(inner)
