@@ -5,6 +5,7 @@ Made once per article; all stages read it, none changes it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tawatur.language.layout import Layout
@@ -88,12 +89,13 @@ class Marking:
     def _surnames_after_given_names(self) -> None:
         """«العقيد آفي بانوف … وأضاف بانوف»: after a given name ب before a common noun is no preposition."""
         surnames = set()
+        written = Counter(token.folded for token in self.tokens)
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
             if word.prep and not word.classes & ~(
                 NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
             ):
-                if word.definite and sum(t.folded == self.tokens[i].folded for t in self.tokens) < _OFTEN:
+                if word.definite and written[self.tokens[i].folded] < _OFTEN:
                     continue
                 if (
                     before.classes & GIVEN

@@ -158,8 +158,8 @@ class Vocabulary:
         for conj, rest in _conjunctions(folded):
             for prep, definite, body in _prefixes(rest):
                 for stem, suffix in _suffixed(body):
-                    if suffix == "ه" and ending == "ة":
-                        continue
+                    if suffix and (definite or (suffix == "ه" and ending == "ة")):
+                        continue  # الحمدي: behind the article nothing is a pronoun
                     # وصفه is his describing before it is «and his quality»
                     written = suffix == "ه" and ending == "ه"
                     cost = 2 * (len(conj) + len(prep) + definite) + (1 if written else 4 if suffix else 0)
