@@ -21,6 +21,7 @@ _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile("\\.+|[؟?!؛…]+")
 _PAUSE = re.compile("\\.\\.+|…+")  # «..» inside a paragraph is a pause, not an end
 _CLOSERS = frozenset("\"“”„‟″»«›‹'’‘)]}") | {"''", "``", ">>"}
+_LONG, _LONGEST = 400, 500  # tokens: what never stops is cut, at a comma if it can be, so that all ends in time
 _ABBREVIATION = 2  # letters before a full stop without a gap after it: إف.بي.آي
 
 
@@ -92,6 +93,10 @@ def _sentences(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int
     ranges: list[tuple[int, int]] = []
     start = i = first
     while i < last:
+        if i - start >= _LONGEST or (i - start >= _LONG and tokens[i].text in "،,"):
+            ranges.append((start, i + 1))
+            start = i = i + 1
+            continue
         if not _ends_sentence(tokens, i, start, last):
             i += 1
             continue

@@ -6,8 +6,10 @@ a common word a head word (مدينة العلم) or a strong cue and a known pl
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -25,6 +27,7 @@ _FROM = frozenset(["من", "عن", "الي"])  # قرب من، إلى الجنو
 _NAMING = ("city", "suburb", "camp", "district", "region")  # the heads that give names nobody listed
 _UNKNOWN_WORDS = 3  # a name behind a head word has no more
 _SHORTEST = 4  # letters of a name from which letters may be taken off an unknown word
+_NESTED = 4  # names that may lie one in another
 
 
 class Need(IntEnum):
@@ -127,7 +130,8 @@ class _Reader:
         if need is Need.STRONG and cue == "head" and not self._leads(word, features, sites):
             return None
         start, end = self._span(i, i + length, len(glued))
-        if any(a <= start and end <= b for a, b in self._taken):
+        near = bisect_right(self._taken, start, key=itemgetter(0))
+        if any(end <= b for _, b in self._taken[max(near - _NESTED, 0) : near]):
             return None
         after = i + length
         nisba = self._words.nisba(self._marking.words[after]) if after < len(self._folded) else ""
@@ -391,13 +395,13 @@ def _person_names(record: Record) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for entity in record.entities:
         if entity.type == "PER":
-            names = [m for m in entity.mentions if m.form == "name"]
-            spans.extend(
-                (m.start, m.end)
-                for m in names
-                if not any(m.start <= o.start and o.end <= m.end and o is not m for o in names)
-            )
-    return spans
+            names = sorted((m.start, -m.end) for m in entity.mentions if m.form == "name")
+            least = None  # the smallest end of what begins further on: nothing shorter lies inside
+            for start, end in reversed(names):
+                if least is None or least > -end:
+                    spans.append((start, -end))
+                    least = -end
+    return sorted(spans)
 
 
 def _covered(marking: Marking) -> dict[int, int]:
