@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tawatur import read as _read  # before the function of that name: importing it later would hide it
 from tawatur.errors import TawaturError, UnreadableInput
-from tawatur.model import Article, Entity, Published, Record, Source, Span, Statement
+from tawatur.model import Article, Entity, Record, Source, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -237,7 +237,7 @@ class Alternative(Struct, frozen=True):
 class Statement(Struct, frozen=True):
     """One act of attribution: somebody is reported as saying something (cue, source, content).
 
-    ``confidence`` is the share of statements of this kind whose source and content are right;
+    ``confidence`` is the share of statements of this kind whose source is right on annotated articles;
     ``rule`` names the rule and the resource row that made it; ``parent`` is the id of the
     statement inside whose content this one stands.
     """

@@ -8,7 +8,7 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 
 _NAME_IN_MARKS = 4
-_NOMINAL = frozenset(["np", "bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maa"])
+NOMINAL = frozenset(["np", "bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maa"])
 
 
 def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
@@ -29,7 +29,7 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = bare.close
     elif complement.frame == "colon":
         end = _own_words(marking, draft, end)
-    if complement.frame in _NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
+    if complement.frame in NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
         end = min(end, _relative_end(marking, start, end))
     draft.hard_end = max(end, start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
@@ -152,7 +152,7 @@ def trim(marking: Marking, first: int, last: int) -> tuple[int, int]:
 def outlet_tail(marking: Marking, draft: Draft) -> int | None:
     """Where the outlet's own words end an unquoted content (its adverbial, its next main verb), or None."""
     begin, end = draft.begin, draft.end
-    nominal = draft.complement is not None and draft.complement.frame in _NOMINAL
+    nominal = draft.complement is not None and draft.complement.frame in NOMINAL
     relative = False
     inside = marking.quotation_of[begin]
     for i in range(begin + 1, end):

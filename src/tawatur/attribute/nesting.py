@@ -47,7 +47,9 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether a noun is part of the act of the verb before it."""
-    attached = draft.kind == "verb" and bool(draft.suffix) and draft.source is None  # أسفها reads as a verb too
+    attached = (
+        draft.kind == "verb" and bool(draft.suffix) and draft.source is None
+    )  # أسفها reads as a verb too
     if (
         not (draft.kind == "noun" or attached)
         or not spoken

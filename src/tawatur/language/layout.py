@@ -21,7 +21,10 @@ _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile("\\.+|[؟?!؛…]+")
 _PAUSE = re.compile("\\.\\.+|…+")  # «..» inside a paragraph is a pause, not an end
 _CLOSERS = frozenset("\"“”„‟″»«›‹'’‘)]}") | {"''", "``", ">>"}
-_LONG, _LONGEST = 400, 500  # tokens: what never stops is cut, at a comma if it can be, so that all ends in time
+_LONG, _LONGEST = (
+    400,
+    500,
+)  # tokens: what never stops is cut, at a comma if it can be, so that all ends in time
 _ABBREVIATION = 2  # letters before a full stop without a gap after it: إف.بي.آي
 
 

@@ -341,6 +341,25 @@ def demo(full: Full = False) -> None:
         say(piece)
 
 
+@app.command()
+@_told_plainly
+def when(
+    phrase: Annotated[
+        str, typer.Argument(metavar="PHRASE", help="Words that tell a time: «الأسبوع الماضي».")
+    ],
+    *,
+    published: Published = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a time a line.")] = False,
+    full: Full = False,
+) -> None:
+    """Put the times of a phrase on the calendar."""
+    from tawatur.serve.terminal import say
+    from tawatur.serve.when import when as told
+    from tawatur.serve.when import when_json
+
+    say((when_json(phrase, published) if as_json else told(phrase, published, _look(full=full))).rstrip("\n"))
+
+
 # ------------------------------------------------------------------ schema, pack, doctor, evaluate
 
 

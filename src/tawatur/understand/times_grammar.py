@@ -59,7 +59,7 @@ class Grammar(Days):
                 continue
             read = getattr(self, name)
             fresh = Draft(i)
-            end = read(i, fresh)
+            end: int | None = read(i, fresh)
             if end is not None:
                 self._copy(fresh, d)
                 return end
