@@ -337,6 +337,8 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: _State) -> b
     if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
         # صالح، زيادة: a name only between names, or before one
         after = marking.words[i + 1] if i + 1 < limit else None
+        if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
+            return True  # عبد المالك: a servant's name, whatever else the parts may be
         return state.name_last == i or (
             after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
         )
