@@ -13,8 +13,10 @@ Compared are words (folded, without marks of quotation). A preposition after the
 a complementiser or preposition that opens the content, and a glued بـ or لـ at its front count neither way.
 """
 
+import tomllib
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -219,3 +221,12 @@ def examine():
             pytest.fail("\n  ".join([case["about"], text, *wrong, "read:", *read]), pytrace=False)
 
     return run
+
+
+def pytest_collection_modifyitems(items):
+    """Cases that the rules cannot read yet are expected to fail, for the reason given in cases/unread.toml."""
+    unread = tomllib.loads((Path(__file__).parent / "cases" / "unread.toml").read_text(encoding="utf-8"))
+    for item in items:
+        case = getattr(item, "callspec", None)
+        if case is not None and Path(item.path).parent == Path(__file__).parent and case.id in unread:
+            item.add_marker(pytest.mark.xfail(reason=unread[case.id], strict=True))
