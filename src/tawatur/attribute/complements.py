@@ -347,7 +347,9 @@ def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
         return max(hit.last for hit in hits)  # كشف مسؤول، رفض ذكر اسمه، أن
     if i > start and marking.is_punct(i - 1, "،,-–—") and (hits := marking.hits(i, "cue_adverbial")):
         behind = _behind_island(marking, i, max(hit.last for hit in hits), limit)
-        return behind if behind < limit and marking.is_punct(behind, "،,-–—") else i  # جدد، بحسب البيان، تأكيده
+        return (
+            behind if behind < limit and marking.is_punct(behind, "،,-–—") else i
+        )  # جدد، بحسب البيان، تأكيده
     if _ends_object(marking, i, start):
         return i
     if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:

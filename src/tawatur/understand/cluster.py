@@ -62,12 +62,21 @@ def _name(marking: Marking, cluster: Cluster) -> str:
     if cluster.type == "PER":
         names = [marking.span(*p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:
-            return max(names, key=len)
+            return _without_marks(max(names, key=len))
     named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
     chosen = max(named, key=lambda p: (p.last - p.first, -p.first))
     if cluster.type in ("ANON", "DOC"):
         chosen = cluster.phrases[0][0]
-    return _without_clitic(marking, chosen.first, marking.span(chosen.first, chosen.last).text)
+    return _without_marks(
+        _without_clitic(marking, chosen.first, marking.span(chosen.first, chosen.last).text)
+    )
+
+
+def _without_marks(text: str) -> str:
+    """The name without marks around it, or a closing one whose opening stands before it."""
+    if text.startswith("«") and text.find("»") == len(text) - 1:
+        return text[1:-1]
+    return text.rstrip("»").rstrip() if text.count("»") > text.count("«") else text
 
 
 def _without_clitic(marking: Marking, first: int, text: str) -> str:
