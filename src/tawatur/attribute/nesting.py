@@ -248,6 +248,8 @@ def _take_source(draft: Draft, phrase: Phrase | None, rule: str) -> bool:
 
 def _goes_through(draft: Draft, candidates: list[Draft]) -> bool:
     """Let the draft go back to the first candidate whose speaker agrees with it; whether one does."""
+    if draft.cue.act == "add":  # who goes on has spoken in words of his own: not «many people wonder»
+        candidates = sorted(candidates, key=lambda one: one.speaker().source_kind == "generic")
     for candidate in candidates:
         if candidate is draft or candidate.source_kind == "agentless":
             continue

@@ -396,6 +396,9 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: _Sta
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
             inner_last = inner.last
+            ranked = inner.name is not None and marking.words[inner.name[0] - 1].classes & HONORIFIC
+            if inner.name is not None and ranked and state.name_first < 0:
+                state.name_first, state.name_last = inner.name  # متحدث بمنطقة كذا الرائد فلان
         return inner_last
     if marking.words[j].stem == "ما" and j + 2 < limit and marking.words[j + 1].stem in _words("so_called"):
         j += 2
