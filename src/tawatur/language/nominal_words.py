@@ -1,0 +1,291 @@
+"""What a word adds to a noun phrase, told by its class and by what stands before it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct, field
+
+from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
+from tawatur.language.views import fold_word
+from tawatur.language.words import (
+    ACTOR,
+    ADJECTIVE,
+    ADV,
+    ANON,
+    ARTICLE,
+    AUX,
+    BODY,
+    COMP,
+    CONJ,
+    COUNTRY,
+    CUE_NOUN,
+    CUE_PART,
+    DOC,
+    FINITE,
+    FUNCTION,
+    GENERIC,
+    GIVEN,
+    HONORIFIC,
+    MASDAR,
+    MEDIA,
+    NAME,
+    NEG,
+    NISBA,
+    NOMINAL,
+    NOUN,
+    PARTICLE_OF_NAMES,
+    PLURAL,
+    PRON,
+    QUANT,
+    REL,
+    ROLE,
+    SPOKES,
+    TIME,
+    Word,
+)
+
+HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
+
+
+class PhraseWord(Struct, frozen=True):
+    """A word by which a phrase goes on; ``kind``: envoy, reflexive, so_called, ordinal, issued."""
+
+    form: str
+    kind: str = field(default="", name="class")
+    note: str = ""
+
+
+@cache
+def phrase_words(kind: str) -> frozenset[str]:
+    """The folded words of one class of ar/phrase_words.tsv."""
+    return frozenset(
+        fold_word(row.form) for row in load("ar/phrase_words.tsv", PhraseWord) if row.kind == kind
+    )
+
+
+class State:
+    """What the scan knows at one point."""
+
+    __slots__ = ("classes", "closed", "head", "joined", "last", "name_first", "name_last")
+
+    def __init__(self, first: int) -> None:
+        self.head = -1
+        self.classes = 0
+        self.closed = False
+        self.joined = False
+        self.last = first
+        self.name_first = -1
+        self.name_last = -1
+
+
+def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
+    if state.name_last != i or word.classes & FUNCTION:
+        return False
+    if word.classes & PARTICLE_OF_NAMES:
+        return True  # بن، الدين، دي: between two parts of a name
+    # عبد المالك: what follows the particle is name, whatever else it may be
+    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+
+
+def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """Whether the word ends any phrase: a function word, a noun with a pronoun, another head."""
+    stops = word.classes & (HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT)
+    if stops and not word.definite:
+        return True
+    if word.suffix and (state.closed or word.classes & CUE_NOUN):
+        return True  # شهود عيان قولهم: what has its own pronoun qualifies nothing
+    return _another_noun(marking, i, word, state)
+
+
+def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """Whether the word begins something else than a qualifier of the phrase so far."""
+    if word.finite and not word.classes & (NAME | ROLE | NISBA):
+        if state.closed or not word.classes & NOMINAL:
+            return True
+    if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
+        return True
+    thing = word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE)
+    if state.name_last == i and word.definite and (thing or word.classes & PLURAL):
+        return True  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
+    # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
+    known = word.classes & (COUNTRY | ACTOR) and not word.classes & NAME
+    return bool(state.closed and known and marking.words[i - 1].definite)
+
+
+def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
+    """«وقال ولد إبيليل»: a particle of names, though it is a verb as well, before a word that only names."""
+    after = marking.words[i + 1] if i + 1 < limit else None
+    return (
+        bool(word.classes & PARTICLE_OF_NAMES)
+        and after is not None
+        and (not after.classes or bool(after.classes & NAME))
+    )
+
+
+def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
+    before = marking.words[i - 1]
+    if (
+        not word.definite
+        or word.classes & (NISBA | ADJECTIVE | NAME)
+        or (state.classes & HONORIFIC and i == state.head + 1)
+    ):
+        return False
+    if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
+        return not before.definite or bool(word.classes)
+    if not (before.definite or state.name_last == i):
+        return False
+    return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
+
+
+def names(i: int, word: Word, state: State) -> bool:
+    """Whether a word starts a name: a known name, or an unknown word.
+
+    The unknown word is the head, or stands behind a closed phrase or a rank.
+    """
+    ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
+    if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
+        word.classes & NISBA and not (ranked and word.classes & NAME)
+    ):
+        return False
+    if word.classes & HONORIFIC and state.head == i:
+        return False
+    if word.classes & NAME:
+        return True
+    if word.classes:
+        return False
+    if state.head == i:
+        return True
+    if word.definite:
+        return ranked
+    return state.closed
+
+
+def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """Whether an indefinite word may belong to a closed phrase: a name, a rank, an office after a name."""
+    classes = word.classes
+    if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
+        return True
+    adjective = classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite
+    if adjective and _another_adjective(marking, i, word):
+        return True
+    if classes & (ROLE | SPOKES):
+        return state.name_last == i and not classes & PLURAL
+    if classes & NAME and classes & (MASDAR | FINITE | CUE_NOUN | NOUN):
+        # صالح، زيادة: a name only between names, or before one
+        after = marking.words[i + 1] if i + 1 < limit else None
+        if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
+            return True  # عبد المالك: a servant's name, whatever else the parts may be
+        return state.name_last == i or (
+            after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
+        )
+    if classes & (NAME | HONORIFIC):
+        return True
+    return bool(adjective) and state.last - state.head == 1
+
+
+def adjective_after_all(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """«مصدر دبلوماسي غربي أن»: غربي is no preposition (غربي المدينة) where no noun follows it."""
+    if not word.classes & (NISBA | ADJECTIVE) or word.suffix or marking.words[state.head].definite:
+        return False
+    after = marking.words[i + 1] if i + 1 < limit else None
+    noun_follows = after is not None and (after.definite or after.classes & (COUNTRY | BODY | NOUN))
+    return not noun_follows and (i == state.head + 1 or _another_adjective(marking, i, word))
+
+
+def _another_adjective(marking: Marking, i: int, word: Word) -> bool:
+    """«مصادر أمنية مطلعة»: a second indefinite adjective that agrees with the one before it."""
+    before = marking.words[i - 1]
+    return bool(
+        before.classes & (NISBA | ADJECTIVE)
+        and not (before.definite or before.suffix or word.conj or word.prep or word.suffix)
+        and before.stem.endswith("ه") == word.stem.endswith("ه")
+    )
+
+
+def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """Whether the head takes the preposition: indefinite unnamed heads and offices take في، من، إلى، باسم.
+
+    Nothing takes the prepositions of an adverbial.
+    """
+    stem = word.stem if not word.prep else word.prep
+    if stem == "باسم" or word.stem == "باسم":
+        return bool(state.classes & (ROLE | SPOKES))
+    if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
+        return False  # مصدر أمني في تصريح
+    if (
+        state.classes & (ANON | GENERIC | QUANT)
+        and not marking.words[state.head].definite
+        and stem in ("في", "من", "ب")
+    ):
+        return not word.definite or word.classes & (BODY | ROLE) != 0
+    construct = any(before.definite for before in marking.words[state.head : i])
+    if state.classes & (ROLE | SPOKES) and not construct and state.name_first < 0:
+        if stem in ("في", "من", "ب") and i - state.head <= 4:
+            return True
+        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
+            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
+                GENERIC | MEDIA
+            )
+    if state.classes & (ROLE | SPOKES) and state.name_first < 0:
+        if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
+            return False
+        if stem == "الي":
+            return marking.words[state.head].stem in phrase_words("envoy")
+        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
+            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
+                GENERIC | MEDIA
+            )
+        return stem in ("لدي", "ل") or (
+            stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
+        )
+    if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
+        return True
+    return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _after_clitic(marking: Marking, i: int, word: Word) -> int:
+    """The classes of what a glued ل governs: the rest of its word, or the first word in marks behind it."""
+    if len(marking.tokens[i].folded) > 2 or i + 2 >= len(marking.words):
+        return word.classes
+    return marking.words[i + 2].classes if i + 1 in marking.opening else marking.words[i + 1].classes
+
+
+def _name_ahead(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """«القيادي في الحركة، فلان»: whether a name further on completes the office."""
+    if word.prep and word.classes & BODY and state.classes & SPOKES:
+        return True
+    for k in range(i + 1, min(i + 8, len(marking.tokens))):
+        after = marking.words[k]
+        if marking.is_punct(k, "،,"):
+            after = marking.words[k + 1] if k + 1 < len(marking.words) else after
+            return bool(after.classes & (GIVEN | HONORIFIC)) and not after.conj
+        if (
+            (marking.tokens[k].kind == "punct" and k not in marking.opening and k not in marking.closing)
+            or after.finite
+            or after.classes & COMP
+        ):
+            return False
+        if after.classes & (GIVEN | HONORIFIC) and not after.definite and not after.classes & (MASDAR | NOUN):
+            return k > i + 1
+    return False
+
+
+def joins_marks(marking: Marking, i: int, state: State) -> bool:
+    """Whether words in marks belong to the phrase before them.
+
+    They do as the name of a body or behind a construct, never as what an office says.
+    """
+    if state.head < 0 or not state.closed:
+        return True
+    before, inner = marking.words[i - 1], marking.words[i + 1]
+    if (
+        before.classes & (BODY | MEDIA | DOC | ARTICLE)
+        or before.prep
+        or inner.classes & (NAME | PARTICLE_OF_NAMES | COUNTRY | ACTOR)
+    ):
+        return True
+    return bool(state.classes & (BODY | MEDIA | DOC | GENERIC)) and not state.classes & ROLE
