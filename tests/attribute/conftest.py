@@ -13,8 +13,8 @@ Compared are words (folded, without marks of quotation). A preposition after the
 a complementiser or preposition that opens the content, and a glued بـ or لـ at its front count neither way.
 """
 
-import tomllib
 import re
+import tomllib
 import unicodedata
 from pathlib import Path
 
