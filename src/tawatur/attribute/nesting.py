@@ -212,6 +212,11 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, draft.sentence, draft.first)
         if _take_source(draft, clause, "subject of the sentence's first verb"):
             return
+    if draft.source_kind == "pronoun" and draft.kind == "verb":
+        near = [
+            *same_sentence,
+            *near,
+        ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
     if _goes_through(draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
     for sentence in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
