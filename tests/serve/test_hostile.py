@@ -31,6 +31,7 @@ REFUSED = {
         "give the article as text",
     ),
     "broken.json": (b'{"title": "x", ', "give JSON Lines or one JSON document"),
+    "endless.txt": (f"{TITLE}\n\n{SAID * 40_000}".encode(), "characters in one article: split it"),  # 5 MB
     "huge.txt": (None, "split it, or raise the setting max_bytes"),
     "huge.html": (None, "split it, or raise the setting max_bytes"),
     "folder": (None, "is a folder: name the files in it"),

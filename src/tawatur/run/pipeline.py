@@ -37,6 +37,7 @@ from msgspec.structs import replace
 from tawatur import model
 from tawatur.attribute import lexicon as cues
 from tawatur.attribute.stage import statements
+from tawatur.errors import TooLarge
 from tawatur.language import vocabulary
 from tawatur.language.layout import lay_out
 from tawatur.language.marking import Marking
@@ -88,7 +89,15 @@ class Engine:
         return cls(settings, identity, packs)
 
     def read(self, article: model.Article) -> model.Record:
-        """The record of an article: the same article always gives the same record."""
+        """The record of an article: the same article always gives the same record.
+
+        :raises TooLarge: its text is longer than the setting ``max_characters``.
+        """
+        length, most = len(article.text), self.settings.max_characters
+        if length > most:
+            raise TooLarge(
+                f"{length:,} characters in one article: split it, or raise max_characters ({most:,})"
+            )
         record = model.Record(article, self.identity, notes=_notes(article))
         marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
         record = date_article(record, marking, self._tenures)

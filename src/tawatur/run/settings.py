@@ -28,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """All that can be set.
 
     ``max_bytes`` bounds one file, download or line, ``timeout`` (seconds) one network operation,
-    ``max_seconds`` one whole download.
+    ``max_seconds`` one whole download, ``max_characters`` the text of one article.
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
     costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     offline: bool = False
     allow_private: bool = False
     max_bytes: Count = 50_000_000
+    max_characters: Count = 1_000_000
     max_seconds: Positive = 60.0
     timeout: Positive = 20.0
 
