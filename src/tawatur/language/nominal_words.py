@@ -50,7 +50,7 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on; ``kind``: envoy, reflexive, so_called, ordinal, issued."""
+    """A word by which a phrase goes on; ``kind``: envoy, reflexive, so_called, ordinal, issued, stands_for."""
 
     form: str
     kind: str = field(default="", name="class")
@@ -214,6 +214,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
+    if stem == "عن" and marking.words[state.head].stem in phrase_words("stands_for"):
+        return i == state.head + 1  # ممثلون عن هذه المجموعات
     if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح
     if (
