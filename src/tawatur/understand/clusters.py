@@ -169,13 +169,15 @@ class Clusters:
 
     def _office(self, phrase: Phrase) -> Cluster:
         head = lemma(self._marking.words[phrase.head])
-        office = self._content(phrase.first, phrase.last)
+        office, lands = self._content(phrase.first, phrase.last), self._lands(phrase)
         best: Cluster | None = None
         best_score = 0.0
         for cluster in self._clusters:
             if cluster.type not in ("PER", "GROUP") or cluster.plural != bool(phrase.classes & w.PLURAL):
                 continue
             score = max((office_score(head, office, known) for known in cluster.words), default=0.0)
+            if cluster.names and lands and not any(lands & known for known in cluster.words):
+                score = 0.0  # رئيس الحكومة الإثيوبية is not the head of government met before
             if score and cluster.spoke:
                 score += 0.2
             if score and cluster is (self._recent[-1] if self._recent else None):
@@ -294,6 +296,15 @@ class Clusters:
         if not best.words or words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
             best.words.append(words)
         return best
+
+    def _lands(self, phrase: Phrase) -> frozenset[str]:
+        """The adjectives of countries in a phrase."""
+        words = self._marking.words[phrase.first : phrase.last]
+        return frozenset(
+            lemma(word)
+            for word in words
+            if any(isinstance(r.row, Country) and r.classes & w.NISBA for r in word.readings)
+        )
 
     def _proper(self, phrase: Phrase, words: frozenset[str], cluster: Cluster) -> bool:
         """«رويترز» in «وكالة رويترز»: one word, no common head, shared by the short name and the long one."""
