@@ -50,7 +50,7 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on; ``kind``: envoy, reflexive, so_called, ordinal, issued, stands_for."""
+    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for."""
 
     form: str
     kind: str = field(default="", name="class")
@@ -214,8 +214,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
-    if stem == "عن" and marking.words[state.head].stem in phrase_words("stands_for"):
-        return i == state.head + 1  # ممثلون عن هذه المجموعات
+    if stem == "عن":
+        return _takes_from(marking, i, state)
     if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح
     if (
@@ -244,9 +244,14 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         return stem in ("لدي", "ل") or (
             stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
         )
-    if state.classes & DOC and stem == "عن" and marking.words[i - 1].stem.startswith("صادر"):
-        return True
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _takes_from(marking: Marking, i: int, state: State) -> bool:
+    """«ممثلون عن هذه المجموعات»، «بيان صادر عن الوزارة»: the heads that take عن."""
+    if marking.words[state.head].stem in phrase_words("stands_for"):
+        return i == state.head + 1
+    return bool(state.classes & DOC) and marking.words[i - 1].stem.startswith("صادر")
 
 
 def _after_clitic(marking: Marking, i: int, word: Word) -> int:

@@ -282,7 +282,7 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
 # Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.
 _MASDAR_SHAPE = re.compile(r"ت\w\wي\w|است\w{2,3}ا\w|ان\w\wا\w|ا\wت\wا\w")
 
-_CACHE_LIMIT = 100_000  # word types
+_CACHE_LIMIT = 50_000  # word types
 _SHORT = 4
 _BARE = frozenset("لبكو")  # لـ«…»: a proclitic before marks
 _ARTICLE = {"ال": "", "وال": "", "بال": "ب", "لل": "ل", "كال": "ك"}  # الـ”ناتو”: the article before marks
