@@ -31,6 +31,7 @@ from tawatur.language.words import (
     COMP,
     CONJ,
     DOC,
+    GIVEN,
     HONORIFIC,
     MASDAR,
     MEDIA,
@@ -280,8 +281,21 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     return i
 
 
+def _past_insertion(marking: Marking, i: int, limit: int) -> int:
+    """«رئيس المجلس، المعترف به دوليا، فايز السراج»: the second comma, where a given name follows it."""
+    if i + 1 >= limit or not marking.words[i + 1].definite:
+        return i
+    for k in range(i + 2, min(limit - 1, i + 6)):
+        if marking.is_punct(k, "،,"):
+            name = marking.words[k + 1]
+            return k if name.classes & GIVEN and not name.conj else i
+    return i
+
+
 def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     """The index behind a name for an office, or an office for a name, after a comma; ``i`` if none."""
+    if state.classes & ROLE and state.name_first < 0:
+        i = _past_insertion(marking, i, limit)
     if i + 1 >= limit:
         return i
     word = marking.words[i + 1]
