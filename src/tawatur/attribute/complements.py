@@ -9,7 +9,7 @@ from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.sources import after_island
 from tawatur.language import words as w
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.words import Word
 
@@ -126,7 +126,7 @@ def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
 def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
     """Behind the adverbial at ``i`` (نقلا عن مصادر): the mark or the phrase that ends it."""
     for k in range(i + 1, min(limit, i + 14)):
-        if marking.is_punct(k, "،,-–—") and k not in marking.opening:
+        if marking.is_punct(k, COMMAS) and k not in marking.opening:
             return k
     phrase = noun_phrase(marking, last, limit)
     return phrase.last if phrase is not None else last
@@ -342,13 +342,13 @@ def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
     """The token behind what may stand before an object at ``i`` (time, manner, prepositions), else ``i``."""
     token, word = marking.tokens[i], marking.words[i]
     if token.kind == "punct":
-        return i + 1 if token.text in "،,-–—" else i
+        return i + 1 if token.text in COMMAS else i
     if hits := marking.hits(i, "marker"):
         return max(hit.last for hit in hits)  # كشف مسؤول، رفض ذكر اسمه، أن
-    if i > start and marking.is_punct(i - 1, "،,-–—") and (hits := marking.hits(i, "cue_adverbial")):
+    if i > start and marking.is_punct(i - 1, COMMAS) and (hits := marking.hits(i, "cue_adverbial")):
         behind = _behind_island(marking, i, max(hit.last for hit in hits), limit)
         return (
-            behind if behind < limit and marking.is_punct(behind, "،,-–—") else i
+            behind if behind < limit and marking.is_punct(behind, COMMAS) else i
         )  # جدد، بحسب البيان، تأكيده
     if _ends_object(marking, i, start):
         return i

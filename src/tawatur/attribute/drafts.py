@@ -55,7 +55,6 @@ class Draft:
     addressees: list[Phrase] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     lost: list[tuple[str, str, str]] = field(default_factory=list)
-    confidence: float = 0.0
 
     @property
     def begin(self) -> int:

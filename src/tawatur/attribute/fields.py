@@ -9,7 +9,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet, is_joint
+from tawatur.language.vocabulary import BodyNoun, DocumentNoun, Outlet, is_joint
 
 _MEDIUM = {
     "agency": "agency",
@@ -226,12 +226,3 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
             draft.channel = "agency" if outlet is not None and outlet.kind == "agency" else "interview"
             draft.channel_at = i
         return
-
-
-def country_or_actor(marking: Marking, first: int, last: int) -> Country | Actor | None:
-    """The known country or actor whose name begins between two tokens."""
-    for i in range(first, last):
-        for hit in marking.hits_at.get(i, ()):
-            if isinstance(hit.row, (Country, Actor)) and hit.last <= last:
-                return hit.row
-    return None

@@ -15,7 +15,6 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 _HEADLINE = Cue("headline", "say", "neutral", {}, {}, "rule")
 _FLOATING = Cue("floating", "say", "neutral", {}, {}, "rule")
-_MAX_SOURCE = 10
 _MIN_FLOATING = 6
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
@@ -185,7 +185,7 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     while i >= floor:
         if _is_boundary(marking, i):
             starts.append(i + 1)
-            if not marking.is_punct(i, "،,-–—"):
+            if not marking.is_punct(i, COMMAS):
                 break
             commas += 1
             if commas > _MAX_COMMAS:
@@ -225,10 +225,10 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
 def _reaches(marking: Marking, i: int, end: int) -> bool:
     """Whether only commas and islands between them stand from ``i`` to ``end``."""
     while i < end:
-        if marking.is_punct(i, "،,-–—"):
+        if marking.is_punct(i, COMMAS):
             i += 1
             if i < end and (_opens_island(marking.words[i]) or marking.hits(i, "cue_adverbial")):
-                while i < end and not marking.is_punct(i, "،,-–—"):
+                while i < end and not marking.is_punct(i, COMMAS):
                     i += 1
             continue
         if (turn := _turn_marker(marking, i)) is not None:

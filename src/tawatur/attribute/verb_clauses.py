@@ -5,7 +5,7 @@ from __future__ import annotations
 from tawatur.attribute.sources import agrees, subject_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
@@ -44,7 +44,7 @@ def subject_follows(marking: Marking, i: int, limit: int, feature: Form) -> bool
 
 def _subject_comma(marking: Marking, i: int, first: int) -> bool:
     """«وزير الخارجية، بدر البوسعيدي، أعلن»: whether the comma before the verb ends its subject."""
-    if not marking.is_punct(i - 1, "،,-–—") and i - 1 not in marking.closing:
+    if not marking.is_punct(i - 1, COMMAS) and i - 1 not in marking.closing:
         return False
     return subject_before(marking, i, first) is not None
 

@@ -14,7 +14,7 @@ from tawatur.attribute.sources import subject_after, subject_before
 from tawatur.attribute.verb_clauses import opens_clause, owner_of_words, pronoun_before, subject_follows
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _MIN_QUOTED = 4
@@ -202,7 +202,7 @@ def _past_object(verb: _Verb, nominal: Complement) -> Complement | None:
 def _quotation_before(verb: _Verb, subject: Phrase | None) -> Draft | None:
     """«…»، قالت فلانة: the quotation before a verb that governs nothing else is what is said; or None."""
     marking, draft, at = verb.marking, verb.draft, verb.at - 1
-    while at > verb.first and marking.is_punct(at, "،,-–—"):
+    while at > verb.first and marking.is_punct(at, COMMAS):
         at -= 1
     quotation = marking.closing.get(at)
     if (

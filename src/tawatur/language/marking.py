@@ -38,6 +38,10 @@ _OFTEN = 2
 _EMPTY = Word("", "", False, "", "", 0)
 
 
+COMMAS = "،,-–—"
+"""The marks that set a part of a clause off from the rest: commas and dashes."""
+
+
 class Marking:
     """The marked text. Indices are token indices; ranges are half-open."""
 

@@ -228,19 +228,15 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     if state.classes & (ROLE | SPOKES) and not construct and state.name_first < 0:
         if stem in ("في", "من", "ب") and i - state.head <= 4:
             return True
-        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
-            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
-                GENERIC | MEDIA
-            )
+        if stem == "ل" and state.closed:
+            return _belongs_to_body(marking, i, word)
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
         if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
             return False
         if stem == "الي":
             return marking.words[state.head].stem in phrase_words("envoy")
-        if stem == "ل" and state.closed:  # رئيس البلدية لسكان المرفأ: the office is complete
-            return bool(_after_clitic(marking, i, word) & BODY) and not _after_clitic(marking, i, word) & (
-                GENERIC | MEDIA
-            )
+        if stem == "ل" and state.closed:
+            return _belongs_to_body(marking, i, word)
         return stem in ("لدي", "ل") or (
             stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
         )
@@ -252,6 +248,12 @@ def _takes_from(marking: Marking, i: int, state: State) -> bool:
     if marking.words[state.head].stem in phrase_words("stands_for"):
         return i == state.head + 1
     return bool(state.classes & DOC) and marking.words[i - 1].stem.startswith("صادر")
+
+
+def _belongs_to_body(marking: Marking, i: int, word: Word) -> bool:
+    """Whether ل leads on to the body of a complete office: not in رئيس البلدية لسكان المرفأ."""
+    governed = _after_clitic(marking, i, word)
+    return bool(governed & BODY) and not governed & (GENERIC | MEDIA)
 
 
 def _after_clitic(marking: Marking, i: int, word: Word) -> int:

@@ -25,7 +25,6 @@ class Cluster:
     joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False
-    introduced: bool = False
 
 
 def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:

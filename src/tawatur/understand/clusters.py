@@ -36,8 +36,7 @@ class Clusters:
 
     def introduce(self, phrase: Phrase) -> None:
         """A named person who has not spoken: «الوزير» may mean him later."""
-        cluster = self._person(phrase)
-        cluster.introduced = True
+        self._person(phrase)
 
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means."""
