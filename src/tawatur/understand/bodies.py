@@ -9,7 +9,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, BodyNoun, Country, Outlet
 from tawatur.model import EntityType
 from tawatur.understand.cluster import Cluster
-from tawatur.understand.likeness import content, lemma, same_body
+from tawatur.understand.likeness import bare, content, lemma, same_body
 from tawatur.understand.register import Register
 
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
@@ -33,7 +33,7 @@ class Bodies:
         head = lemma(self._marking.words[phrase.head])
         words = content(self._marking, phrase.first, phrase.last)
         key = self.known(phrase)
-        best = self._met(phrase, head, words, key)
+        best = self._met(phrase, head, words, key) or self._no_person(phrase, words)
         if best is None:
             kind: EntityType = (
                 "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
@@ -51,6 +51,7 @@ class Bodies:
         """The body whose name has this one word («رويترز» of «وكالة رويترز»), or None."""
         if phrase.classes & w.NAME:
             return None
+        name = bare(name)
         body = next(
             (
                 c
@@ -62,6 +63,19 @@ class Bodies:
         if body is not None:
             self._register.mention(body, phrase, "name")
         return body
+
+    def _no_person(self, phrase: Phrase, words: frozenset[str]) -> Cluster | None:
+        """«قالت رويترز … وكالة رويترز»: what was taken for the name of a person is the body's."""
+        if len(words) < 2:
+            return None
+        for cluster in self._register.found(f"name {word}" for word in sorted(words)):
+            single = [n.parts[0].spelling for n in cluster.names if len(n.parts) == 1 and not n.titles]
+            if cluster.type != "PER" or cluster.key is not None or len(single) != len(cluster.names):
+                continue
+            if words & set(single):
+                cluster.type, cluster.names = "ORG", []
+                return cluster
+        return None
 
     def _itself(self, phrase: Phrase) -> Phrase:
         """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations."""

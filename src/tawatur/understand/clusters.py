@@ -77,7 +77,8 @@ class Clusters:
         """Who bears the name of a phrase: a person, or a body that one word of its name stands for."""
         assert phrase.name is not None
         first, last = phrase.name
-        if last - first == 1 and phrase.last - phrase.first == 1 and not self._persons.bearing(phrase):
+        alone = phrase.head == first and not phrase.classes & _BEARERS
+        if last - first == 1 and alone and not self._persons.bearing(phrase):
             body = self._bodies.nicknamed(self._marking.words[first].stem, phrase)
             if body is not None:
                 return body

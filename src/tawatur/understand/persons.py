@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
+from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, Country
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.likeness import content, lands, lemma, office_score
 from tawatur.understand.register import Register
-from tawatur.understand.written_names import PersonName, read_name, same_person
+from tawatur.understand.written_names import PersonName, read_name, same_first, same_person
 
 _SPOKE = 0.2
 _SPOKE_LAST = 0.3
@@ -64,12 +65,14 @@ class Persons:
         """The persons met who can bear the name."""
         if key is not None and (same := self._register.found([key.id])):
             return same
-        return [
+        met = [
             c
             for c in self._register.found(f"name {k}" for k in name.keys)
-            if any(same_person(name, n) for n in c.names)
-            and (key is None or c.key is None or getattr(c.key, "id", "") == key.id)
+            if key is None or c.key is None or getattr(c.key, "id", "") == key.id
         ]
+        alike = [c for c in met if any(same_person(name, n) for n in c.names)]
+        # «قالت يارا» is Yara Bahjat where nobody else of the article has such a name
+        return alike or (met if len(met) == 1 and any(same_first(name, n) for n in met[0].names) else [])
 
     def _choose(self, name: PersonName, candidates: list[Cluster], at: int) -> Cluster | None:
         """Of several of one family: who has the very name, who spoke last, else nobody."""
@@ -93,12 +96,11 @@ class Persons:
             for hit in self._marking.hits_at.get(i, ())
             if isinstance(hit.row, Actor) and hit.row.type == "PER" and hit.last == last
         }
-        if last - first == 1:
-            rows |= {
-                r.row.id: r.row
-                for r in self._marking.words[first].readings
-                if isinstance(r.row, Actor) and r.row.type == "PER"
-            }
+        written = " ".join(token.folded for token in self._marking.tokens[first:last])
+        for reading in self._marking.words[last - 1].readings:
+            row = reading.row
+            if isinstance(row, Actor) and row.type == "PER" and (last - first == 1 or _bears(row, written)):
+                rows[row.id] = row
         return next(iter(rows.values())) if len(rows) == 1 else None
 
     def _learn(self, person: Cluster, name: PersonName, key: Actor | None) -> None:
@@ -203,3 +205,8 @@ class Persons:
 def _shares(cluster: Cluster, office: frozenset[str]) -> bool:
     """Whether the same words of office stand in both."""
     return any(o and (o <= office or office <= o) and len(o & office) > 1 for o in cluster.words)
+
+
+def _bears(actor: Actor, written: str) -> bool:
+    """Whether the folded words are one of the names of a known person."""
+    return written in {fold_word(name) for name in (actor.name, *actor.aliases)}

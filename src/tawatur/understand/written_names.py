@@ -15,6 +15,7 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import FamilyWord, GivenName, Surname
+from tawatur.understand.likeness import bare
 
 _DOUBLED = re.compile(r"([وي])\1")
 _ARTICLE_FROM = 5  # letters: العلي has an article, الهي has none
@@ -58,10 +59,11 @@ def read_name(
     marking: Marking, first: int, last: int, titles: frozenset[str] = frozenset(), start: int | None = None
 ) -> PersonName:
     """The name that the tokens ``first`` to ``last`` (exclusive) write, in a phrase that begins at ``start``."""
-    first = _begin(marking, first, last, first if start is None else start)
+    begin = _begin(marking, first, last, first if start is None else start)
+    titles |= {bare(marking.words[i].stem) for i in range(first, begin)}
     parts: list[Part] = []
-    i = first
-    while i < last:
+    i = begin
+    while i < last and not (parts and _ends(marking.words[i])):
         if marking.tokens[i].kind != "word":
             i += 1
             continue
@@ -84,6 +86,13 @@ def _begin(marking: Marking, first: int, last: int, start: int) -> int:
             break
         first -= 1
     return first
+
+
+def _ends(word: w.Word) -> bool:
+    """Whether a word inside what was read as a name is none of it: للميادين، بمساندة، الرئيس."""
+    if word.definite and word.classes & (w.ROLE | w.BODY) and not word.classes & w.NAME:
+        return True
+    return bool(word.prep) and (word.definite or bool(word.classes & ~w.NAME))
 
 
 def _kind(marking: Marking, i: int) -> str:
@@ -169,6 +178,12 @@ def same_person(a: PersonName, b: PersonName) -> bool:
     if agreed and short[0].spelling == long[0].spelling:
         return True
     return _alike(short[0], family, _LETTERS if agreed else _LETTERS_ALONE)
+
+
+def same_first(a: PersonName, b: PersonName) -> bool:
+    """Whether one name is the first part of the other, which is much weaker: there is more than one محمد."""
+    short, long = sorted((a.parts, b.parts), key=len)
+    return len(short) == 1 < len(long) and short[0].spelling == long[0].spelling
 
 
 def _same_long(short: tuple[Part, ...], long: tuple[Part, ...]) -> bool:
