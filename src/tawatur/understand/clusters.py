@@ -16,7 +16,7 @@ from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
 
-_ISSUED = ("press_statement", "report", "letter")
+_ISSUED = ("press_statement", "report", "letter", "social_post")
 _BEARERS = w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME
 
 
@@ -41,8 +41,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if statement.parent is None and statement.channel in _ISSUED:
-                cluster.issued = True
+            if cluster.type != "DOC" and statement.channel in _ISSUED:
+                cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
 
