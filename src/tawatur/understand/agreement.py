@@ -28,7 +28,7 @@ def of_word(word: w.Word) -> Features:
     """What a verb or participle asks of its subject in the third person."""
     forms = [
         r.feature
-        for r in word.readings
+        for r in (() if word.classes & w.CUE_NOUN else word.readings)
         if isinstance(r.feature, Form) and r.feature.person != 1 and r.classes & (w.CUE_VERB | w.CUE_PART)
     ]
     genders = frozenset(form.gender for form in forms if form.gender)

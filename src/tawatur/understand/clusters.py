@@ -55,6 +55,9 @@ class Clusters:
         return self._persons.bearing(phrase) if phrase.name is not None else []
 
     def _meant(self, phrase: Phrase, kind: str) -> Cluster | None:
+        if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
+            self._register.mention(same, phrase, "nominal")
+            return same
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":

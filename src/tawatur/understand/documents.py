@@ -39,7 +39,7 @@ class Documents:
         if cluster is None and row is not None:
             goes_back = word.definite or bool(word.suffix)
             cluster = self._told(phrase, goes_back=goes_back) or (
-                self._spoke_through(phrase, row) if goes_back else None
+                self._spoke_through(row) if goes_back else None
             )
         if cluster is None:
             cluster = self._register.new("DOC", phrase, "nominal", lemma(word))
@@ -61,7 +61,7 @@ class Documents:
         same = [c for c in self._register.found([f"document {head}"]) if c.places[0] < phrase.first]
         return self._register.nearest(same, phrase.first)
 
-    def _spoke_through(self, phrase: Phrase, row: DocumentNoun) -> Cluster | None:
+    def _spoke_through(self, row: DocumentNoun) -> Cluster | None:
         """The last who spoke through such a document («قالت الوزارة في بيان … وأضاف البيان»)."""
         return next((c for c in reversed(self._register.speakers[-60:]) if row.channel in c.issued), None)
 
@@ -90,7 +90,7 @@ class Documents:
 
     @cached_property
     def _issuers(self) -> dict[str, list[tuple[int, Phrase]]]:
-        """Where the text tells who issued a document, by the head of the document, in the order of the text."""
+        """Where the text tells who issued a document, by its head, in the order of the text."""
         found: dict[str, list[tuple[int, Phrase]]] = {}
         for first, last in self._marking.sentences:
             for i in range(first, last):

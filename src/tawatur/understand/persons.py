@@ -139,7 +139,10 @@ class Persons:
         marking = self._marking
         head = lemma(marking.words[phrase.head])
         words = content(marking, phrase.first, phrase.last)
-        best = self._holder(phrase, head, words) or self._only_holder(phrase, head, words)
+        if self._goes_back(phrase):
+            best = self._holder(phrase, head, words) or self._only_holder(phrase, head, words)
+        else:
+            best = self._of_title(phrase, head, words)
         plural = bool(phrase.classes & w.PLURAL)
         if best is None:
             best = self._register.new("GROUP" if plural else "PER", phrase, "role", head)
@@ -157,12 +160,45 @@ class Persons:
         met = [
             c
             for c in self._register.found([f"office {head}"])
-            if c.names and c.places[0] < phrase.first and any(words <= k or k <= words for k in c.words if head in k)
+            if c.names
+            and c.places[0] < phrase.first
+            and any(words <= k or k <= words for k in c.words if head in k)
         ]
         if len(met) != 1:
             return None
         self._register.mention(met[0], phrase, "role")
         return met[0]
+
+    def _goes_back(self, phrase: Phrase) -> bool:
+        """Whether an office can mean a holder met before: الوزير, وزير خارجية مصر, but not «وزير سابق»."""
+        marking = self._marking
+        if phrase.first < self._register.lead:
+            return True
+        for i in range(phrase.head, phrase.last):
+            word = marking.words[i]
+            if word.classes & w.PREP or (word.prep and i > phrase.head):
+                break
+            if word.definite or word.suffix or word.classes & (w.NAME | w.COUNTRY | w.ACTOR):
+                return True
+        return any(
+            hit.last <= phrase.last
+            for i in range(phrase.head, phrase.last)
+            for hit in marking.hits(i, "actor")
+        )
+
+    def _of_title(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
+        """«مسؤول مصري» of the lead is he of the headline."""
+        return next(
+            (
+                c
+                for c in self._register.found([f"office {head}"])
+                if c.places[0] < self._register.headline
+                and not c.names
+                and c.plural == bool(phrase.classes & w.PLURAL)
+                and any(head in k and (k <= words or words <= k) for k in c.words)
+            ),
+            None,
+        )
 
     def _note_office(self, person: Cluster, words: frozenset[str]) -> None:
         if words not in person.words:

@@ -100,7 +100,7 @@ class _Sources:
         self._lost.setdefault(statement.id, []).extend((c, why) for c in clusters)
 
     def _through(self, statement: Statement, by_id: dict[str, Statement]) -> Cluster | None:
-        """The source of the statement that a dropped subject or pronoun goes back to, where the verb agrees."""
+        """Who spoke in the statement that a dropped subject or pronoun goes back to, if the verb agrees."""
         step: Statement | None = statement
         for _ in range(_MOST_STEPS):
             if step is None:
