@@ -36,7 +36,7 @@ def of_word(word: w.Word) -> Features:
 
 
 def of_cluster(marking: Marking, cluster: Cluster) -> Features:
-    """What is known of an entity: a person's gender by name or office, a body's by its heads and documents."""
+    """What is known of an entity: a person's gender by name or office, a body's by heads and documents."""
     if cluster.type not in ("PER", "ORG") or cluster.joint or cluster.plural:
         return Features(frozenset(), frozenset())
     of_phrase = _of_person if cluster.type == "PER" else _of_body
