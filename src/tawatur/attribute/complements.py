@@ -133,7 +133,11 @@ def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
 
 
 def _governs_clause(word: Word) -> bool:
-    return any(isinstance(r.row, Cue) and any(f.endswith("an") for f in r.row.frames) for r in word.readings)
+    """Whether a clause can follow the verb: behind a pronoun (التي قضاها) only if that may be who is told."""
+    return any(
+        any(frame.endswith("an") for frame in cue.frames) and (not word.suffix or "object" in cue.guards)
+        for cue in (r.row for r in word.readings if isinstance(r.row, Cue))
+    )
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:

@@ -12,6 +12,9 @@ _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
+_ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+_PROCLITICS = frozenset("لب")  # before marks they are words of their own
+_MAX_TURN = 4  # tokens of a turn marker
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
 
@@ -51,6 +54,8 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
 def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
     """The phrase that begins at ``i``, where it can be the subject of the verb."""
     word = marking.words[i]
+    if _accusative(marking, i):
+        return None
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
         if quotation is None:
@@ -63,6 +68,11 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
         return None
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+
+
+def _accusative(marking: Marking, i: int) -> bool:
+    """«توقع سابقاً أنه»: what is written with the accusative ending is nobody's subject."""
+    return marking.tokens[i].text.endswith(_ACCUSATIVE)
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
@@ -83,6 +93,8 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     """The token after a preposition and its noun phrase."""
     word = marking.words[i]
     start = i if word.prep else i + 1
+    if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
+        return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
     if word.classes & w.PREP and word.suffix and not word.prep:
         return i + 1
     if start == i:
@@ -219,6 +231,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "turn_marker":
             return hit.last
+    return None
+
+
+def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
+    """Where the «من جانبه»، «بدوره» begins that ends right before token ``i``; or None."""
+    for first in range(i - 1, max(floor, i - _MAX_TURN) - 1, -1):
+        if _turn_marker(marking, first) == i:
+            return first
     return None
 
 

@@ -11,7 +11,13 @@ from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import subject_after, subject_before
-from tawatur.attribute.verb_clauses import opens_clause, owner_of_words, pronoun_before, subject_follows
+from tawatur.attribute.verb_clauses import (
+    behind_preposition,
+    opens_clause,
+    owner_of_words,
+    pronoun_before,
+    subject_follows,
+)
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -96,6 +102,8 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
     initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    if behind_preposition(marking, i):
+        return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
         return None
     pronoun = pronoun_before(marking, i, first)

@@ -100,6 +100,12 @@ def _known_name(marking: Marking, i: int, limit: int) -> Hit | None:
     return max(hits, key=lambda hit: hit.last, default=None)
 
 
+def _closes(marking: Marking, known: Hit) -> bool:
+    """Whether a known name closes the phrase: all but the kind of body without the article (وسائل إعلام)."""
+    last = marking.words[known.last - 1]
+    return known.lexicon != "body" or last.definite or not last.classes & NOMINAL
+
+
 def _note_person(marking: Marking, known: Hit, state: State) -> None:
     """A known person's name is the whole of the name, without the rank before it (العميد فلان)."""
     if state.name_last == known.first + 1:
