@@ -144,6 +144,8 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
+    if folded.lstrip("وف") == "انا":
+        return None  # I, seldom «that we»
     previous = marking.words[i - 1] if i > first else None
     bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None

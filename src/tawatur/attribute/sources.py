@@ -14,6 +14,7 @@ _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
+_ANTECEDENT = 8  # tokens of what a relative clause hangs on
 _MAX_TURN = 4  # tokens of a turn marker
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
@@ -160,10 +161,13 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
     ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
-        return _ending_at(marking, end - 1, floor) or (
-            _ending_at(marking, end - 2, floor)
-            if end - 2 > floor and marking.is_punct(end - 2, "،,")
-            else None
+        if not marking.words[end - 1].stem.startswith("ال"):
+            return None  # من، ما، مما: nobody stands before these
+        behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
+        return (
+            _ending_at(marking, end - 1, floor)
+            or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
+            or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and found.classes & w.DOC:
@@ -210,9 +214,65 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     best: Phrase | None = None
     for start in starts:
         phrase = noun_phrase(marking, start, end) if start < end else None
-        if phrase is not None and _reaches(marking, phrase.last, end) and can_speak(marking, phrase):
+        if phrase is None or not can_speak(marking, phrase):
+            continue
+        if _reaches(marking, phrase.last, end):
             best = phrase
+        elif best is None and phrase.classes & (w.SPEAKER & ~w.DOC):
+            best = _stretched(marking, phrase, end)
     return best
+
+
+def _antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
+    feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
+    for start in range(max(floor, end - _ANTECEDENT), end):
+        if not marking.words[start].definite and not marking.words[start].classes & (w.SPEAKER & ~w.DOC):
+            continue
+        phrase = noun_phrase(marking, start, end)
+        if phrase is None or phrase.last != end or not phrase.classes & (w.SPEAKER & ~w.DOC):
+            continue
+        named = phrase.name is not None
+        if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
+            continue  # يهاجم غالانت السنوار: two surnames are two people
+        if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
+            return phrase
+    return None
+
+
+def _stretched(marking: Marking, phrase: Phrase, end: int) -> Phrase | None:
+    """«رئيس البنك الدولي أجاي بانجا يصرح»: the phrase with what stands between it and the verb; or None.
+
+    Between a subject and its verb there is nothing but qualifiers, islands and the rest of a name.
+    """
+    i = last = phrase.last
+    while i < end:
+        word = marking.words[i]
+        if (marks := marking.opening.get(i)) is not None and marks.close < end:
+            i = last = marks.close + 1
+        elif _reaches(marking, i, end):
+            break
+        elif marking.tokens[i].kind != "word":
+            return None
+        elif _opens_island(word):
+            i = after_island(marking, i, end)
+        elif _cannot_qualify(word):
+            return None
+        else:
+            i = last = i + 1
+    rest = range(phrase.last, last)
+    if all(not marking.words[k].classes or marking.words[k].classes & w.NAME for k in rest):
+        joins = phrase.name is not None and phrase.name[1] == phrase.last
+        name = (phrase.name[0] if joins and phrase.name is not None else phrase.last, last)
+    else:
+        name = phrase.name  # type: ignore[assignment]
+    return Phrase(phrase.first, last, phrase.head, True, phrase.classes, name, phrase.joined)
+
+
+def _cannot_qualify(word: w.Word) -> bool:
+    if word.suffix or (word.classes & w.FUNCTION and not word.classes & w.NOMINAL and not word.definite):
+        return True
+    return word.finite and not word.classes & w.NOMINAL
 
 
 def _is_boundary(marking: Marking, i: int) -> bool:

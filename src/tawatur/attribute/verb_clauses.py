@@ -61,9 +61,14 @@ def _subject_comma(marking: Marking, i: int, first: int) -> bool:
     return subject_before(marking, i, first) is not None
 
 
+def in_which(marking: Marking, i: int) -> bool:
+    """«برقية دان فيها»: whether what is said stands in the document before the verb, which is no subject."""
+    return i + 1 < len(marking.words) and marking.tokens[i + 1].folded in _IN_WHICH
+
+
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
     """«تصريحات الوزير التي دعا فيها»: whose words they are, who says what is said in them; or None."""
-    if i + 1 >= len(marking.words) or marking.tokens[i + 1].folded not in _IN_WHICH:
+    if not in_which(marking, i):
         return None
     at = i - 1
     while at > first and not marking.words[at].classes & w.REL:
