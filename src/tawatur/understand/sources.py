@@ -9,7 +9,8 @@ or none where two could be meant.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,15 +21,16 @@ from tawatur.model import Alternative, Record, Source, SourceKind, Statement
 from tawatur.understand.agreement import agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
-def entities(record: Record, marking: Marking) -> Record:
+def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Record:
     """The record with the entities that its statements speak of, and every source and addressee named."""
-    sources = _Sources(marking)
+    sources = _Sources(marking, holders_on(record.article.published, packs))
     if any(s.source.span for s in record.statements):
         for phrase in named_people(marking):
             sources.clusters.introduce(phrase)
@@ -47,8 +49,8 @@ def entities(record: Record, marking: Marking) -> Record:
 class _Sources:
     """The speakers of an article's statements."""
 
-    def __init__(self, marking: Marking) -> None:
-        self.clusters = Clusters(marking)
+    def __init__(self, marking: Marking, holders: Holders) -> None:
+        self.clusters = Clusters(marking, holders)
         self.found: dict[str, Cluster | None] = {}
         self._marking = marking
         self._starts = [t.start for t in marking.tokens]
