@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -32,7 +31,9 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def draw(self, request: Request, language: str, template: str, code: int = 200, **values: Any) -> Response:  # noqa: ANN401
+    def draw(
+        self, request: Request, language: str, template: str, code: int = 200, **values: object
+    ) -> Response:
         """The page. 404 where the interface does not speak the language."""
         if language not in LANGUAGES:
             raise HTTPException(404)

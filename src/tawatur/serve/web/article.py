@@ -12,7 +12,14 @@ from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
 SURE, UNSURE = 0.8, 0.5
-_LAYERS = {"PER": "people", "ORG": "bodies", "GROUP": "bodies", "GPE": "places", "LOC": "places", "FAC": "places"}
+_LAYERS = {
+    "PER": "people",
+    "ORG": "bodies",
+    "GROUP": "bodies",
+    "GPE": "places",
+    "LOC": "places",
+    "FAC": "places",
+}
 LAYERS = ("people", "bodies", "places", "times", "counts", "events")
 
 
@@ -125,7 +132,7 @@ def _said(shown: Sequence[tuple[Statement, int]]) -> Iterator[Mark]:
 
 def _layers(record: Record, wanted: Sequence[str]) -> Iterator[Mark]:
     for entity in record.entities:
-        layer = _LAYERS.get(entity.type)
+        layer = _LAYERS.get(entity.type, "")
         if layer in wanted:
             for mention in entity.mentions:
                 yield Mark(mention.start, mention.end, layer, entity.id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from tawatur.errors import UnreadableInput
-from tawatur.model import Record
+from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.many import Reader
 from tawatur.run.settings import Settings
@@ -49,7 +49,7 @@ class Desk:
             max_seconds=settings.max_seconds, timeout=settings.timeout,
         )  # fmt: skip
 
-    def _one(self, found: Iterator[object], data: bytes) -> Record:
+    def _one(self, found: Iterator[Article | Rejected], data: bytes) -> Record:
         """The record of the first article; its id is made of what was given, so that its address lasts."""
         why = "no article in it"
         for item in found:
@@ -57,7 +57,7 @@ class Desk:
                 why = item.why
                 continue
             name = "t" + hashlib.sha256(data).hexdigest()[:_SHORT]
-            record = self.reader.read(replace(item, id=name))  # type: ignore[type-var]
+            record = self.reader.read(replace(item, id=name))
             self.library.add(record)
             return record
         raise UnreadableInput(why)

@@ -7,6 +7,7 @@ stand side by side. Letters keep their joins, since nothing but background and u
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -38,7 +39,7 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[P
     open_marks: list[Mark] = []
     waiting = iter(inside)
     following = next(waiting, None)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         open_marks = [m for m in open_marks if m.end > left]
         begun = []
         while following is not None and max(following.start, start) <= left:
