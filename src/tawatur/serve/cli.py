@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tawatur.serve import serving
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -52,6 +53,7 @@ pack_app = typer.Typer(help="Work with packs: folders of resources of your own."
 app.add_typer(pack_app, name="pack")
 gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+serving.register(app)
 
 
 def main() -> None:

@@ -196,7 +196,9 @@ def _same_long(short: tuple[Part, ...], long: tuple[Part, ...]) -> bool:
     first = short[0].spelling == long[0].spelling
     last = short[-1].spelling == long[-1].spelling or _of_maghreb(short[-1], long[-1])
     if first or last:
-        return (first or _alike(short[0], long[0], _LETTERS)) and (last or _alike(short[-1], long[-1], _LETTERS))
+        return (first or _alike(short[0], long[0], _LETTERS)) and (
+            last or _alike(short[-1], long[-1], _LETTERS)
+        )
     both = len(short[0].consonants + short[-1].consonants) >= _LETTERS_TOGETHER
     return both and _alike(short[0], long[0], 1) and _alike(short[-1], long[-1], 1)
 
