@@ -67,6 +67,7 @@ class Engine:
         """Build the vocabulary and the automaton from the shipped resources and the packs."""
         self.settings = settings
         self.identity = identity
+        self._packs = packs
         self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
         self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
         self._knowledge = cues.knowledge(packs)
@@ -102,7 +103,7 @@ class Engine:
         marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
-        record = entities(record, marking)
+        record = entities(record, marking, self._packs)
         record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)
