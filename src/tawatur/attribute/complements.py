@@ -73,6 +73,8 @@ class _Search:
     def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
         """The clause behind an أن of the cue's own; one of another frame ends the search."""
         marking, frames = self.marking, self.cue.frames
+        if marking.words[i].conj == "ف":
+            return None, _GIVE_UP  # فإن opens a main clause
         frame = _frame_at(marking, i, self.first)
         if frame is None:
             return None, i + 1
