@@ -23,11 +23,16 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     pronoun: Phrase | None = None
     if relative and word.suffix:
         pronoun, subject = subject, None
-    nouns = [c.phrase for c in chunks if c.kind == "np" and c.phrase is not None]
+    nouns = [
+        c.phrase for c in chunks
+        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
+    ]  # fmt: skip
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if subject is None and word.conj and not relative:
         subject = _subject_of_clause_before(scene, begin, first)
+    if subject is not None and _is_deed(scene, subject):
+        draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
     draft.passive = form is not None and form.voice == "passive"
     _object_words(scene, draft, chunks, nouns)
@@ -43,9 +48,17 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
         draft.targets += _roles(scene, draft, pronoun) + [
             r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(scene, draft, r)
         ]
-    if sense.direct and word.suffix and pronoun is None and not draft.targets and not draft.passive:
-        draft.targets += _roles(scene, draft, _subject_of_clause_before(scene, begin, first))
+    if sense.direct and word.suffix:
+        draft.pronouns += "t"
     _complements(scene, draft, chunks)
+
+
+def _is_deed(scene: Scene, phrase: Phrase) -> bool:
+    """«غارات استهدفت»: whether a subject is itself an event, whose actor then is the verb's."""
+    word = scene.marking.words[phrase.head]
+    return bool(word.classes & w.EVENT) and any(
+        isinstance(r.row, Sense) and r.feature is None for r in word.readings
+    )
 
 
 def _argument_chunks(scene: Scene, first: int, limit: int) -> list[Chunk]:
@@ -97,7 +110,7 @@ def _written_like_passive(
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
     if draft.passive or not sense.direct or subject is None or objects or suffix:
         return False
-    if draft.form is not None and (draft.form.number == "p" or "object:met" in draft.rules):
+    if draft.form is not None and (draft.form.number == "p" or draft.idiom >= 0):
         return False
     kinds = scene.kinds(subject)
     return sense.need == "t" or not kinds & {"force", "party", "abstract"}
@@ -114,7 +127,7 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[P
             word, token = scene.marking.words[k], scene.marking.tokens[k]
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
-                draft.rules.append("object:met")
+                draft.idiom = k
                 return
 
 
@@ -130,7 +143,10 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     """The participants behind the prepositions of the frame."""
     sense = draft.sense
     for chunk in chunks:
-        if chunk.kind != "pp" or chunk.phrase is None or chunk.prep not in sense.prepositions:
+        if chunk.kind != "pp" or chunk.prep not in sense.prepositions:
+            continue
+        if chunk.phrase is None:
+            draft.pronouns += "t" if scene.marking.words[chunk.first].suffix else ""
             continue
         if chunk.prep in PREPOSITIONS["fi"] and "fi" in draft.sense.resource:
             continue
@@ -173,7 +189,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
         genitive = scene.phrase(j, end)
     chunks = _argument_chunks(scene, genitive.last if genitive else j, end)
     _note_words(scene, draft, genitive)
-    if "object:met" not in draft.rules:
+    if draft.idiom < 0:
         _object_words(scene, draft, chunks, [])
     nouns = [c.phrase for c in chunks[:_OF_SENTENCE] if c.kind == "np" and c.phrase is not None]
     if genitive is not None:
@@ -184,6 +200,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
         draft.actors += _agents(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
+        draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
         _owner(scene, draft, first)
     _carried(scene, draft, first, last)
 
@@ -235,7 +252,7 @@ def _note_words(scene: Scene, draft: Draft, genitive: Phrase | None) -> None:
             continue
         word = scene.marking.words[k]
         if {scene.marking.tokens[k].folded, word.stem, "ال" + word.stem} & wanted:
-            draft.rules.append("object:met")
+            draft.idiom = k
             draft.last = k + 1 if draft.sense.genitive in ("w", "n") and k == draft.first + 1 else draft.last
             return
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from tawatur.codify.drafts import Draft
+from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
-from tawatur.codify.participants import People
 from tawatur.codify.scene import Scene
-from tawatur.model import DateRange, Harm, Participant, Record, TimeExpression, Weapon
+from tawatur.model import DateRange, Harm, Record, TimeExpression, Weapon
 
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
 _LOCATIVE = frozenset(["في", "ب", "قرب", "داخل", "وسط", "شمال", "جنوب", "شرق", "غرب", "فوق", "محيط", "بمحيط"])
 
 
-def place_of(scene: Scene, draft: Draft, people: People) -> Participant | None:
+def place_role(scene: Scene, draft: Draft) -> Role | None:
     """The most precise place of the clause: behind a locative preposition, or what was acted upon."""
     begin, end = draft.clause
     for chunks in (scene.chunks(draft.last, end), scene.chunks(begin, draft.first)):
         for chunk in chunks:
-            if chunk.kind in ("comp", "rel") or (chunk.kind == "verb" and chunk.first >= draft.last):
+            if chunk.kind in ("comp", "rel"):
                 break
             if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
                 continue
             head = chunk.phrase.head
             if "place" in scene.kinds(chunk.phrase) or scene.types.get(head) in _PLACE_TYPES:
-                return people.place(chunk.phrase.first, chunk.phrase.last)
+                kinds = frozenset(["place"])
+                return Role(chunk.phrase.first, chunk.phrase.last, head, kinds, chunk.phrase)
     if draft.sense.type in ("ASSAULT", "COERCE"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
-                return people.place(role.first, role.last)
+                return role
     return None
 
 

@@ -34,11 +34,13 @@ class Draft:
     sentence: int
     actors: list[Role] = field(default_factory=list)
     targets: list[Role] = field(default_factory=list)
-    place: Range | None = None
+    pronouns: str = ""  # a, t: who acts or is acted upon, named only by a pronoun
+    idiom: int = -1  # the token of the idiom's other word (النار in أطلق النار)
+    deed: int = -1  # the token of the event noun that is the verb's subject
+    place: Role | None = None
     governor: int | None = None  # the finite verb that carries or governs a noun
     passive: bool = False
     status: str = "actual"
     historical: bool = False
-    bare: bool = False  # nothing but the word itself
     confidence: float = 0.0
     rules: list[str] = field(default_factory=list)

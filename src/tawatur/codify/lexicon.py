@@ -16,7 +16,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 from tawatur.model import EventType
 
-FLAGS = frozenset(["dual", "passive"])
+FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun"])
 
 
 class TriggerRow(Struct, frozen=True):
@@ -169,8 +169,9 @@ def sense_of(row: TriggerRow) -> Sense:
 
 
 class Light(Struct, frozen=True):
-    """The light verb that a form belongs to."""
+    """The light verb that a form belongs to; ``verb`` is its folded citation form."""
 
+    verb: str
     subject: str
     status: str
 
@@ -188,7 +189,7 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             for text in _noun_forms(noun):
                 yield fold_word(text), Reading(w.NOUN | w.EVENT, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
-        yield from _verb_forms(light.perfect, light.imperfect, Light(light.subject, light.status))
+        yield from _verb_forms(light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status))
 
 
 def _verb_forms(perfect: str, imperfect: str, row: object) -> Iterator[tuple[str, Reading]]:
@@ -222,7 +223,7 @@ def phrases(packs: Sequence[Path] = ()) -> Iterator[Lexicon]:
 class Knowledge(Struct, frozen=True):
     """What the stage looks up word by word: kinds of nouns, closed words, acts, harm."""
 
-    kinds: dict[str, str]
+    kinds: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     acts: dict[str, ActEvent]
     harm: dict[str, HarmRole]
@@ -231,11 +232,11 @@ class Knowledge(Struct, frozen=True):
 @cache
 def knowledge(packs: tuple[Path, ...] = ()) -> Knowledge:
     """The small tables, loaded once."""
-    kinds: dict[str, str] = {}
+    kinds: dict[str, set[str]] = {}
     for place in load("places/feature_words.tsv", FeatureWord, packs):
-        kinds[fold_word(place.form)] = "place"
+        kinds.setdefault(fold_word(place.form), set()).add("place")
     for counted in load("ar/quantity_nouns.tsv", CountedNoun, packs):
-        kind = {"person": "person", "group": "party", "weapon": "weapon", "thing": "thing"}.get(counted.kind)
+        kind = _COUNTED.get(counted.kind)
         if kind is not None:
             _put(kinds, counted.form, counted.plural, kind)
     for noun in load("codify/participants.tsv", ParticipantNoun, packs):
@@ -244,18 +245,23 @@ def knowledge(packs: tuple[Path, ...] = ()) -> Knowledge:
     for word in load("codify/words.tsv", Word, packs):
         words.setdefault(word.kind, set()).add(fold_word(word.form))
     return Knowledge(
-        kinds,
+        {form: frozenset(found) for form, found in kinds.items()},
         {kind: frozenset(members) for kind, members in words.items()},
         {row.act: row for row in load("codify/acts.tsv", ActEvent, packs)},
         {row.role: row for row in load("codify/harm.tsv", HarmRole, packs)},
     )
 
 
-def _put(kinds: dict[str, str], form: str, plurals: Sequence[str], kind: str) -> None:
+_COUNTED = {"person": "person", "group": "party", "weapon": "weapon", "thing": "thing"}
+
+
+def _put(kinds: dict[str, set[str]], form: str, plurals: Sequence[str], kind: str) -> None:
     stem = form[:-1] + "ت" if form.endswith("ة") else form
-    for text in (form, form + "ا", stem + "ان", stem + "ين", stem + "ا", stem + "ي", *plurals):
-        kinds[fold_word(text)] = kind
+    texts = [form, form + "ا", stem + "ان", stem + "ين", stem + "ا", stem + "ي", *plurals]
     for plural in plurals:
         if plural.endswith(("ون", "ين")):
-            for ending in ("ون", "ين", "و", "ي"):
-                kinds[fold_word(plural[:-2] + ending)] = kind
+            texts += [plural[:-2] + ending for ending in ("ون", "ين", "و", "ي")]
+        else:
+            texts.append(plural + "ا")
+    for text in texts:
+        kinds.setdefault(fold_word(text), set()).add(kind)

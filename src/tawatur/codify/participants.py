@@ -39,9 +39,10 @@ class People:
             found.setdefault((span.start, span.end), Participant(self.entity_at(role, span), span))
         return tuple(found.values())
 
-    def place(self, first: int, last: int) -> Participant:
-        """The place that these tokens name."""
-        role = Role(first, last, first, frozenset(["place"]))
+    def place(self, role: Role | None) -> Participant | None:
+        """The place that these words name."""
+        if role is None:
+            return None
         span = self._span(role)
         return Participant(self._known(role), span)
 

@@ -48,6 +48,7 @@ class Scene:
         for time in record.times:
             first, last = self.tokens(time.span.start, time.span.end)
             self.times[first] = max(last, self.times.get(first, 0))
+        self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         for entity in record.entities:
             for mention in entity.mentions:
@@ -81,7 +82,7 @@ class Scene:
         word, before = marking.words[i], marking.words[i - 1] if i > first else None
         if before is None or self._stops(i - 1):
             return True
-        if word.classes & w.REL and not word.classes & w.NOMINAL:
+        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
             return True
         if before.classes & w.COMP or (word.stem in _TURNS and word.classes & (w.CONJ | w.REL | w.COMP)):
             return True
@@ -122,7 +123,7 @@ class Scene:
         if marking.words[i].conj:
             after = marking.words[i + 1] if i + 1 < len(marking.words) else None
             return before.definite or (after is not None and (after.definite or after.classes & w.BODY > 0))
-        if marking.tokens[i - 1].kind == "punct":
+        if marking.tokens[i - 1].kind == "punct" or self._tanween(i - 1):
             return True
         if before.classes & (w.PREP | w.MASDAR | w.EVENT) or before.finite:
             return False
@@ -153,7 +154,7 @@ class Scene:
             return Chunk("np", i, phrase.last, phrase=phrase) if phrase else Chunk("other", i, i + 1)
         if word.classes & w.COMP:
             return Chunk("comp", i, i + 1)
-        if word.classes & w.REL and not word.classes & w.NOMINAL:
+        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
             return Chunk("rel", i, i + 1)
         if word.prep and word.prep != "س":
             phrase = self.phrase(i, limit, glued=True)
@@ -193,18 +194,46 @@ class Scene:
         return None
 
     def phrase(self, i: int, limit: int, *, glued: bool = False) -> Phrase | None:
-        """The noun phrase at ``i``; a number belongs to what it counts."""
+        """The noun phrase at ``i``; a number belongs to what it counts, an owner to what is owned."""
         if i >= limit:
             return None
-        return noun_phrase(self.marking, i, self._before_verb(i, limit), glued=glued)
+        limit = self._before_verb(i, limit)
+        found = noun_phrase(self.marking, i, limit, glued=glued)
+        last = found.last if found is not None else i + 1
+        counts = self.marking.tokens[i].kind == "number" if found is None else self._counts(found)
+        if counts and last < limit and self.marking.words[last].stem == "من":
+            inner = self.phrase(last + 1, limit)
+            if inner is not None:
+                return Phrase(i, inner.last, inner.head, inner.definite, inner.classes, inner.name)
+        if found is None or found.definite or last >= limit or self.marking.words[last].prep != "ل":
+            return found
+        if "thing" not in self._kinds_of(found.head):
+            return found
+        owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
+        return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
+
+    def _counts(self, phrase: Phrase) -> bool:
+        word = self.marking.words[phrase.last - 1]
+        return bool(word.classes & w.QUANT) or "count" in self._kinds_of(phrase.last - 1)
 
     def _before_verb(self, i: int, limit: int) -> int:
         """No phrase runs over an expression of time or a word that is surely a verb."""
         for k in range(i + 1, limit):
             word = self.marking.words[k]
-            if k in self.times or (word.finite and not word.classes & w.NOMINAL):
+            if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
         return limit
+
+    def _tanween(self, i: int) -> bool:
+        """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
+        word, text = self.marking.words[i], self.marking.tokens[i].light
+        return (
+            text.endswith("ا")
+            and len(text) > 3
+            and not (word.definite or word.suffix or word.prep)
+            and bool(word.classes & (w.NOUN | w.ROLE | w.BODY | w.GENERIC | w.NISBA | w.ADJECTIVE))
+            and not word.classes & (w.COUNTRY | w.NAME | w.ACTOR)
+        )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
         """The longest noun phrase that ends right before token ``end``."""
@@ -247,36 +276,44 @@ class Scene:
         head = phrase.head
         found = self._kinds_of(head)
         counted = marking.words[head].classes & w.QUANT or marking.tokens[head].kind == "number"
-        if (counted or "one" in found) and head + 1 < phrase.last:
+        if (counted or "count" in found) and head + 1 < phrase.last:
             return self._kinds_of(head + 1) or found
         return found or frozenset(["unknown"])
 
     def _kinds_of(self, i: int) -> frozenset[str]:
         word = self.marking.words[i]
+        listed: frozenset[str] = frozenset()
         for form in (word.stem, self.marking.tokens[i].folded):
-            if kind := self.knowledge.kinds.get(form):
-                return frozenset([kind])
-        kind = self.types.get(i)
-        classes = word.classes
-        if classes & w.COUNTRY:
-            return frozenset(["party", "place", "state"])
-        if kind in ("GPE", "LOC"):
-            return frozenset(["place", "party"])
-        if kind == "FAC":
-            return frozenset(["place", "thing"])
-        if classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
-            return frozenset(["party", "person"])
-        if kind in ("PER", "ANON") or classes & (w.GIVEN | w.SURNAME):
-            return frozenset(["party", "person"])
-        if kind in ("ORG", "GROUP") or classes & (w.BODY | w.ACTOR | w.MEDIA):
-            return frozenset(["party", "force"])
-        if classes & (w.GENERIC | w.ANON):
-            return frozenset(["person"])
-        if classes & w.NISBA:
-            return frozenset(["person", "force"])
-        if classes & (w.NOUN | w.MASDAR | w.DOC | w.CUE_NOUN | w.TIME | w.ADJECTIVE):
-            return frozenset(["abstract"])
-        return frozenset()
+            listed |= self.knowledge.kinds.get(form, frozenset())
+        return frozenset(listed | _of_entity(self.types.get(i)) | (set() if listed else _of_classes(word)))
+
+
+def _of_entity(entity_type: str | None) -> set[str]:
+    if entity_type in ("GPE", "LOC"):
+        return {"place", "party"}
+    if entity_type == "FAC":
+        return {"place", "thing"}
+    if entity_type in ("PER", "ANON"):
+        return {"party", "person"}
+    return {"party", "force"} if entity_type in ("ORG", "GROUP") else set()
+
+
+def _of_classes(word: w.Word) -> set[str]:
+    """The kinds that a word's lexical classes tell."""
+    classes = word.classes
+    if classes & w.COUNTRY:
+        return {"party", "place", "state"}
+    if classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.GIVEN | w.SURNAME):
+        return {"party", "person"}
+    if classes & (w.BODY | w.ACTOR | w.MEDIA):
+        return {"party", "force"}
+    if classes & (w.GENERIC | w.ANON):
+        return {"person"}
+    if classes & w.NISBA:
+        return {"person", "force"}
+    if classes & (w.NOUN | w.MASDAR | w.DOC | w.CUE_NOUN | w.TIME | w.ADJECTIVE):
+        return {"abstract"}
+    return set()
 
 
 def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
@@ -285,6 +322,8 @@ def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
         return True
     if "violent" in wanted:
         return "abstract" not in kinds
+    if "people" in wanted and kinds & {"person", "force", "party"}:
+        return True
     if "concrete" in wanted and kinds & _CONCRETE:
         return True
     return bool(kinds & wanted)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
-from tawatur.codify.circumstances import date_of, harm_of, place_of, weapons_of
+from tawatur.codify.circumstances import date_of, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
@@ -47,7 +47,21 @@ def _drafts(record: Record, scene: Scene) -> list[Draft]:
         start = scene.marking.tokens[first].start
         if not any(a <= start < b for a, b in skipped):
             drafts += drafts_in(scene, sentence, taken)
-    return sorted(drafts, key=lambda d: d.first)
+    drafts.sort(key=lambda d: d.first)
+    _share(drafts)
+    return drafts
+
+
+def _share(drafts: list[Draft]) -> None:
+    """«غارات شنها التحالف استهدفت …»: what a deed does is done by who does the deed, and the other way."""
+    by_trigger = {draft.first: draft for draft in drafts}
+    for draft in drafts:
+        deed = by_trigger.get(draft.deed)
+        if deed is None:
+            continue
+        draft.actors = draft.actors or list(deed.actors)
+        deed.targets = deed.targets or list(draft.targets)
+        deed.place = deed.place or draft.place
 
 
 def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
@@ -67,8 +81,6 @@ def _event(
     event_id: str, record: Record, scene: Scene, draft: Draft, around: Statement | None, people: People
 ) -> Event:
     sense = draft.sense
-    place = place_of(scene, draft, people)
-    weapons = weapons_of(scene, draft)
     return Event(
         id=event_id,
         trigger=scene.marking.span(draft.first, draft.last),
@@ -77,9 +89,9 @@ def _event(
         contexts=sense.contexts,
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
-        place=place,
+        place=people.place(draft.place),
         date=date_of(record, scene, draft),
-        weapons=weapons,
+        weapons=weapons_of(scene, draft),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]
         historical=draft.historical,

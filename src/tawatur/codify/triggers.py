@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tawatur.codify.arguments import noun_arguments, verb_arguments
-from tawatur.codify.drafts import Draft, Role
-from tawatur.codify.lexicon import Sense
+from tawatur.codify.circumstances import place_role
+from tawatur.codify.drafts import Draft
+from tawatur.codify.lexicon import Light, Sense
 from tawatur.codify.scene import Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -20,11 +21,13 @@ _SPECIFIC = ("object", "adj", "behind", "before", "subject")
 def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Draft]:
     """The events of one sentence in the order of their triggers; ``taken`` tokens are statement cues."""
     first, last = scene.marking.sentences[sentence]
+    idioms = set(taken)
     for i in range(first, last):
         word = scene.marking.words[i]
-        if word.classes & w.EVENT and i not in taken:
+        if word.classes & w.EVENT and i not in idioms and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
             if draft is not None:
+                idioms.add(draft.idiom)
                 yield draft
 
 
@@ -65,20 +68,24 @@ def _precedence(reading: object) -> tuple[bool, bool]:
 
 def _worded(scene: Scene, i: int, sense: Sense, last: int) -> bool:
     """Whether the words around the trigger are those its sense asks for."""
-    guards, tokens, words = sense.guards, scene.marking.tokens, scene.marking.words
-    near = [tokens[k].folded for k in range(i + 1, min(i + 3, last))]
-    near += [words[k].stem for k in range(i + 1, min(i + 3, last))]
-    if "not" in guards and guards["not"] & set(near):
-        return False
-    if "adj" in guards and not guards["adj"] & set(near[:1] + near[len(near) // 2 : len(near) // 2 + 1]):
-        return False
-    if "behind" in guards:
-        reach = range(i + 1, min(i + _BEHIND, last))
-        if not any(_is(scene, k, guards["behind"]) for k in reach):
+    for name, reach in (
+        ("adj", range(i + 1, i + 2)),
+        ("next", range(i + 1, i + 3)),
+        ("behind", range(i + 1, i + _BEHIND)),
+        ("before", range(i - _BEFORE, i)),
+    ):
+        wanted = sense.guards.get(name)
+        if wanted and not any(_is(scene, k, wanted) for k in reach if 0 <= k < last):
             return False
-    if "before" in guards:
-        return any(_is(scene, k, guards["before"]) for k in range(max(i - _BEFORE, 0), i))
-    return True
+    for name, reach in (("not", range(i + 1, i + 3)), ("not_before", range(i - 2, i))):
+        unwanted = sense.guards.get(name)
+        if unwanted and any(_is(scene, k, unwanted) for k in reach if 0 <= k < last):
+            return False
+    word = scene.marking.words[i]
+    if "suffixed" in sense.flags and not word.suffix and word.classes & w.MASDAR and not scene.verbal(i):
+        return False
+    glued = sense.guards.get("glued")
+    return not glued or word.prep in glued
 
 
 def _is(scene: Scene, k: int, wanted: frozenset[str]) -> bool:
@@ -87,13 +94,9 @@ def _is(scene: Scene, k: int, wanted: frozenset[str]) -> bool:
 
 
 def _complete(scene: Scene, draft: Draft) -> bool:
-    """Whether the participants meet what the sense needs."""
-    sense = draft.sense
-    if "dual" in sense.flags and (draft.form is None or draft.form.number != "d"):
-        return False
-    if "passive" in sense.flags and not draft.passive:
-        return False
-    if "object" in sense.guards and "object:met" not in draft.rules:
+    """Whether form and participants meet what the sense needs."""
+    sense, form = draft.sense, draft.form
+    if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
     if "subject" in sense.guards and not any(
         _is(scene, role.head, sense.guards["subject"]) for role in draft.actors + draft.targets
@@ -105,11 +108,38 @@ def _complete(scene: Scene, draft: Draft) -> bool:
             return False
     if any(_is(scene, role.head, scene.knowledge.words["natural"]) for role in draft.actors):
         return False
-    filled = ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
-    draft.bare = not filled
+    if sense.id.startswith("قتل") and _accidental(scene, draft):
+        return False
+    draft.place = place_role(scene, draft)
+    filled = draft.pronouns
+    filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
 
 
-def settled(roles: list[Role]) -> list[Role]:
-    """The participants without repetition, in the order of the text."""
-    return list({(r.first, r.last): r for r in roles}.values())
+def _form_fits(scene: Scene, draft: Draft) -> bool:
+    """The guards on the trigger's own form and on the verb that carries it."""
+    sense, form = draft.sense, draft.form
+    if "dual" in sense.flags and (form is None or form.number != "d"):
+        return False
+    if "passive" in sense.flags and not draft.passive:
+        return False
+    if "indicative" in sense.flags and form is not None and form.tense == "jussive":
+        return False
+    if "no_pronoun" in sense.flags and form is not None and scene.marking.words[draft.first].suffix:
+        return False
+    light = sense.guards.get("light")
+    if light is None:
+        return True
+    return draft.governor is not None and any(
+        isinstance(r.row, Light) and r.row.verb in light
+        for r in scene.marking.words[draft.governor].readings
+    )
+
+
+def _accidental(scene: Scene, draft: Draft) -> bool:
+    """«قتل خمسة في حادث سير»: whether the clause tells of an accident."""
+    accident = scene.knowledge.words["accident"]
+    return any(
+        scene.marking.words[k].stem in accident or scene.marking.tokens[k].folded in accident
+        for k in range(*draft.clause)
+    )
