@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
 import typer
 
 from tawatur.errors import TawaturError
+from tawatur.serve import exports
+from tawatur.serve.options import Fields, Full, Jobs, Meta, Offline, Outlet, Packs, Published, Strict
 
 if TYPE_CHECKING:
     from tawatur.model import Article, Record
@@ -47,22 +49,6 @@ gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_i
 app.add_typer(gazetteer_app, name="gazetteer")
 
 Params = ParamSpec("Params")
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="When it was published: 2020-05-16, or 2020-05-16T10:30+03:00."),
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Which outlet published it.")]
-Packs = Annotated[
-    list[Path] | None,
-    typer.Option("--pack", metavar="DIR", help="A folder of resources to add; may be repeated."),
-]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=COLUMN", help="What a JSONL file calls id, url, outlet, date, title or body."),
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Name only sources that are as good as certain.")]
-Full = Annotated[bool, typer.Option("--full", help="Cut nothing to the width of the terminal.")]
 FileName = Annotated[str, typer.Argument(metavar="PATH", help="A file, an address, or - for standard input.")]
 
 
@@ -145,19 +131,12 @@ def read(
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
-        ),
-    ] = None,
+    meta: Meta = None,
     fields: Fields = None,
     packs: Packs = None,
     offline: Offline = False,
     strict: Strict = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")
-    ] = 1,
+    jobs: Jobs = 1,
     full: Full = False,
     traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where a fault of Tawatur's own happened.")
@@ -248,6 +227,9 @@ def _progress(given: list[Input], *, shown: bool) -> Iterator[Callable[[int], No
         task = bar.add_task("reading", total=len(given))
         yield lambda number: bar.update(task, completed=number)
         bar.update(task, completed=len(given))
+
+
+exports.register(app, _told_plainly)
 
 
 # ------------------------------------------------------------------ explain, demo
