@@ -135,9 +135,10 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     waiting = _waiting(inside, adverbial)
     if waiting is not None:
         _between(marking, adverbial, waiting, end)
-    elif _leads(marking, adverbial, floor, enclosing) and trim(marking, end, ceiling)[0] < trim(
-        marking, end, ceiling
-    )[1]:
+    elif (
+        _leads(marking, adverbial, floor, enclosing)
+        and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
+    ):
         _leading(marking, adverbial, inside, end, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
