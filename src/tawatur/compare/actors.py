@@ -1,0 +1,190 @@
+"""Who is who over articles: one key for the same source in every article, and why it is the same.
+
+A known id wins. Without one, a name is joined to another when their folded words agree: two persons by a
+full name or by first and last part, two bodies when the words of one lie in the other's. A spokesman or a
+director counts as his body, or one source would look like two. A doubt is a new key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from tawatur.compare.types import Link
+from tawatur.language import words as w
+from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
+from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Actor, Outlet
+from tawatur.model import Entity, EntityType, Record, Span, Statement
+
+_BODIES = frozenset({"ORG", "GROUP", "GPE", "ANON", "OTHER", "DOC", "LOC", "FAC"})
+_GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
+
+
+class Voice(Struct, frozen=True):
+    """A role whose holder is counted as the body he speaks for."""
+
+    form: str
+    note: str = ""
+
+
+class Joined(Struct, frozen=True):
+    """Two keys that were found to be one, and the words that say so."""
+
+    key: str
+    into: str
+    why: str
+
+
+class Actor_(Struct, frozen=True):
+    """A source as one article has it, before names are joined over articles."""
+
+    key: str
+    name: str
+    type: EntityType
+    words: tuple[str, ...]
+
+
+@cache
+def _voices() -> frozenset[str]:
+    return frozenset(fold_word(row.form) for row in load("ar/body_voices.tsv", Voice))
+
+
+def bare_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name without the article."""
+    words = (fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split())
+    return tuple(x[2:] if x.startswith("ال") and len(x) > 4 else x for x in words if x)
+
+
+class Actors:
+    """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Actor_] = {}
+        self._into: dict[str, str] = {}
+        self.joined: list[Joined] = []
+
+    def add(self, found: Actor_) -> str:
+        """The key of a source; a name that is another's is joined to it."""
+        if found.key in self._found:
+            return self.key(found.key)
+        self._found[found.key] = found
+        for other in self._found.values():
+            why = _same(found, other)
+            if why and self.key(other.key) != self.key(found.key):
+                weak, strong = sorted((found, other), key=lambda one: (":" not in one.key, len(one.words)))
+                self._into[self.key(weak.key)] = self.key(strong.key)
+                self.joined.append(Joined(weak.key, self.key(strong.key), why))
+        return self.key(found.key)
+
+    def key(self, key: str) -> str:
+        """The key that a key was joined into, or itself."""
+        while key in self._into:
+            key = self._into[key]
+        return key
+
+    def name(self, key: str) -> str:
+        """The name to show for a key."""
+        found = self._found.get(self.key(key))
+        return found.name if found else key
+
+
+def _same(a: Actor_, b: Actor_) -> str | None:
+    """Why two sources are one, or None. What has a known id is never joined to another that has one."""
+    if a.key == b.key or (":" not in a.key and ":" not in b.key):
+        return None
+    if "ANON" in (a.type, b.type) or "DOC" in (a.type, b.type):
+        return None  # unnamed sources are equal only in their own words
+    short, long = sorted((a.words, b.words), key=len)
+    if not short:
+        return None
+    if a.type == b.type == "PER":
+        return _same_person(short, long)
+    if a.type in _BODIES and b.type in _BODIES and len(short) > 1 and set(short) <= set(long):
+        return f"the words of «{' '.join(short)}» lie in «{' '.join(long)}»"
+    return None
+
+
+def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> str | None:
+    if short == long[-len(short) :]:
+        return f"«{' '.join(short)}» ends «{' '.join(long)}»"
+    if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]:
+        return f"«{' '.join(short)}» and «{' '.join(long)}» share first and last name"
+    return None
+
+
+def source_actor(record: Record, marking: Marking, statement: Statement) -> Actor_ | None:
+    """The source of a statement as this article has it; None for an agentless one."""
+    source = statement.source
+    if source.kind == "agentless":
+        return None
+    entity = record.entity(source.issuer or source.entity)
+    body = _body(record, marking, entity, source.span)
+    if body is not None:
+        return body
+    if entity is not None:
+        return of_entity(entity)
+    if source.span is not None:
+        words = bare_words(source.span.text)
+        return Actor_("words:" + " ".join(words), source.span.text, "OTHER", words)
+    return None
+
+
+def of_entity(entity: Entity) -> Actor_:
+    """The key of an entity: its known id, else its type and folded words."""
+    words = bare_words(entity.name)
+    key = entity.known or f"{entity.type.lower()}:{' '.join(words)}"
+    return Actor_(key, entity.name, entity.type, words)
+
+
+def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> Actor_ | None:
+    """The body that a spokesman or director speaks for, where the article says which."""
+    titles = [role.span for role in entity.roles] if entity else []
+    for title in (*titles, span):
+        if title is None:
+            continue
+        inside = [i for i, t in enumerate(marking.tokens) if title.start <= t.start < title.end]
+        for i in inside:
+            word = marking.words[i]
+            if word.classes & w.SPOKES or fold_word(word.stem) in _voices():
+                return _named_body(record, marking, [j for j in inside if j > i])
+    return None
+
+
+def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Actor_ | None:
+    """The body in the words behind «المتحدث باسم», «مدير»: a known name, or an entity of the article."""
+    for i in where:
+        for lexicon in ("actor", "outlet"):
+            for hit in marking.hits(i, lexicon):
+                row = hit.row
+                if isinstance(row, (Actor, Outlet)) and getattr(row, "type", "ORG") != "PER":
+                    return Actor_(row.id, row.name, "ORG", bare_words(row.name))
+    words = tuple(
+        x for i in where if marking.tokens[i].kind == "word" for x in bare_words(marking.tokens[i].text)
+    )
+    words = tuple(x for x in words if x != "باسم")
+    if not words:
+        return None
+    for entity in record.entities:
+        known = set(bare_words(entity.name))
+        if entity.type in ("ORG", "GROUP") and (set(words[:1]) <= known):
+            return of_entity(entity)
+    return None
+
+
+def link(found: Actor_, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:
+    """The link of a chain that a source makes."""
+    return Link(key, found.name, found.type, span, side, credit)
+
+
+def side_of(entity: Entity | None) -> str | None:
+    """The side of a source: its country for a governing body, else the known actor; None if unknown."""
+    if entity is None or entity.known is None:
+        return None
+    codes = entity.codes
+    if codes.country and codes.sector in _GOVERNING:
+        return codes.country
+    return entity.known

@@ -1,0 +1,162 @@
+"""Each proposition of an article as a telling: the chain of sources through which the article tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tawatur.compare.actors import Actor_, Actors, bare_words, link, side_of, source_actor
+from tawatur.compare.meaning import Meaning, meaning
+from tawatur.compare.types import Link, Telling
+from tawatur.compare.units import Unit, units
+from tawatur.language.marking import Marking
+from tawatur.language.vocabulary import Outlet
+from tawatur.model import Record, Span, Statement
+
+CREDIT = 10  # tokens into a paragraph: a credited agency stands there before «:» or «-»
+
+
+class Told(Struct, frozen=True):
+    """A telling with what it means, in words that can be compared."""
+
+    telling: Telling
+    unit: Unit
+    meaning: Meaning
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The chain as keys."""
+        return tuple(one.key for one in self.telling.links)
+
+
+def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
+    """All propositions of an article with their chains."""
+    credited = credit(record, marking, actors)
+    found = []
+    for unit in units(record, marking):
+        links, unclear = _links(record, marking, unit, actors)
+        if credited and credited.key not in [one.key for one in links] and not unit.headline:
+            links = (credited, *links)
+        statement = unit.statement
+        found.append(
+            Told(
+                Telling(
+                    article=record.article.id,
+                    span=unit.span,
+                    chain=tuple(one.name for one in links),
+                    links=links,
+                    statement=statement.id if statement else None,
+                    act=statement.act if statement else None,
+                    commitment=statement.commitment if statement else "neutral",
+                    headline=unit.headline,
+                    unclear=unclear,
+                ),
+                unit,
+                meaning(marking, unit),
+            )
+        )
+    return found
+
+
+def credit(record: Record, marking: Marking, actors: Actors) -> Link | None:
+    """The agency that the article credits in its byline or dateline, or in front of its first paragraph."""
+    spans = [s for s in (record.article.byline, record.article.dateline) if s]
+    for span in spans:
+        for i, token in enumerate(marking.tokens):
+            if span.start <= token.start < span.end and (found := _agency(record, marking, i, actors)):
+                return found
+    for first, last in marking.layout.paragraphs[:3]:
+        stop = next(
+            (i for i in range(first, min(last, first + CREDIT)) if marking.tokens[i].text in ":؛"), None
+        )
+        if stop is None:
+            continue
+        for i in range(first, stop):
+            # «رويترز - نيودلهي:» credits, «قالت رويترز:» reports
+            if any(marking.words[j].finite for j in range(first, stop)):
+                break
+            if found := _agency(record, marking, i, actors):
+                return found
+    return None
+
+
+def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | None:
+    for hit in marking.hits(i, "outlet"):
+        row = hit.row
+        if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
+            span = marking.span(hit.first, hit.last)
+            return _link(
+                Actor_(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
+            )
+    token = marking.tokens[i]
+    if token.folded in ("وكالات", "الوكالات"):
+        return _link(
+            Actor_("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
+        )
+    return None
+
+
+def _link(found: Actor_, span: Span, actors: Actors, side: str | None) -> Link:
+    return link(found, actors.add(found), span, side, credit=True)
+
+
+def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tuple[tuple[Link, ...], int]:
+    """The chain of a unit from the outermost source to the innermost, and how many are left open."""
+    if unit.statement is None:
+        return (), 0
+    around = list(record.around(unit.statement))[::-1]
+    links: list[Link] = []
+    unclear = 0
+    for statement in around:
+        found = source_actor(record, marking, statement)
+        if found is None:
+            unclear += statement.source.kind != "agentless"
+            continue
+        medium = _medium(record, statement, actors)
+        if medium and not any(one.key == medium.key for one in links):
+            links.insert(0, medium)
+        key = actors.add(found)
+        if not links or links[-1].key != key:
+            entity = record.entity(statement.source.issuer or statement.source.entity)
+            links.append(link(found, key, statement.source.span, side_of(entity)))
+    return tuple(links), unclear
+
+
+def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None:
+    """The medium that somebody spoke to («قال لرويترز»): it stands outside him in the chain."""
+    if statement.channel not in ("agency", "interview", "broadcast"):
+        return None
+    for wanted in statement.addressee:
+        entity = record.entity(wanted)
+        if entity is None or entity.known is None or entity.name == record.article.outlet:
+            continue
+        if statement.channel == "agency":
+            return _link(
+                Actor_(entity.known, entity.name, "ORG", bare_words(entity.name)),
+                _at(record, entity.id),
+                actors,
+                None,
+            )
+    return None
+
+
+def _at(record: Record, wanted: str) -> Span:
+    entity = record.entity(wanted)
+    assert entity is not None
+    mention = entity.mentions[0]
+    return record.article.span(mention.start, mention.end)
+
+
+def renamed(told: Sequence[Told], actors: Actors) -> list[Told]:
+    """The tellings with the final keys and one name for each source, after all articles were read."""
+    from msgspec.structs import replace
+
+    found = []
+    for one in told:
+        links = tuple(
+            replace(each, key=actors.key(each.key), name=actors.name(each.key)) for each in one.telling.links
+        )
+        telling = replace(one.telling, links=links, chain=tuple(each.name for each in links))
+        found.append(replace(one, telling=telling))
+    return found

@@ -1,0 +1,199 @@
+"""The propositions of an article: stretches of text that each tell one thing, and in whose mouth they stand.
+
+A statement's content and the outlet's own sentences are cut where a new clause begins, since one sentence
+may tell that a train left its rails, how many died, and how many were hurt. A unit belongs to the innermost
+statement around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from tawatur.language import words as w
+from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
+from tawatur.language.tokens import Token
+from tawatur.language.views import fold_word
+from tawatur.model import Record, Span, Statement
+
+LEAST = 2  # content words of a unit in somebody's mouth; one («نعم») tells nothing that could be compared
+LEAST_OWN = 3  # of the outlet's own: what is left around a statement is no proposition
+TITLE_WORDS = 32  # more is no headline
+
+
+class Opener(Struct, frozen=True):
+    """A word or words that begin a proposition of its own inside a sentence."""
+
+    form: str
+    note: str = ""
+
+
+class Unit(Struct, frozen=True):
+    """A proposition: a half-open token range of an article, and the statement that it stands in."""
+
+    number: int
+    first: int
+    last: int
+    span: Span
+    statement: Statement | None
+    headline: bool
+
+
+@cache
+def _openers() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in load("ar/clause_openers.tsv", Opener):
+        words = tuple(fold_word(row.form).split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in found.items()}
+
+
+def units(record: Record, marking: Marking) -> list[Unit]:
+    """The propositions of an article in the order of its text."""
+    inner = _innermost(record, marking)
+    cues, skipped = _attributions(record, marking)
+    title_end = headline_end(record, marking)
+    found: list[Unit] = []
+    for first, last in marking.sentences:
+        for start, end in _runs(inner, first, last):
+            for a, b in _clauses(marking, start, end):
+                if any(_attributes(cues.get(i), inner[start], record) for i in range(a, b)):
+                    continue
+                unit = _unit(marking, (a, b), inner[start], skipped)
+                if unit is not None:
+                    span, own = unit
+                    found.append(Unit(len(found), *_range(marking, span), span, own, span.end <= title_end))
+    return found
+
+
+def headline_end(record: Record, marking: Marking) -> int:
+    """Where the headline ends: the article's title, else a first line that is short and has no full stop."""
+    if record.article.title is not None:
+        return record.article.title.end
+    if len(marking.layout.paragraphs) < 2:
+        return 0
+    first, last = marking.layout.paragraphs[0]
+    end = marking.tokens[last - 1]
+    return end.end if last - first <= TITLE_WORDS and end.text not in (".", "،", "؛") else 0
+
+
+def _innermost(record: Record, marking: Marking) -> list[Statement | None]:
+    """For every token the statement with the shortest content around it."""
+    inner: list[Statement | None] = [None] * len(marking.tokens)
+    depth = {s.id: sum(1 for _ in record.around(s)) for s in record.statements}
+    told = [s for s in record.statements if s.form != "label" and s.content]
+    # Wide contents first, so that narrow and nested ones are written over them.
+    for statement in sorted(told, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content))):
+        for i in _tokens_in(marking.tokens, statement.content):
+            inner[i] = statement
+    return inner
+
+
+def _attributions(record: Record, marking: Marking) -> tuple[dict[int, Statement], frozenset[int]]:
+    """The tokens of cues with their statements, and all tokens that only say who says it."""
+    cues = {i: s for s in record.statements if s.content for i in _tokens_in(marking.tokens, s.cue)}
+    sources = [s.source.span for s in record.statements if s.source.span]
+    return cues, frozenset(cues) | frozenset(_tokens_in(marking.tokens, sources))
+
+
+def _attributes(cue: Statement | None, inner: Statement | None, record: Record) -> bool:
+    """Whether a clause holds the cue of a statement that it does not stand in: then it only attributes."""
+    if cue is None or cue.form == "label":
+        return False
+    return inner is None or all(around.id != cue.id for around in record.around(inner))
+
+
+def _tokens_in(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[int]:
+    for i, token in enumerate(tokens):
+        if any(span.start <= token.start < span.end for span in spans):
+            yield i
+
+
+def _runs(inner: Sequence[Statement | None], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence that stand in one mouth."""
+    start = first
+    for i in range(first + 1, last + 1):
+        if i == last or inner[i] is not inner[start]:
+            yield start, i
+            start = i
+
+
+def _clauses(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut where a proposition of its own begins, each piece with something to tell."""
+    start = first
+    for i in range(first + 1, last):
+        if _opens(marking, i) and _tells(marking, start, i) and _tells(marking, i, last):
+            yield start, i
+            start = i
+    yield start, last
+
+
+def _opens(marking: Marking, i: int) -> bool:
+    word = marking.words[i]
+    token = marking.tokens[i]
+    for form in _openers().get(token.folded, ()):
+        if tuple(t.folded for t in marking.tokens[i : i + len(form)]) == form:
+            return True
+    if not word.conj or word.definite or word.prep:
+        return False
+    if word.classes & w.COMP:
+        return True
+    return bool(word.classes & w.FINITE) and not word.classes & (w.NOMINAL & ~w.MASDAR)
+
+
+def _tells(marking: Marking, first: int, last: int) -> bool:
+    """Whether a stretch can be a proposition: two content words and an act among them."""
+    content = [i for i in range(first, last) if is_content(marking, i)]
+    return len(content) >= LEAST and any(
+        marking.words[i].classes & (w.FINITE | w.MASDAR | w.CUE_NOUN) for i in content
+    )
+
+
+def is_content(marking: Marking, i: int) -> bool:
+    """Whether a token means something of its own."""
+    token, word = marking.tokens[i], marking.words[i]
+    if token.kind != "word":
+        return token.kind == "number"
+    closed = w.FUNCTION | w.DEM | w.ADV
+    return not (word.classes & closed and not word.classes & (w.NAME | w.ROLE | w.BODY | w.MASDAR))
+
+
+def _unit(
+    marking: Marking,
+    where: tuple[int, int],
+    statement: Statement | None,
+    skipped: frozenset[int],
+) -> tuple[Span, Statement | None] | None:
+    """The span of a clause without what only attributes it and without what joins it to the sentence."""
+    first, last = where
+    own = [i for i in range(first, last) if is_content(marking, i) and (statement or i not in skipped)]
+    if len(own) < (LEAST if statement else LEAST_OWN):
+        return None
+    if statement is None:  # «قال المكتب … أن» around contents: begin and end at the outlet's own words
+        first, last = _own_words(first, last, skipped)
+    while first < last and (marking.tokens[first].kind == "punct" or _joins(marking, first)):
+        first += 1
+    while last > first and marking.tokens[last - 1].kind == "punct":
+        last -= 1
+    return (marking.span(first, last), statement) if last > first else None
+
+
+def _own_words(first: int, last: int, skipped: frozenset[int]) -> tuple[int, int]:
+    while first < last and first in skipped:
+        first += 1
+    while last > first and last - 1 in skipped:
+        last -= 1
+    return first, last
+
+
+def _joins(marking: Marking, i: int) -> bool:
+    word = marking.words[i]
+    return bool(word.classes & w.COMP) or marking.tokens[i].folded == "و"
+
+
+def _range(marking: Marking, span: Span) -> tuple[int, int]:
+    inside = [i for i, t in enumerate(marking.tokens) if span.start <= t.start < span.end]
+    return inside[0], inside[-1] + 1
