@@ -39,7 +39,7 @@ class Joined(Struct, frozen=True):
     why: str
 
 
-class Actor_(Struct, frozen=True):
+class SourceName(Struct, frozen=True):
     """A source as one article has it, before names are joined over articles."""
 
     key: str
@@ -53,6 +53,12 @@ def _voices() -> frozenset[str]:
     return frozenset(fold_word(row.form) for row in load("ar/body_voices.tsv", Voice))
 
 
+@cache
+def agencies() -> frozenset[str]:
+    """The ids of all agencies."""
+    return frozenset(row.id for row in load("outlets/outlets.tsv", Outlet) if row.kind == "agency")
+
+
 def bare_words(name: str) -> tuple[str, ...]:
     """The folded words of a name without the article."""
     words = (fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split())
@@ -63,11 +69,11 @@ class Actors:
     """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Actor_] = {}
+        self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
         self.joined: list[Joined] = []
 
-    def add(self, found: Actor_) -> str:
+    def add(self, found: SourceName) -> str:
         """The key of a source; a name that is another's is joined to it."""
         if found.key in self._found:
             return self.key(found.key)
@@ -92,7 +98,7 @@ class Actors:
         return found.name if found else key
 
 
-def _same(a: Actor_, b: Actor_) -> str | None:
+def _same(a: SourceName, b: SourceName) -> str | None:
     """Why two sources are one, or None. What has a known id is never joined to another that has one."""
     if a.key == b.key or (":" not in a.key and ":" not in b.key):
         return None
@@ -116,7 +122,7 @@ def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> str | None:
     return None
 
 
-def source_actor(record: Record, marking: Marking, statement: Statement) -> Actor_ | None:
+def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:
     """The source of a statement as this article has it; None for an agentless one."""
     source = statement.source
     if source.kind == "agentless":
@@ -129,18 +135,18 @@ def source_actor(record: Record, marking: Marking, statement: Statement) -> Acto
         return of_entity(entity)
     if source.span is not None:
         words = bare_words(source.span.text)
-        return Actor_("words:" + " ".join(words), source.span.text, "OTHER", words)
+        return SourceName("words:" + " ".join(words), source.span.text, "OTHER", words)
     return None
 
 
-def of_entity(entity: Entity) -> Actor_:
+def of_entity(entity: Entity) -> SourceName:
     """The key of an entity: its known id, else its type and folded words."""
     words = bare_words(entity.name)
     key = entity.known or f"{entity.type.lower()}:{' '.join(words)}"
-    return Actor_(key, entity.name, entity.type, words)
+    return SourceName(key, entity.name, entity.type, words)
 
 
-def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> Actor_ | None:
+def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> SourceName | None:
     """The body that a spokesman or director speaks for, where the article says which."""
     titles = [role.span for role in entity.roles] if entity else []
     for title in (*titles, span):
@@ -154,28 +160,28 @@ def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | 
     return None
 
 
-def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Actor_ | None:
+def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> SourceName | None:
     """The body in the words behind «المتحدث باسم», «مدير»: a known name, or an entity of the article."""
     for i in where:
         for lexicon in ("actor", "outlet"):
             for hit in marking.hits(i, lexicon):
                 row = hit.row
                 if isinstance(row, (Actor, Outlet)) and getattr(row, "type", "ORG") != "PER":
-                    return Actor_(row.id, row.name, "ORG", bare_words(row.name))
+                    return SourceName(row.id, row.name, "ORG", bare_words(row.name))
     words = tuple(
         x for i in where if marking.tokens[i].kind == "word" for x in bare_words(marking.tokens[i].text)
     )
     words = tuple(x for x in words if x != "باسم")
     if not words:
         return None
-    for entity in record.entities:
-        known = set(bare_words(entity.name))
-        if entity.type in ("ORG", "GROUP") and (set(words[:1]) <= known):
-            return of_entity(entity)
-    return None
+    bodies = [(e, bare_words(e.name)) for e in record.entities if e.type in ("ORG", "GROUP")]
+    same = [e for e, known in bodies if known == words] or [
+        e for e, known in bodies if known[:1] == words[:1]
+    ]
+    return of_entity(same[0]) if same else None
 
 
-def link(found: Actor_, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:
+def link(found: SourceName, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:
     """The link of a chain that a source makes."""
     return Link(key, found.name, found.type, span, side, credit)
 

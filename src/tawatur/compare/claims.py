@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tawatur.compare.counting import common_link, disjoint, smallest_cut
-from tawatur.compare.meaning import Meaning, likeness
+from tawatur.compare.meaning import likeness
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Copies, Text, Way
+from tawatur.compare.types import Claim, Copies, Link, Text, Way
+from tawatur.compare.units import STANDS
 
 PAIR = 0.5  # likeness of two tellings that begin a group
 WHOLE = 0.4  # mean likeness of two groups that are joined
@@ -44,19 +45,37 @@ def _near(told: Sequence[Told], weight: Mapping[str, float]) -> dict[tuple[int, 
     return {
         (i, j): likeness(told[i].meaning, told[j].meaning, weight)
         for i, j in pairs
-        if compatible(told[i].meaning, told[j].meaning)
+        if compatible(told[i], told[j])
     }
 
 
-def compatible(a: Meaning, b: Meaning) -> bool:
-    """Whether no number of one stands against the other: both have numbers and share none."""
-    return not (a.numbers and b.numbers) or bool(a.numbers & b.numbers)
+def compatible(a: Told, b: Told) -> bool:
+    """Whether two tellings can be of one claim, whatever their words share.
+
+    Numbers must not stand against each other, a denial is not the thing denied, an attitude is one
+    person's, and a proposition that stands inside another is not that other.
+    """
+    numbers, others = a.meaning.numbers, b.meaning.numbers
+    if numbers and others and not numbers & others:
+        return False
+    if a.denies != b.denies:
+        return False
+    if (
+        a.keys
+        and b.keys
+        and a.keys[-1] != b.keys[-1]
+        and (a.telling.act in STANDS or b.telling.act in STANDS)
+    ):
+        return False
+    return a.telling.article != b.telling.article or not (
+        a.unit.first < b.unit.last and b.unit.first < a.unit.last
+    )
 
 
 def _agree(
     told: Sequence[Told], a: Sequence[int], b: Sequence[int], near: Mapping[tuple[int, int], float]
 ) -> bool:
-    if not all(compatible(told[i].meaning, told[j].meaning) for i in a for j in b):
+    if not all(compatible(told[i], told[j]) for i in a for j in b):
         return False
     scores = [near.get((min(i, j), max(i, j)), 0.0) for i in a for j in b]
     return sum(scores) / len(scores) >= WHOLE
@@ -67,12 +86,15 @@ def claim(number: int, told: Sequence[Told], copies: Sequence[Copies]) -> Claim:
     texts = texts_of([one.telling.article for one in told], copies)
     chains: dict[str, list[tuple[str, ...]]] = {text.id: [] for text in texts}
     silent: set[str] = set()
+    names = {each.key: each.name for one in told for each in one.telling.links}
     for text in texts:
         own = [one for one in told if one.telling.article in text.articles]
         chains[text.id] = [one.keys for one in own if one.keys]
         if not chains[text.id] and not any(one.telling.unclear for one in own):
             silent.add(text.id)
-    names = {each.key: each.name for one in told for each in one.telling.links}
+        if not chains[text.id] and text.origin:
+            chains[text.id] = [(text.origin.key,)]  # a copy rests on where it is from
+            names[text.origin.key] = text.origin.name
     ways = disjoint(chains)
     sourced = [chain for given in chains.values() for chain in given]
     link = None if silent else common_link(sourced)
@@ -97,7 +119,8 @@ def claim(number: int, told: Sequence[Told], copies: Sequence[Copies]) -> Claim:
 
 def _article(told: Sequence[Told], texts: Sequence[Text], text: str, chain: tuple[str, ...]) -> str:
     inside = next(one.articles for one in texts if one.id == text)
-    return next(one.telling.article for one in told if one.telling.article in inside and one.keys == chain)
+    carriers = [one.telling.article for one in told if one.telling.article in inside and one.keys == chain]
+    return carriers[0] if carriers else inside[0]
 
 
 def _sides(told: Sequence[Told], ways: Sequence[tuple[str, tuple[str, ...]]]) -> int | None:
@@ -111,7 +134,7 @@ def texts_of(articles: Sequence[str], copies: Sequence[Copies]) -> list[Text]:
     """The texts that these articles are: copies of each other among them are one."""
     order = list(dict.fromkeys(articles))
     home = {article: article for article in order}
-    origin: dict[str, str | None] = {}
+    origin: dict[str, Link | None] = {}
     for one in copies:
         inside = [a for a in order if a in one.articles]
         if len(inside) < 2:

@@ -149,6 +149,16 @@ def is_copy(alignment: Alignment) -> bool:
     return alignment.share >= COPIED
 
 
+def holds(alignment: Alignment, article: str, span: Span) -> bool:
+    """Whether a span of one of the two articles lies in a sentence that was taken over."""
+    for pairing in alignment.taken:
+        for one, number in ((alignment.a, pairing.a), (alignment.b, pairing.b)):
+            tokens = one.sentences[number].tokens
+            if one.article.id == article and tokens[0].start <= span.start < tokens[-1].end:
+                return True
+    return False
+
+
 def groups(count: int, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
     """The largest sets in which every two are copies of each other (Bron–Kerbosch with a pivot).
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
-from tawatur.compare.units import Unit, is_content
+from tawatur.compare.units import Unit, harm_words, is_content
 from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
 
@@ -37,6 +38,12 @@ def word_key(stem: str) -> str:
     return strong if len(strong) > 1 else core
 
 
+@cache
+def _harm() -> dict[str, tuple[str, ...]]:
+    """What a key tells that became of somebody: قتل، وفاة and مصرع share the key @killed."""
+    return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
+
+
 class Meaning(Struct, frozen=True):
     """The keys of a proposition, each once, and its numbers."""
 
@@ -59,7 +66,8 @@ def meaning(marking: Marking, unit: Unit) -> Meaning:
             i = number[1]
             continue
         if is_content(marking, i):
-            keys.append(word_key(marking.words[i].stem or tokens[i].folded))
+            key = word_key(marking.words[i].stem or tokens[i].folded)
+            keys += [key, *_harm().get(key, ())]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
     return Meaning(frozenset(keys), words, frozenset(numbers))

@@ -13,15 +13,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from tawatur.compare import copies as copying
-from tawatur.compare.actors import Actors
+from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import claim, group, texts_of
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.tellings import Told, credit, renamed, tellings
-from tawatur.compare.types import Compared, Comparison, Copies, Scope
+from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
 from tawatur.language.marking import Marking
 from tawatur.model import Article, Record
 
@@ -33,13 +33,13 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
     markings = [mark(record.article) for record in records]
     actors = Actors()
     told: list[Told] = []
-    origins: list[str | None] = []
+    credited: dict[str, Link] = {}
     for record, marking in zip(records, markings, strict=True):
         told += tellings(record, marking, actors)
-        found = credit(record, marking, actors)
-        origins.append(found.name if found else None)
+        if found := credit(record, marking, actors):
+            credited[record.article.id] = found
     told = renamed(told, actors)
-    groups = find_copies(records, markings, origins)
+    groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
     claims = tuple(
         claim(number, [told[i] for i in members], groups)
@@ -68,20 +68,28 @@ def _by_text(
 
 
 def find_copies(
-    records: Sequence[Record], markings: Sequence[Marking], origins: Sequence[str | None]
+    records: Sequence[Record], markings: Sequence[Marking], told: Sequence[Told], credited: Mapping[str, Link]
 ) -> list[Copies]:
     """The groups of articles that carry one text."""
     bodies = [copying.body(r.article, m.layout) for r, m in zip(records, markings, strict=True)]
     aligned = {pair: copying.align(bodies[pair[0]], bodies[pair[1]]) for pair in copying.candidates(bodies)}
     same = {pair: found for pair, found in aligned.items() if copying.is_copy(found)}
-    return [
-        Copies(
-            tuple(records[i].article.id for i in members),
-            next((origins[i] for i in members if origins[i]), None),
-            tuple(copying.carried(same[pair]) for pair in combinations(members, 2)),
-        )
-        for members in copying.groups(len(records), same)
-    ]
+    found = []
+    for members in copying.groups(len(records), same):
+        pairs = [same[pair] for pair in combinations(members, 2)]
+        articles = tuple(records[i].article.id for i in members)
+        origin = next((credited[a] for a in articles if a in credited), None) or _origin(pairs, told)
+        found.append(Copies(articles, origin, tuple(copying.carried(pair) for pair in pairs)))
+    return found
+
+
+def _origin(pairs: Sequence[copying.Alignment], told: Sequence[Told]) -> Link | None:
+    """The agency that one carrier names in a sentence which it shares with the others."""
+    for one in told:
+        agency = next((each for each in one.telling.links if each.key in agencies()), None)
+        if agency and any(copying.holds(pair, one.telling.article, one.telling.span) for pair in pairs):
+            return agency
+    return None
 
 
 def _scope(records: Sequence[Record]) -> Scope:

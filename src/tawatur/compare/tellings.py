@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from tawatur.compare.actors import Actor_, Actors, bare_words, link, side_of, source_actor
+from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, units
@@ -23,6 +23,8 @@ class Told(Struct, frozen=True):
     telling: Telling
     unit: Unit
     meaning: Meaning
+
+    denies: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -54,9 +56,16 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                 ),
                 unit,
                 meaning(marking, unit),
+                _denies(record, unit.statement),
             )
         )
     return found
+
+
+def _denies(record: Record, statement: Statement | None) -> bool:
+    """Whether a telling says that something is not so: an odd number of denials around it."""
+    around = record.around(statement) if statement else ()
+    return sum((one.act == "deny") != one.negated for one in around) % 2 == 1
 
 
 def credit(record: Record, marking: Marking, actors: Actors) -> Link | None:
@@ -87,17 +96,17 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
             span = marking.span(hit.first, hit.last)
             return _link(
-                Actor_(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
+                SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
             )
     token = marking.tokens[i]
     if token.folded in ("وكالات", "الوكالات"):
         return _link(
-            Actor_("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
+            SourceName("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
         )
     return None
 
 
-def _link(found: Actor_, span: Span, actors: Actors, side: str | None) -> Link:
+def _link(found: SourceName, span: Span, actors: Actors, side: str | None) -> Link:
     return link(found, actors.add(found), span, side, credit=True)
 
 
@@ -133,7 +142,7 @@ def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None
             continue
         if statement.channel == "agency":
             return _link(
-                Actor_(entity.known, entity.name, "ORG", bare_words(entity.name)),
+                SourceName(entity.known, entity.name, "ORG", bare_words(entity.name)),
                 _at(record, entity.id),
                 actors,
                 None,

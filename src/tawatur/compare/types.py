@@ -116,7 +116,7 @@ class Copies(Struct, frozen=True):
     """Articles that carry the same text, whether they say so or not."""
 
     articles: tuple[str, ...]
-    origin: str | None
+    origin: Link | None
     pairs: tuple[Carried, ...] = ()
 
 
@@ -125,7 +125,7 @@ class Text(Struct, frozen=True):
 
     id: str
     articles: tuple[str, ...]
-    origin: str | None = None
+    origin: Link | None = None
 
 
 class Conflict(Struct, frozen=True):

@@ -24,11 +24,33 @@ LEAST_OWN = 3  # of the outlet's own: what is left around a statement is no prop
 TITLE_WORDS = 32  # more is no headline
 
 
+# What is said in these acts is no fact that somebody else could tell too, but where the speaker stands.
+STANDS = frozenset(
+    {"condemn", "welcome", "opine", "describe", "warn", "threaten", "call_for", "ask", "promise", "express",
+     "reject", "order", "decline"}
+)  # fmt: skip
+_AROUND = ("boilerplate", "section", "byline", "dateline", "caption")
+
+
 class Opener(Struct, frozen=True):
-    """A word or words that begin a proposition of its own inside a sentence."""
+    """Words that begin a proposition inside a sentence; with ``needs`` act only before a verbal noun."""
 
     form: str
+    needs: str = ""
     note: str = ""
+
+
+class _Openers(Struct, frozen=True):
+    clauses: frozenset[tuple[str, ...]]
+    adverbials: frozenset[tuple[str, ...]]
+    longest: int
+
+
+class HarmWord(Struct, frozen=True):
+    """A word that tells what became of people or things (a row of the table the quantities use)."""
+
+    form: str
+    role: str = ""
 
 
 class Unit(Struct, frozen=True):
@@ -43,12 +65,23 @@ class Unit(Struct, frozen=True):
 
 
 @cache
-def _openers() -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in load("ar/clause_openers.tsv", Opener):
-        words = tuple(fold_word(row.form).split())
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in found.items()}
+def _openers() -> _Openers:
+    rows = [(tuple(fold_word(row.form).split()), row.needs) for row in load("ar/clause_openers.tsv", Opener)]
+    return _Openers(
+        frozenset(form for form, needs in rows if not needs),
+        frozenset(form for form, needs in rows if needs),
+        max(len(form) for form, _ in rows),
+    )
+
+
+@cache
+def harm_words() -> dict[str, str]:
+    """The role of every folded harm word of one word; a word with two roles tells neither."""
+    found: dict[str, set[str]] = {}
+    for row in load("ar/quantity_roles.tsv", HarmWord):
+        if " " not in row.form:
+            found.setdefault(fold_word(row.form), set()).add(row.role)
+    return {form: next(iter(roles)) for form, roles in found.items() if len(roles) == 1}
 
 
 def units(record: Record, marking: Marking) -> list[Unit]:
@@ -56,13 +89,17 @@ def units(record: Record, marking: Marking) -> list[Unit]:
     inner = _innermost(record, marking)
     cues, skipped = _attributions(record, marking)
     title_end = headline_end(record, marking)
+    around = [(p.start, p.end) for p in record.article.parts if p.kind in _AROUND]
     found: list[Unit] = []
     for first, last in marking.sentences:
+        if any(start <= marking.tokens[first].start < end for start, end in around):
+            continue
         for start, end in _runs(inner, first, last):
-            for a, b in _clauses(marking, start, end):
+            for a, b in _pieces(marking, start, end):
                 if any(_attributes(cues.get(i), inner[start], record) for i in range(a, b)):
                     continue
-                unit = _unit(marking, (a, b), inner[start], skipped)
+                speaker = _speaker(record, inner[start], behind=a > start)
+                unit = _unit(marking, (a, b), speaker, skipped)
                 if unit is not None:
                     span, own = unit
                     found.append(Unit(len(found), *_range(marking, span), span, own, span.end <= title_end))
@@ -108,7 +145,7 @@ def _attributes(cue: Statement | None, inner: Statement | None, record: Record) 
 
 def _tokens_in(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[int]:
     for i, token in enumerate(tokens):
-        if any(span.start <= token.start < span.end for span in spans):
+        if any(token.start < span.end and token.end > span.start for span in spans):
             yield i
 
 
@@ -131,25 +168,64 @@ def _clauses(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int
     yield start, last
 
 
+def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> Statement | None:
+    """Who tells a piece of a content. «ندد بالهجوم الذي أدى إلى مقتل طفل»: who condemns tells no death."""
+    if statement and behind and statement.act in STANDS and statement.form in ("nominal", "mixed"):
+        return record.statement(statement.parent)
+    return statement
+
+
+def _pieces(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch, each followed by the acts that an adverbial in it tells («إثر خروج قطارين»)."""
+    for start, end in _clauses(marking, first, last):
+        yield start, end
+        for i in range(start + 2, end - 2):
+            if _adverbial(marking, i) and _content(marking, i, end) > LEAST:
+                yield i + 1, end
+                break
+
+
 def _opens(marking: Marking, i: int) -> bool:
     word = marking.words[i]
-    token = marking.tokens[i]
-    for form in _openers().get(token.folded, ()):
-        if tuple(t.folded for t in marking.tokens[i : i + len(form)]) == form:
-            return True
+    if _begins(marking, i, _openers().clauses):
+        return True
     if not word.conj or word.definite or word.prep:
         return False
     if word.classes & w.COMP:
         return True
+    if word.stem in harm_words() and word.classes & w.MASDAR:
+        return True  # «وإصابة مئة آخرين»: another harm is another thing told
     return bool(word.classes & w.FINITE) and not word.classes & (w.NOMINAL & ~w.MASDAR)
+
+
+def _adverbial(marking: Marking, i: int) -> bool:
+    """Whether «إثر»، «لدى»، «نتيجة» stands here before an act that is not named with the article."""
+    following = marking.words[i + 1]
+    return (
+        _begins(marking, i, _openers().adverbials)
+        and bool(following.classes & w.MASDAR)
+        and not following.definite
+    )
+
+
+def _begins(marking: Marking, i: int, forms: frozenset[tuple[str, ...]]) -> bool:
+    here = tuple(t.folded for t in marking.tokens[i : i + _openers().longest])
+    return any(here[:n] in forms for n in range(1, len(here) + 1))
 
 
 def _tells(marking: Marking, first: int, last: int) -> bool:
     """Whether a stretch can be a proposition: two content words and an act among them."""
-    content = [i for i in range(first, last) if is_content(marking, i)]
-    return len(content) >= LEAST and any(
-        marking.words[i].classes & (w.FINITE | w.MASDAR | w.CUE_NOUN) for i in content
-    )
+    return _content(marking, first, last) >= LEAST and any(_acts(marking, i) for i in range(first, last))
+
+
+def _content(marking: Marking, first: int, last: int) -> int:
+    return sum(is_content(marking, i) for i in range(first, last))
+
+
+def _acts(marking: Marking, i: int) -> bool:
+    """Whether a word can tell an act. A verb that no lexicon has still shows in its place (واشعلوا)."""
+    word = marking.words[i]
+    return bool(word.classes & (w.FINITE | w.MASDAR | w.CUE_NOUN)) and is_content(marking, i)
 
 
 def is_content(marking: Marking, i: int) -> bool:
