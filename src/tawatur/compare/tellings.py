@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
-from tawatur.compare.units import Unit, units
+from tawatur.compare.units import Unit, headline_end, units
 from tawatur.language.marking import Marking
 from tawatur.language.vocabulary import Outlet
+from tawatur.language.words import CUE_VERB
 from tawatur.model import Record, Span, Statement
 
-CREDIT = 10  # tokens into a paragraph: a credited agency stands there before «:» or «-»
+CREDIT = 8  # tokens: «رويترز - بنغازي (ليبيا):»
+LINE = 14  # tokens of a line that only tells place, day and agency
+CREDIT_LINES = 3  # paragraphs from the top that can hold a credit
 
 
 class Told(Struct, frozen=True):
@@ -69,25 +72,32 @@ def _denies(record: Record, statement: Statement | None) -> bool:
 
 
 def credit(record: Record, marking: Marking, actors: Actors) -> Link | None:
-    """The agency that the article credits in its byline or dateline, or in front of its first paragraph."""
-    spans = [s for s in (record.article.byline, record.article.dateline) if s]
-    for span in spans:
-        for i, token in enumerate(marking.tokens):
-            if span.start <= token.start < span.end and (found := _agency(record, marking, i, actors)):
-                return found
-    for first, last in marking.layout.paragraphs[:3]:
-        stop = next(
-            (i for i in range(first, min(last, first + CREDIT)) if marking.tokens[i].text in ":؛"), None
-        )
-        if stop is None:
-            continue
-        for i in range(first, stop):
-            # «رويترز - نيودلهي:» credits, «قالت رويترز:» reports
-            if any(marking.words[j].finite for j in range(first, stop)):
-                break
-            if found := _agency(record, marking, i, actors):
-                return found
+    """The agency that the article credits: in byline or dateline, in front of its text, or behind it."""
+    for i in _credit_places(record, marking):
+        if found := _agency(record, marking, i, actors):
+            return found
     return None
+
+
+def _credit_places(record: Record, marking: Marking) -> Iterator[int]:
+    """The tokens where a credit may stand: «واس - جدة:», «الرياض 25 شوال واس», «(أ ف ب)» at the end."""
+    tokens, paragraphs = marking.tokens, marking.layout.paragraphs
+    for span in (record.article.byline, record.article.dateline):
+        if span:
+            yield from (i for i, t in enumerate(tokens) if span.start <= t.start < span.end)
+    title_end = headline_end(record, marking)
+    for first, last in paragraphs[:CREDIT_LINES]:
+        if tokens[first].start < title_end:
+            continue
+        opening = range(first, min(last, first + CREDIT))
+        stop = next((i for i in opening if tokens[i].text == ":"), last if last - first <= LINE else None)
+        if stop is not None and not any(marking.words[i].classes & CUE_VERB for i in range(first, stop)):
+            yield from range(first, stop)
+    if paragraphs:
+        first, last = paragraphs[-1]
+        stops = [i for i in range(first, last) if tokens[i].text in (".", "؟", "!")]
+        if stops and last - stops[-1] <= CREDIT:
+            yield from range(stops[-1] + 1, last)
 
 
 def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | None:

@@ -33,16 +33,21 @@ _AROUND = ("boilerplate", "section", "byline", "dateline", "caption")
 
 
 class Opener(Struct, frozen=True):
-    """Words that begin a proposition inside a sentence; with ``needs`` act only before a verbal noun."""
+    """Words that begin a proposition inside a sentence.
+
+    ``needs``: act, only before a verbal noun. ``goes_on``: what follows them still is the speaker's.
+    """
 
     form: str
     needs: str = ""
+    goes_on: str = ""
     note: str = ""
 
 
 class _Openers(Struct, frozen=True):
     clauses: frozenset[tuple[str, ...]]
     adverbials: frozenset[tuple[str, ...]]
+    going_on: frozenset[tuple[str, ...]]
     longest: int
 
 
@@ -66,10 +71,11 @@ class Unit(Struct, frozen=True):
 
 @cache
 def _openers() -> _Openers:
-    rows = [(tuple(fold_word(row.form).split()), row.needs) for row in load("ar/clause_openers.tsv", Opener)]
+    rows = [(tuple(fold_word(row.form).split()), row) for row in load("ar/clause_openers.tsv", Opener)]
     return _Openers(
-        frozenset(form for form, needs in rows if not needs),
-        frozenset(form for form, needs in rows if needs),
+        frozenset(form for form, row in rows if not row.needs),
+        frozenset(form for form, row in rows if row.needs),
+        frozenset(form for form, row in rows if row.goes_on),
         max(len(form) for form, _ in rows),
     )
 
@@ -121,24 +127,59 @@ def _innermost(record: Record, marking: Marking) -> list[Statement | None]:
     """For every token the statement with the shortest content around it."""
     inner: list[Statement | None] = [None] * len(marking.tokens)
     depth = {s.id: sum(1 for _ in record.around(s)) for s in record.statements}
-    told = [s for s in record.statements if s.form != "label" and s.content]
+    told = [s for s in record.statements if _reports(s)]
     # Wide contents first, so that narrow and nested ones are written over them.
     for statement in sorted(told, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content))):
-        for i in _tokens_in(marking.tokens, statement.content):
+        for i in _tokens_in(marking.tokens, [_whole(record, statement)]):
             inner[i] = statement
+    _run_on(marking, inner)
     return inner
+
+
+def _reports(statement: Statement) -> bool:
+    """Whether a statement puts something into a mouth; «يعتقد أن» and «ما يسمى» leave it the outlet's."""
+    return bool(statement.content) and statement.form != "label" and statement.source.kind != "agentless"
+
+
+def _whole(record: Record, statement: Statement) -> Span:
+    """The content; what is described stands between the verb and it («وصف مقتل الطفل بأنه هجوم وحشي»)."""
+    first, last = statement.content[0], statement.content[-1]
+    start = first.start
+    if statement.act == "describe" and statement.cue and statement.cue[-1].end < start:
+        source = statement.source.span
+        behind = max(statement.cue[-1].end, source.end if source and source.end < start else 0)
+        start = behind if "\n" not in record.article.text[behind:start] else start
+    return record.article.span(start, last.end)
+
+
+def _run_on(marking: Marking, inner: list[Statement | None]) -> None:
+    """«قال … ؛ مما أدى إلى»: what runs on from reported words without a new verb of saying keeps its source."""
+    for first, last in marking.sentences:
+        for i in range(first, last):
+            before = i - 1
+            while before > 0 and marking.tokens[before].kind == "punct":
+                before -= 1
+            if inner[i] is not None or before < 0 or inner[before] is None:
+                continue
+            if marking.layout.paragraph_of(before) == marking.layout.paragraph_of(i) and _begins(
+                marking, i, _openers().going_on
+            ):
+                for k in range(i, last):
+                    if inner[k] is not None:
+                        break
+                    inner[k] = inner[before]
 
 
 def _attributions(record: Record, marking: Marking) -> tuple[dict[int, Statement], frozenset[int]]:
     """The tokens of cues with their statements, and all tokens that only say who says it."""
-    cues = {i: s for s in record.statements if s.content for i in _tokens_in(marking.tokens, s.cue)}
-    sources = [s.source.span for s in record.statements if s.source.span]
+    cues = {i: s for s in record.statements if _reports(s) for i in _tokens_in(marking.tokens, s.cue)}
+    sources = [s.source.span for s in record.statements if s.source.span and _reports(s)]
     return cues, frozenset(cues) | frozenset(_tokens_in(marking.tokens, sources))
 
 
 def _attributes(cue: Statement | None, inner: Statement | None, record: Record) -> bool:
     """Whether a clause holds the cue of a statement that it does not stand in: then it only attributes."""
-    if cue is None or cue.form == "label":
+    if cue is None:
         return False
     return inner is None or all(around.id != cue.id for around in record.around(inner))
 
