@@ -133,13 +133,19 @@ def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
 
 
 def _governs_clause(word: Word) -> bool:
-    return any(isinstance(r.row, Cue) and any(f.endswith("an") for f in r.row.frames) for r in word.readings)
+    """Whether a clause can follow the verb: behind a pronoun (التي قضاها) only if that may be who is told."""
+    return any(
+        any(frame.endswith("an") for frame in cue.frames) and (not word.suffix or "object" in cue.guards)
+        for cue in (r.row for r in word.readings if isinstance(r.row, Cue))
+    )
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
+    if folded.lstrip("وف") == "انا":
+        return None  # I, seldom «that we»
     previous = marking.words[i - 1] if i > first else None
     bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None

@@ -188,7 +188,8 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
     """The phrase that the preposition at ``i``, bare or glued to a word, governs."""
     word = marking.words[i]
     if not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep:
-        return noun_phrase(marking, i + 1, limit)
+        marks = marking.opening.get(i + 1)
+        return noun_phrase(marking, i + 1, min(limit, marks.close + 1) if marks is not None else limit)
     inner = noun_phrase(marking, i + 1, limit)
     return Phrase(
         i,

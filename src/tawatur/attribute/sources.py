@@ -12,6 +12,10 @@ _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
+_ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+_PROCLITICS = frozenset("لب")  # before marks they are words of their own
+_ANTECEDENT = 8  # tokens of what a relative clause hangs on
+_MAX_TURN = 4  # tokens of a turn marker
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
 
@@ -51,6 +55,8 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
 def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
     """The phrase that begins at ``i``, where it can be the subject of the verb."""
     word = marking.words[i]
+    if _accusative(marking, i):
+        return None
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
         if quotation is None:
@@ -63,6 +69,11 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
         return None
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+
+
+def _accusative(marking: Marking, i: int) -> bool:
+    """«توقع سابقاً أنه»: what is written with the accusative ending is nobody's subject."""
+    return marking.tokens[i].text.endswith(_ACCUSATIVE)
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
@@ -83,6 +94,8 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     """The token after a preposition and its noun phrase."""
     word = marking.words[i]
     start = i if word.prep else i + 1
+    if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
+        return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
     if word.classes & w.PREP and word.suffix and not word.prep:
         return i + 1
     if start == i:
@@ -148,10 +161,13 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
     ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
-        return _ending_at(marking, end - 1, floor) or (
-            _ending_at(marking, end - 2, floor)
-            if end - 2 > floor and marking.is_punct(end - 2, "،,")
-            else None
+        if not marking.words[end - 1].stem.startswith("ال"):
+            return None  # من، ما، مما: nobody stands before these
+        behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
+        return (
+            _ending_at(marking, end - 1, floor)
+            or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
+            or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and found.classes & w.DOC:
@@ -198,9 +214,65 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     best: Phrase | None = None
     for start in starts:
         phrase = noun_phrase(marking, start, end) if start < end else None
-        if phrase is not None and _reaches(marking, phrase.last, end) and can_speak(marking, phrase):
+        if phrase is None or not can_speak(marking, phrase):
+            continue
+        if _reaches(marking, phrase.last, end):
             best = phrase
+        elif best is None and phrase.classes & (w.SPEAKER & ~w.DOC):
+            best = _stretched(marking, phrase, end)
     return best
+
+
+def _antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
+    feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
+    for start in range(max(floor, end - _ANTECEDENT), end):
+        if not marking.words[start].definite and not marking.words[start].classes & (w.SPEAKER & ~w.DOC):
+            continue
+        phrase = noun_phrase(marking, start, end)
+        if phrase is None or phrase.last != end or not phrase.classes & (w.SPEAKER & ~w.DOC):
+            continue
+        named = phrase.name is not None
+        if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
+            continue  # يهاجم غالانت السنوار: two surnames are two people
+        if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
+            return phrase
+    return None
+
+
+def _stretched(marking: Marking, phrase: Phrase, end: int) -> Phrase | None:
+    """«رئيس البنك الدولي أجاي بانجا يصرح»: the phrase with what stands between it and the verb; or None.
+
+    Between a subject and its verb there is nothing but qualifiers, islands and the rest of a name.
+    """
+    i = last = phrase.last
+    while i < end:
+        word = marking.words[i]
+        if (marks := marking.opening.get(i)) is not None and marks.close < end:
+            i = last = marks.close + 1
+        elif _reaches(marking, i, end):
+            break
+        elif marking.tokens[i].kind != "word":
+            return None
+        elif _opens_island(word):
+            i = after_island(marking, i, end)
+        elif _cannot_qualify(word):
+            return None
+        else:
+            i = last = i + 1
+    rest = range(phrase.last, last)
+    if all(not marking.words[k].classes or marking.words[k].classes & w.NAME for k in rest):
+        joins = phrase.name is not None and phrase.name[1] == phrase.last
+        name = (phrase.name[0] if joins and phrase.name is not None else phrase.last, last)
+    else:
+        name = phrase.name  # type: ignore[assignment]
+    return Phrase(phrase.first, last, phrase.head, True, phrase.classes, name, phrase.joined)
+
+
+def _cannot_qualify(word: w.Word) -> bool:
+    if word.suffix or (word.classes & w.FUNCTION and not word.classes & w.NOMINAL and not word.definite):
+        return True
+    return word.finite and not word.classes & w.NOMINAL
 
 
 def _is_boundary(marking: Marking, i: int) -> bool:
@@ -219,6 +291,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "turn_marker":
             return hit.last
+    return None
+
+
+def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
+    """Where the «من جانبه»، «بدوره» begins that ends right before token ``i``; or None."""
+    for first in range(i - 1, max(floor, i - _MAX_TURN) - 1, -1):
+        if _turn_marker(marking, first) == i:
+            return first
     return None
 
 

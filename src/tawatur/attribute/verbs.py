@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import subject_after, subject_before
-from tawatur.attribute.verb_clauses import opens_clause, owner_of_words, pronoun_before, subject_follows
+from tawatur.attribute.verb_clauses import (
+    behind_preposition,
+    in_which,
+    opens_clause,
+    owner_of_words,
+    pronoun_before,
+    subject_follows,
+)
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -37,6 +45,7 @@ class _Verb:
     draft: Draft
     before: Phrase | None
     pronoun: bool  # the subject is the pronoun of أنه
+    initial: bool  # the verb opens its clause
 
     @property
     def cue(self) -> Cue:
@@ -84,6 +93,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
+    if subject is None and _describes(verb, complement):
+        return None
     draft.complement = complement
     _name_source(verb, subject)
     _name_addressee(verb, subject, complement)
@@ -96,13 +107,15 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
     initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    if behind_preposition(marking, i):
+        return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
         return None
     pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
-    return _Verb(marking, i, first, limit, draft, before, pronoun)
+    return _Verb(marking, i, first, limit, draft, before, pronoun, initial)
 
 
 def _before_saying(verb: _Verb, saying: Saying) -> Complement | None:
@@ -242,6 +255,23 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _describes(verb: _Verb, complement: Complement) -> bool:
+    """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
+    marking, at = verb.marking, verb.at
+    passive = getattr(verb.draft.feature, "voice", "active") == "passive" or _vowelled_passive(marking, at)
+    if verb.initial or verb.pronoun or passive or in_which(marking, at):
+        return False
+    while at > verb.first and marking.words[at - 1].classes & w.NEG:
+        at -= 1
+    before = marking.words[at - 1]
+    if before.classes & w.REL:
+        return not marking.words[verb.at].suffix
+    clause = complement.frame not in NOMINAL  # خرجوا يهتفون: a verb of circumstance
+    if clause or marking.tokens[at - 1].kind == "punct" or before.classes & w.FUNCTION:
+        return False
+    return bool(before.classes & w.NOMINAL or before.definite or not before.known)
 
 
 def _vowelled_passive(marking: Marking, i: int) -> bool:

@@ -25,11 +25,13 @@ from tawatur.language.nominal_words import (
 )
 from tawatur.language.phrases import Hit
 from tawatur.language.words import (
+    ACTOR,
     ADJECTIVE,
     ARTICLE,
     BODY,
     COMP,
     CONJ,
+    COUNTRY,
     DOC,
     GIVEN,
     HONORIFIC,
@@ -83,7 +85,7 @@ def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool =
         if step <= i:
             break
         if step == i + 1 and (known := _known_name(marking, i, limit)) is not None and known.last > step:
-            step, state.closed = known.last, True
+            step, state.closed = known.last, _closes(marking, known)
             _note_person(marking, known, state)
         i = state.last = step
     if state.head < 0:
@@ -98,6 +100,13 @@ def _known_name(marking: Marking, i: int, limit: int) -> Hit | None:
     """The longest known name of several words at ``i`` (حلف شمال الأطلسي), or None."""
     hits = (h for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit)
     return max(hits, key=lambda hit: hit.last, default=None)
+
+
+def _closes(marking: Marking, known: Hit) -> bool:
+    """Whether a known name closes the phrase: all but the kind of body without the article (وسائل إعلام)."""
+    last = marking.words[known.last - 1]
+    common = last.classes & NOMINAL and not last.classes & (NAME | ACTOR | COUNTRY)
+    return known.lexicon != "body" or last.definite or not common
 
 
 def _note_person(marking: Marking, known: Hit, state: State) -> None:

@@ -135,7 +135,7 @@ class Country(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """A known person, body, group or place under all its names; ``since``/``until``: tenure of the office."""
+    """A known person, body, group or place under all its names; offices stand in ``language.offices``."""
 
     id: str
     type: str = ""
@@ -144,9 +144,6 @@ class Actor(Struct, frozen=True):
     name_en: str = ""
     country: str = ""
     sector: str = ""
-    office: str = ""
-    since: str = field(default="", name="from")
-    until: str = field(default="", name="to")
     wikidata: str = ""
     contested: tuple[str, ...] = ()
     note: str = ""

@@ -91,7 +91,8 @@ def _by_surname(statement: Statement, speaker: Cluster) -> bool:
     span = statement.source.span
     if span is None or " " in span.text or speaker.type != "PER":
         return False
-    return any(bare(fold_word(span.text)) in name for name in speaker.names if len(name) > 1)
+    said = bare(fold_word(span.text))
+    return any(said == bare(n.parts[-1].spelling) for n in speaker.names if len(n.parts) > 1)
 
 
 def _phrase(marking: Marking, starts: list[int], start: int, end: int) -> Phrase | None:
