@@ -52,7 +52,10 @@ def joined(marked):
 
     with PAIRS.open(encoding="utf-8", newline="") as file:
         rows = list(DictReader(file, delimiter="\t"))
-    return [(row["a"], row["b"], row["same"] == "1", same_person(name_of(row["a"]), name_of(row["b"]))) for row in rows]
+    return [
+        (row["a"], row["b"], row["same"] == "1", same_person(name_of(row["a"]), name_of(row["b"])))
+        for row in rows
+    ]
 
 
 def test_no_two_persons_are_made_one(joined):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.compare.types import Link
 from tawatur.language import words as w
@@ -20,14 +21,16 @@ from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, Outlet
 from tawatur.model import Entity, EntityType, Record, Span, Statement
 
-_BODIES = frozenset({"ORG", "GROUP", "GPE", "ANON", "OTHER", "DOC", "LOC", "FAC"})
+_NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
+_BODIES = _NAMED_BODIES | {"ANON", "DOC"}
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
 
 class Voice(Struct, frozen=True):
-    """A role whose holder is counted as the body he speaks for."""
+    """A role whose holder is counted as the body he speaks for; ``body``: its head noun, where he stays himself."""
 
     form: str
+    body: str = ""
     note: str = ""
 
 
@@ -40,17 +43,35 @@ class Joined(Struct, frozen=True):
 
 
 class SourceName(Struct, frozen=True):
-    """A source as one article has it, before names are joined over articles."""
+    """A source as one article has it, before names are joined over articles.
+
+    ``offices`` are the folded words of the titles that the article gives a person.
+    """
 
     key: str
     name: str
     type: EntityType
     words: tuple[str, ...]
+    offices: tuple[tuple[str, ...], ...] = ()
 
 
 @cache
 def _voices() -> frozenset[str]:
-    return frozenset(fold_word(row.form) for row in load("ar/body_voices.tsv", Voice))
+    return frozenset(fold_word(row.form) for row in load("ar/body_voices.tsv", Voice) if not row.body)
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The head noun of the body that an office heads: وزير → وزارة."""
+    return {fold_word(row.form): fold_word(row.body) for row in load("ar/body_voices.tsv", Voice) if row.body}
+
+
+def headed(found: SourceName) -> tuple[str, ...] | None:
+    """The words of the body that a person or role heads: «وزير الطاقة الإماراتي» → وزارة طاقة إماراتي."""
+    for office in (*found.offices, found.words):
+        if office and office[0] in _offices():
+            return (_offices()[office[0]], *office[1:])
+    return None
 
 
 @cache
@@ -71,20 +92,59 @@ class Actors:
     def __init__(self) -> None:
         self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
+        self._counted: dict[str, str] = {}
         self.joined: list[Joined] = []
 
     def add(self, found: SourceName) -> str:
         """The key of a source; a name that is another's is joined to it."""
-        if found.key in self._found:
+        known = self._found.get(found.key)
+        if known is not None and set(found.offices) <= set(known.offices):
             return self.key(found.key)
+        if known is not None:
+            found = replace(known, offices=tuple(dict.fromkeys((*known.offices, *found.offices))))
         self._found[found.key] = found
         for other in self._found.values():
             why = _same(found, other)
             if why and self.key(other.key) != self.key(found.key):
-                weak, strong = sorted((found, other), key=lambda one: (":" not in one.key, len(one.words)))
-                self._into[self.key(weak.key)] = self.key(strong.key)
-                self.joined.append(Joined(weak.key, self.key(strong.key), why))
+                self._join(found, other, why)
         return self.key(found.key)
+
+    def _join(self, a: SourceName, b: SourceName, why: str) -> None:
+        weak, strong = sorted((a, b), key=lambda one: (_known(one), one.type == "PER", len(one.words)))
+        self._into[self.key(weak.key)] = self.key(strong.key)
+        self.joined.append(Joined(weak.key, self.key(strong.key), why))
+
+    def settle(self) -> None:
+        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry."""
+        for found in list(self._found.values()):
+            if self.key(found.key) != found.key:
+                continue
+            if len(found.words) == 1 and not _known(found) and found.type in _BODIES:
+                self._settle_head(found)
+            if words := headed(found):
+                self._count_with_body(found, words)
+
+    def _settle_head(self, found: SourceName) -> None:
+        longer = {
+            self.key(one.key)
+            for one in self._found.values()
+            if one.words[:1] == found.words and len(one.words) > 1 and one.type in _BODIES
+        }
+        if len(longer) == 1:
+            into = next(iter(longer))
+            self._into[found.key] = into
+            self.joined.append(Joined(found.key, into, f"no other «{found.words[0]}» is named"))
+
+    def _count_with_body(self, found: SourceName, words: tuple[str, ...]) -> None:
+        for body in self._found.values():
+            shared = set(words) & set(body.words)
+            if body.words[:1] == words[:1] and len(shared) > 1 and shared in (set(words), set(body.words)):
+                self._counted[self.key(found.key)] = self.key(body.key)
+
+    def counted(self, key: str) -> str:
+        """The key under which a source is counted: a minister's word is his ministry's."""
+        key = self.key(key)
+        return self.key(self._counted.get(key, key))
 
     def key(self, key: str) -> str:
         """The key that a key was joined into, or itself."""
@@ -98,27 +158,36 @@ class Actors:
         return found.name if found else key
 
 
+def _known(one: SourceName) -> bool:
+    return ":" not in one.key
+
+
 def _same(a: SourceName, b: SourceName) -> str | None:
     """Why two sources are one, or None. What has a known id is never joined to another that has one."""
-    if a.key == b.key or (":" not in a.key and ":" not in b.key):
+    if a.key == b.key or (_known(a) and _known(b)) or not (a.words and b.words):
         return None
-    if "ANON" in (a.type, b.type) or "DOC" in (a.type, b.type):
-        return None  # unnamed sources are equal only in their own words
-    short, long = sorted((a.words, b.words), key=len)
-    if not short:
-        return None
-    if a.type == b.type == "PER":
+    short, long = sorted((a, b), key=lambda one: len(one.words))
+    for person, role in ((a, b), (b, a)):
+        if len(role.words) > 1 and any(set(role.words) <= set(office) for office in person.offices):
+            return f"«{role.name}» is the office of «{person.name}»"
+    if "PER" in (a.type, b.type) and {a.type, b.type} <= {"PER", "OTHER", "ORG"}:
         return _same_person(short, long)
-    if a.type in _BODIES and b.type in _BODIES and len(short) > 1 and set(short) <= set(long):
-        return f"the words of «{' '.join(short)}» lie in «{' '.join(long)}»"
+    within = set(short.words) <= set(long.words)
+    if a.type == b.type == "ANON":
+        return f"«{short.name}» can be «{long.name}»" if within and len(short.words) > 1 else None
+    if {a.type, b.type} <= _NAMED_BODIES and len(short.words) > 1 and within:
+        return f"the words of «{short.name}» lie in «{long.name}»"
     return None
 
 
-def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> str | None:
-    if short == long[-len(short) :]:
-        return f"«{' '.join(short)}» ends «{' '.join(long)}»"
-    if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1]:
-        return f"«{' '.join(short)}» and «{' '.join(long)}» share first and last name"
+def _same_person(short: SourceName, long: SourceName) -> str | None:
+    a, b = short.words, long.words
+    if (short.type != "PER" and len(a) > 1) or long.type != "PER":
+        return None
+    if a == b[-len(a) :]:
+        return f"«{short.name}» ends «{long.name}»"
+    if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
+        return f"«{short.name}» and «{long.name}» share first and last name"
     return None
 
 
@@ -143,7 +212,8 @@ def of_entity(entity: Entity) -> SourceName:
     """The key of an entity: its known id, else its type and folded words."""
     words = bare_words(entity.name)
     key = entity.known or f"{entity.type.lower()}:{' '.join(words)}"
-    return SourceName(key, entity.name, entity.type, words)
+    offices = tuple(dict.fromkeys(bare_words(role.title) for role in entity.roles))
+    return SourceName(key, entity.name, entity.type, words, offices)
 
 
 def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> SourceName | None:
@@ -183,7 +253,7 @@ def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Sourc
 
 def link(found: SourceName, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:
     """The link of a chain that a source makes."""
-    return Link(key, found.name, found.type, span, side, credit)
+    return Link(key, found.name, found.type, key, span, side, credit)
 
 
 def side_of(entity: Entity | None) -> str | None:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tawatur.compare.counting import common_link, disjoint, smallest_cut
 from tawatur.compare.meaning import likeness
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Copies, Link, Text, Way
 from tawatur.compare.units import STANDS
 
 PAIR = 0.5  # likeness of two tellings that begin a group
@@ -79,73 +77,3 @@ def _agree(
         return False
     scores = [near.get((min(i, j), max(i, j)), 0.0) for i in a for j in b]
     return sum(scores) / len(scores) >= WHOLE
-
-
-def claim(number: int, told: Sequence[Told], copies: Sequence[Copies]) -> Claim:
-    """A claim with its counts and their proof."""
-    texts = texts_of([one.telling.article for one in told], copies)
-    chains: dict[str, list[tuple[str, ...]]] = {text.id: [] for text in texts}
-    silent: set[str] = set()
-    names = {each.key: each.name for one in told for each in one.telling.links}
-    for text in texts:
-        own = [one for one in told if one.telling.article in text.articles]
-        chains[text.id] = [one.keys for one in own if one.keys]
-        if not chains[text.id] and not any(one.telling.unclear for one in own):
-            silent.add(text.id)
-        if not chains[text.id] and text.origin:
-            chains[text.id] = [(text.origin.key,)]  # a copy rests on where it is from
-            names[text.origin.key] = text.origin.name
-    ways = disjoint(chains)
-    sourced = [chain for given in chains.values() for chain in given]
-    link = None if silent else common_link(sourced)
-    first = max(told, key=lambda one: (not one.telling.headline, -one.unit.number))
-    return Claim(
-        id=f"c{number}",
-        text=first.telling.span.text,
-        told=tuple(one.telling for one in told),
-        named=len(ways),
-        unsourced=len(silent),
-        sides=_sides(told, ways),
-        common_link=names.get(link) if link else None,
-        texts=tuple(text.id for text in texts),
-        ways=tuple(
-            Way(text, _article(told, texts, text, chain), tuple(names[key] for key in chain))
-            for text, chain in ways
-        ),
-        cut=tuple(names[key] for key in smallest_cut(sourced)),
-        unsourced_texts=tuple(sorted(silent)),
-    )
-
-
-def _article(told: Sequence[Told], texts: Sequence[Text], text: str, chain: tuple[str, ...]) -> str:
-    inside = next(one.articles for one in texts if one.id == text)
-    carriers = [one.telling.article for one in told if one.telling.article in inside and one.keys == chain]
-    return carriers[0] if carriers else inside[0]
-
-
-def _sides(told: Sequence[Told], ways: Sequence[tuple[str, tuple[str, ...]]]) -> int | None:
-    """How many sides the innermost sources of the ways stand on; None where one is unknown."""
-    side = {each.key: each.side for one in told for each in one.telling.links}
-    found = [side.get(chain[-1]) for _, chain in ways]
-    return len(set(found)) if all(found) else None
-
-
-def texts_of(articles: Sequence[str], copies: Sequence[Copies]) -> list[Text]:
-    """The texts that these articles are: copies of each other among them are one."""
-    order = list(dict.fromkeys(articles))
-    home = {article: article for article in order}
-    origin: dict[str, Link | None] = {}
-    for one in copies:
-        inside = [a for a in order if a in one.articles]
-        if len(inside) < 2:
-            continue
-        roots = {home[a] for a in inside}
-        into = min(roots, key=order.index)
-        for article in order:
-            if home[article] in roots:
-                home[article] = into
-        origin[into] = origin.get(into) or one.origin
-    groups: dict[str, list[str]] = defaultdict(list)
-    for article in order:
-        groups[home[article]].append(article)
-    return [Text("+".join(inside), tuple(inside), origin.get(root)) for root, inside in groups.items()]

@@ -18,8 +18,9 @@ from itertools import combinations
 
 from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
-from tawatur.compare.claims import claim, group, texts_of
+from tawatur.compare.claims import group
 from tawatur.compare.meaning import Meaning, weights
+from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
 from tawatur.language.marking import Marking
@@ -38,6 +39,7 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
         told += tellings(record, marking, actors)
         if found := credit(record, marking, actors):
             credited[record.article.id] = found
+    actors.settle()
     told = renamed(told, actors)
     groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))

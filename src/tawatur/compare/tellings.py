@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.meaning import Meaning, meaning
@@ -31,8 +32,8 @@ class Told(Struct, frozen=True):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The chain as keys."""
-        return tuple(one.key for one in self.telling.links)
+        """The chain as the keys that are counted."""
+        return tuple(one.counted for one in self.telling.links)
 
 
 def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
@@ -169,12 +170,16 @@ def _at(record: Record, wanted: str) -> Span:
 
 def renamed(told: Sequence[Told], actors: Actors) -> list[Told]:
     """The tellings with the final keys and one name for each source, after all articles were read."""
-    from msgspec.structs import replace
-
     found = []
     for one in told:
         links = tuple(
-            replace(each, key=actors.key(each.key), name=actors.name(each.key)) for each in one.telling.links
+            replace(
+                each,
+                key=actors.key(each.key),
+                name=actors.name(each.key),
+                counted=actors.counted(each.key),
+            )
+            for each in one.telling.links
         )
         telling = replace(one.telling, links=links, chain=tuple(each.name for each in links))
         found.append(replace(one, telling=telling))

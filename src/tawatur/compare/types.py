@@ -33,12 +33,13 @@ class Scope(Struct, frozen=True):
 class Link(Struct, frozen=True):
     """A source in a chain. ``key`` is the same for the same source in all articles; ``span`` names it here.
 
-    ``credit`` tells a link that no statement makes: a credited agency, or the medium somebody spoke to.
+    ``counted`` is the key it is counted under: a minister's word is his ministry's. ``credit`` tells a link that no statement makes: a credited agency, or the medium somebody spoke to.
     """
 
     key: str
     name: str
     type: str
+    counted: str
     span: Span | None = None
     side: str | None = None
     credit: bool = False
@@ -82,7 +83,8 @@ class Claim(Struct, frozen=True):
     """One proposition, however many tell it.
 
     ``ways`` share no source and prove ``named``; ``cut`` is a smallest set of sources that all chains pass,
-    so that there cannot be more. ``named_most`` is larger where texts that may hang together count apart.
+    so that there cannot be more. ``named_most`` is larger where texts count apart that only probably hang
+    together; ``lineage`` says why they probably do.
     """
 
     id: str
@@ -96,7 +98,7 @@ class Claim(Struct, frozen=True):
     ways: tuple[Way, ...]
     cut: tuple[str, ...]
     unsourced_texts: tuple[str, ...] = ()
-    named_least: int | None = None
+    named_most: int = 0
     lineage: tuple[str, ...] = ()
     sayings: tuple[Saying, ...] = ()
 

@@ -55,7 +55,11 @@ def compare(
     if form == "json":
         write(encode(found) + b"\n")
     else:
-        shown = {"text": lambda: draw(found, look(full=full)), "dot": lambda: draw_dot(found), "svg": lambda: draw_svg(found)}
+        shown = {
+            "text": lambda: draw(found, look(full=full)),
+            "dot": lambda: draw_dot(found),
+            "svg": lambda: draw_svg(found),
+        }
         write(shown[form]().encode("utf-8", "replace"))
     if failed:
         raise typer.Exit(SOME_FAILED)

@@ -167,5 +167,3 @@ class Bodies:
 
 def _id(row: Known) -> str:
     return row.iso3 if isinstance(row, Country) else row.id
-
-

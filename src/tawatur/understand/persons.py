@@ -157,7 +157,9 @@ class Persons:
         met = [
             c
             for c in self._register.found([f"office {head}"])
-            if c.names and c.places[0] < phrase.first and any(words <= k or k <= words for k in c.words if head in k)
+            if c.names
+            and c.places[0] < phrase.first
+            and any(words <= k or k <= words for k in c.words if head in k)
         ]
         if len(met) != 1:
             return None

@@ -77,7 +77,8 @@ def read_name(
 
 def _begin(marking: Marking, first: int, last: int, start: int) -> int:
     """Where the name begins: behind a title (الأمير محمد), but with أبي, and with a first name that is also
-    an office (أمين الكيلاني)."""
+    an office (أمين الكيلاني).
+    """
     while first + 1 < last and marking.words[first].definite and marking.words[first].classes & _TITLE:
         first += 1
     while first > start and marking.tokens[first - 1].kind == "word":
@@ -196,7 +197,9 @@ def _same_long(short: tuple[Part, ...], long: tuple[Part, ...]) -> bool:
     first = short[0].spelling == long[0].spelling
     last = short[-1].spelling == long[-1].spelling or _of_maghreb(short[-1], long[-1])
     if first or last:
-        return (first or _alike(short[0], long[0], _LETTERS)) and (last or _alike(short[-1], long[-1], _LETTERS))
+        return (first or _alike(short[0], long[0], _LETTERS)) and (
+            last or _alike(short[-1], long[-1], _LETTERS)
+        )
     both = len(short[0].consonants + short[-1].consonants) >= _LETTERS_TOGETHER
     return both and _alike(short[0], long[0], 1) and _alike(short[-1], long[-1], 1)
 
