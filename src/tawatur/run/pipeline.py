@@ -96,6 +96,10 @@ class Engine:
         )
         return cls(settings, identity, packs)
 
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text of an article: what every stage, and a comparison, looks at."""
+        return Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
+
     def read(self, article: model.Article) -> model.Record:
         """The record of an article: the same article always gives the same record.
 
@@ -107,7 +111,7 @@ class Engine:
                 f"{length:,} characters in one article: split it, or raise max_characters ({most:,})"
             )
         record = model.Record(article, self.identity, notes=_notes(article))
-        marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
+        marking = self.mark(article)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
         record = entities(record, marking, self._packs)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import exports, serving
+from tawatur.serve import compare_commands, exports, serving
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -384,3 +384,8 @@ def evaluate(
         say(json.dumps(figures, indent=1))
     else:
         say("\n".join(f"{name:26} {value}" for name, value in figures.items()))
+
+
+# ------------------------------------------------------------------ over many articles
+
+compare_commands.register(app)
