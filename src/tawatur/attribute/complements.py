@@ -73,6 +73,8 @@ class _Search:
     def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
         """The clause behind an أن of the cue's own; one of another frame ends the search."""
         marking, frames = self.marking, self.cue.frames
+        if marking.words[i].conj == "ف":
+            return None, _GIVE_UP  # فإن opens a main clause
         frame = _frame_at(marking, i, self.first)
         if frame is None:
             return None, i + 1
@@ -96,7 +98,7 @@ class _Search:
             self.in_relative = True
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
             return not word.classes & w.NOMINAL and self._another_verb(i, word)
-        elif word.conj and word.finite and i > self.first and not word.classes & w.NOMINAL:
+        elif word.conj and i > self.first and _new_clause(word):
             return True
         elif word.classes & w.CUE_PART and i > self.first:
             return _circumstantial(marking, i, word)
@@ -111,6 +113,11 @@ class _Search:
         if _governs_clause(word):
             self.pending += 1
         return False
+
+
+def _new_clause(word: Word) -> bool:
+    """Whether a word with و or ف can only go on with another main clause (وقال، ولم، وقد)."""
+    return (word.finite or bool(word.classes & (w.NEG | w.AUX))) and not word.classes & w.NOMINAL
 
 
 def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
@@ -233,6 +240,8 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     """Whether the quotation at ``i`` is a name in marks: short, without a verb, part of the phrase before."""
     quotation = marking.opening[i]
     length = quotation.close - i - 1
+    if any(hit.last == quotation.close for hit in marking.hits(i + 1, "outlet")):
+        return True  # "سي أن أن"
     if not quotation.closed or length > 7 or length < 1:
         return False
     if marking.has_finite(i + 1, quotation.close):

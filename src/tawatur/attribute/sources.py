@@ -13,6 +13,7 @@ _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+_OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
 _MAX_TURN = 4  # tokens of a turn marker
@@ -170,15 +171,18 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
             or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
-    if found is not None and feature is not None and found.classes & w.DOC:
-        feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
-        if (
-            feature.number == "p"
-            or (feature.gender == "m" and feminine)
-            or (feature.gender == "f" and not feminine)
-        ):
-            return None
-    return found
+    return found if found is None or feature is None or _agrees_before(found, feature) else None
+
+
+def _agrees_before(phrase: Phrase, feature: Form) -> bool:
+    """Whether a subject before the verb agrees with it: هذه الدولة لم يعلن عنها is an agentless passive."""
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    if phrase.classes & w.DOC:
+        return feature.number != "p" and feminine == (feature.gender == "f")
+    sure = phrase.classes & (w.BODY | w.COUNTRY | w.ROLE) and not phrase.classes & (
+        w.PLURAL | w.NAME | w.ANON
+    )
+    return not (sure and phrase.classes & w.FEMININE and feature.gender == "m" and feature.number == "s")
 
 
 def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
@@ -218,8 +222,8 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
             continue
         if _reaches(marking, phrase.last, end):
             best = phrase
-        elif best is None and phrase.classes & (w.SPEAKER & ~w.DOC):
-            best = _stretched(marking, phrase, end)
+        elif phrase.classes & (_OFFICE if best is not None else w.SPEAKER & ~w.DOC):
+            best = _stretched(marking, phrase, end) or best
     return best
 
 

@@ -14,6 +14,7 @@ from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import subject_after, subject_before
 from tawatur.attribute.verb_clauses import (
     behind_preposition,
+    carried_by_noun,
     in_which,
     opens_clause,
     owner_of_words,
@@ -70,6 +71,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         draft.cues.append((denial, denial + 1))
         draft.act = "decline"
     clause = clause_complement(marking, cue, i + 1 if denial is None else denial + 1, limit)
+    if clause is not None and (carried_by_noun(marking, i, cue) or _of_a_thing(verb, clause)):
+        clause = None
     saying = saying_after(marking, i, limit)
     if saying is not None and (clause is None or saying.at < clause.at):
         own = _before_saying(verb, saying)
@@ -255,6 +258,20 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _of_a_thing(verb: _Verb, clause: Complement) -> bool:
+    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    marking, behind = verb.marking, verb.at + 1
+    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+        return False
+    word = marking.words[behind]
+    other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
+    if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
+        return False
+    return (
+        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    )
 
 
 def _describes(verb: _Verb, complement: Complement) -> bool:

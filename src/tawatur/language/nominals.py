@@ -8,6 +8,7 @@ while names, ranks and a new office may still lean on it.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import (
@@ -24,6 +25,7 @@ from tawatur.language.nominal_words import (
     takes_preposition,
 )
 from tawatur.language.phrases import Hit
+from tawatur.language.vocabulary import role_classes
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
@@ -32,6 +34,7 @@ from tawatur.language.words import (
     COMP,
     CONJ,
     COUNTRY,
+    DEM,
     DOC,
     GIVEN,
     HONORIFIC,
@@ -72,14 +75,19 @@ class Phrase(Struct, frozen=True):
     joined: bool = False
 
 
-def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool = True) -> Phrase | None:
+def noun_phrase(
+    marking: Marking, first: int, limit: int, *, appositions: bool = True, glued: bool = False
+) -> Phrase | None:
     """The noun phrase that begins at token ``first`` and ends before ``limit``, or None.
 
-    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it.
+    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it. ``glued``: whether a
+    preposition may be glued to its first word (لمواقع الحزب), which is then read without it.
     """
     state = State(first)
     i = first
     limit = min(limit, first + _MAX_TOKENS)
+    if glued and first < limit and marking.words[first].prep:
+        i = state.last = _head(marking, first, limit, replace(marking.words[first], prep=""), state)
     while i < limit:
         step = _step(marking, i, limit, state, appositions=appositions)
         if step <= i:
@@ -160,6 +168,15 @@ def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
 
 
 def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    if word.classes & DEM and i + 1 < limit and marking.words[i + 1].definite:
+        return i + 1  # هذه الدول: the noun behind it is the head
+    office = next((hit for hit in marking.hits(i, "role") if hit.last <= limit), None)
+    if office is not None and not word.definite and not word.prep:
+        # أمين عام الحلف: the adjective of a compound office closes nothing
+        state.head, state.closed = i, marking.words[office.last - 1].definite
+        state.classes = word.classes | role_classes(office.row)
+        state.ranked = office.last if state.classes & HONORIFIC else -1
+        return office.last
     if word.prep and not word.definite and not word.classes & NAME:
         return i
     if word.prep or (word.classes & (HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite):
@@ -170,11 +187,7 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
         return i
     state.head = i
     state.classes = word.classes
-    for hit in marking.hits(i, "role"):
-        if hit.last <= limit and not word.definite:
-            # أمين عام الحلف: the adjective of a compound office closes nothing
-            state.closed = marking.words[hit.last - 1].definite
-            return hit.last
+    state.ranked = i + 1 if word.classes & HONORIFIC else -1
     for hit in marking.hits_at.get(i, ()):
         if hit.lexicon in ("body", "outlet") and hit.last <= limit:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
