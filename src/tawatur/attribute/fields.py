@@ -18,6 +18,7 @@ _MEDIUM = {
     "channel": "broadcast",
     "radio": "broadcast",
 }
+_LONG_NAME = 5  # words in marks
 # Right before a cue these deny that anybody said so.
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
 
@@ -83,6 +84,8 @@ def _opens_marked(marking: Marking, draft: Draft) -> bool:
         if quotation is None:
             continue
         inner = marking.words[i + 1 : quotation.close]
+        if len(inner) > _LONG_NAME:
+            return True
         return not any(word.classes & (w.ACTOR | w.COUNTRY | w.NAME | w.MEDIA) for word in inner) and not (
             len(inner) <= 2 and any(word.classes & w.BODY for word in inner)
         )
@@ -207,6 +210,8 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
         word = marking.words[i]
         if draft.source is not None and draft.source.first <= i < draft.source.last:
             continue
+        if i > 0 and any(hit.last == i for hit in marking.hits(i - 1, "cue_adverbial")):
+            continue  # وفقا لوكالة
         if (word.prep != "ل" and marking.tokens[i].folded != "ل") or draft.addressees:
             continue
         phrase = governed(marking, i, high)

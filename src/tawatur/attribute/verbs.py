@@ -96,7 +96,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
-    if subject is None and _describes(verb, complement):
+    if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
         return None
     draft.complement = complement
     _name_source(verb, subject)
@@ -258,6 +258,11 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _is_preposition(verb: _Verb, complement: Complement) -> bool:
+    """«عبر مناقشة حول …»: عبر and its like are verbs only before a subject or what they say."""
+    return bool(verb.marking.words[verb.at].classes & w.PREP) and complement.at > verb.at + 1
 
 
 def _of_a_thing(verb: _Verb, clause: Complement) -> bool:
