@@ -147,6 +147,8 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
 
 
 def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) -> str:
+    if _is_programme(marking, source):
+        return "none"
     word = marking.words[source.head]
     for reading in word.readings:
         if isinstance(reading.row, DocumentNoun) and reading.row.channel:
@@ -162,6 +164,14 @@ def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) 
     if outlet is not None and source.classes & (w.MEDIA | w.ACTOR | w.BODY) and not source.classes & w.ROLE:
         return _MEDIUM.get(outlet.kind, "none")
     return "none"
+
+
+def _is_programme(marking: Marking, source: Phrase) -> bool:
+    """«برنامج الأغذية العالمي»: a body whose first word means a medium elsewhere."""
+    hits = [h for h in marking.hits_at.get(source.head, ()) if h.lexicon in ("body", "actor", "outlet")]
+    longest = max(hits, key=lambda hit: hit.last, default=None)
+    kind = getattr(longest.row, "kind", "") if longest is not None else ""
+    return longest is not None and longest.lexicon != "outlet" and kind not in ("media", "agency")
 
 
 def outlet_in(marking: Marking, first: int, last: int) -> Outlet | None:

@@ -194,8 +194,9 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
     state.head = i
     state.classes = word.classes
     state.ranked = i + 1 if word.classes & HONORIFIC else -1
+    known = _known_name(marking, i, limit)  # الاتحاد الأوروبي is no newspaper (الاتحاد)
     for hit in marking.hits_at.get(i, ()):
-        if hit.lexicon in ("body", "outlet") and hit.last <= limit:
+        if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
     return i + 1
