@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
 import typer
 
 from tawatur.errors import TawaturError
+from tawatur.serve import store_commands
 
 if TYPE_CHECKING:
     from tawatur.model import Article, Record
@@ -454,3 +455,6 @@ def evaluate(
         say(json.dumps(figures, indent=1))
     else:
         say("\n".join(f"{name:26} {value}" for name, value in figures.items()))
+
+
+store_commands.register(app, _told_plainly)
