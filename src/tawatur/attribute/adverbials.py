@@ -94,7 +94,8 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     word = marking.words[i]
     inner = noun_phrase(marking, i + 1, last, appositions=True) if not word.definite else None
     end = i + 1
-    if inner is not None and not inner.classes & w.MASDAR:
+    construct = word.classes & (w.BODY | w.DOC) and not word.definite
+    if inner is not None and (construct or not inner.classes & w.MASDAR):
         end = inner.last
     elif word.definite:
         tail = noun_phrase(marking, i + 1, last)

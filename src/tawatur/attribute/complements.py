@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
-from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.lexicon import Cue, PhraseForm
 from tawatur.attribute.sources import after_island
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import noun_phrase
+from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
 
 _REACH = 48
@@ -231,16 +233,35 @@ def _at_quotation(
     frame = "an_np" if inner == "an" else inner
     if frame is not None and frame in cue.frames:
         return Complement(frame, i, i + 2, quotation.close, quoted=True), i
+    nominal = _noun_in_marks(marking, cue, i, first)
+    if nominal is not None:
+        return Complement(nominal, i, i + 1, quotation.close, quoted=True), i
     if speaks:
         return Complement("quote", i, i + 1, quotation.close, quoted=True), i
     return None, behind
+
+
+def _noun_in_marks(marking: Marking, cue: Cue, i: int, first: int) -> str | None:
+    """«أكد "وقوف بلاده"»، «تحدث عن "خروج المطار"»: the frame of a noun phrase in marks, or None for words said."""
+    before = marking.words[i - 1] if i > first else None
+    if before is not None and before.classes & w.PREP and not before.suffix:
+        name = _PREPOSITIONS.get(before.stem)
+        if marking.words[i + 1].classes & w.COMP:
+            frame: str | None = f"{name}_an"
+        else:
+            frame = {"an": "an_np", "fi": "fi_np"}.get(name or "", name)
+        guarded = "before" in cue.guards and "quote" not in cue.frames  # أعلن … مسؤوليته عن
+        return frame if frame in cue.frames and not guarded else None
+    word = marking.words[i + 1]
+    construct = word.classes & w.MASDAR and not (word.definite or word.prep or word.conj)
+    return "np" if construct and "np" in cue.frames and not word.finite else None
 
 
 def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     """Whether the quotation at ``i`` is a name in marks: short, without a verb, part of the phrase before."""
     quotation = marking.opening[i]
     length = quotation.close - i - 1
-    if any(hit.last == quotation.close for hit in marking.hits(i + 1, "outlet")):
+    if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
         return True  # "سي أن أن"
     if not quotation.closed or length > 7 or length < 1:
         return False
@@ -259,6 +280,14 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     after = quotation.close + 1
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
+
+
+def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
+    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
+    yield from marking.hits(i, "outlet")
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
+            yield hit
 
 
 def nominal_complement(

@@ -6,13 +6,12 @@ from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
-from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.nominals import ACCUSATIVE, Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
-_ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -74,7 +73,7 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
 
 def _accusative(marking: Marking, i: int) -> bool:
     """«توقع سابقاً أنه»: what is written with the accusative ending is nobody's subject."""
-    return marking.tokens[i].text.endswith(_ACCUSATIVE)
+    return marking.tokens[i].text.endswith(ACCUSATIVE)
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
@@ -108,7 +107,17 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     if start < limit and marking.words[start].prep:
         start += 1
     inner = noun_phrase(marking, start, limit, appositions=False)
-    return max(i + 1, inner.last if inner is not None else start)
+    end = max(i + 1, inner.last if inner is not None else start)
+    return _past_object(marking, i, start, end, limit)
+
+
+def _past_object(marking: Marking, i: int, start: int, end: int, limit: int) -> int:
+    """«خلال استقباله وزير خارجية أرمينيا، فلان، …»: a verbal noun with a pronoun takes its object along."""
+    noun = marking.words[start] if start < limit else None
+    if noun is None or not noun.suffix or end != start + 1 or end >= limit or noun.classes & w.SPEAKER:
+        return end
+    met = noun_phrase(marking, end, limit, appositions=marking.is_punct(i - 1, COMMAS))
+    return met.last if met is not None and met.classes & (w.SPEAKER & ~w.DOC) else end
 
 
 def _after_bracket(marking: Marking, i: int, limit: int) -> int:

@@ -113,7 +113,7 @@ class Marking:
             if word.prep and not word.classes & ~(
                 NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
             ):
-                if word.definite and written[self.tokens[i].folded] < _OFTEN:
+                if word.classes and written[self.tokens[i].folded] < _OFTEN:
                     continue
                 if (
                     before.classes & GIVEN

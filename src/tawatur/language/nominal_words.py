@@ -133,7 +133,7 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
         return False
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
-    if not (before.definite or state.name_last == i):
+    if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
         return False
     return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
 

@@ -54,6 +54,8 @@ from tawatur.language.words import (
 )
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
+ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+"""How a word ends that is written with the ending of the indefinite accusative."""
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _MAX_TOKENS = 40
 _MAX_MARKED_NAME = 8
@@ -110,6 +112,14 @@ def _known_name(marking: Marking, i: int, limit: int) -> Hit | None:
     return max(hits, key=lambda hit: hit.last, default=None)
 
 
+def _another_known(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """«دعا الوزير الإيراني البيت الأبيض»: a known name of several words behind a definite one is another."""
+    if not (state.closed and word.definite and marking.words[i - 1].definite):
+        return False
+    known = _known_name(marking, i, limit)
+    return known is not None and known.last > i + 1
+
+
 def _closes(marking: Marking, known: Hit) -> bool:
     """Whether a known name closes the phrase: all but the kind of body without the article (وسائل إعلام)."""
     last = marking.words[known.last - 1]
@@ -139,6 +149,8 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return i + 1 if state.head < 0 else i
     if state.head < 0:
         return _head(marking, i, limit, word, state)
+    if token.text.endswith(ACCUSATIVE) and not marking.tokens[state.head].text.endswith(ACCUSATIVE):
+        return i  # الوزارة وفقا لـ: an adverb, or what the verb governs
     if continues_name(marking, i, word, state):
         state.name_last = i + 1
         return i + 1
@@ -148,7 +160,7 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _prepositional(marking, i, limit, word, state)
     if (end := _set_phrase(marking, i, limit, word)) > i:
         return end
-    if ends_before(marking, i, word, state):
+    if ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state):
         return i
     if state.classes & DOC and word.stem in phrase_words("issued"):
         return i + 1
@@ -188,8 +200,9 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
     state.head = i
     state.classes = word.classes
     state.ranked = i + 1 if word.classes & HONORIFIC else -1
+    known = _known_name(marking, i, limit)  # الاتحاد الأوروبي is no newspaper (الاتحاد)
     for hit in marking.hits_at.get(i, ()):
-        if hit.lexicon in ("body", "outlet") and hit.last <= limit:
+        if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
     return i + 1

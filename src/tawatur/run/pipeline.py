@@ -86,15 +86,7 @@ class Engine:
     def load(cls, settings: Settings | None = None) -> Engine:
         """The engine for these settings. Raises PackError where a resource or pack breaks its rules."""
         settings = settings or Settings()
-        packs = settings.pack_folders()
-        identity = model.Engine(
-            version=_version(),
-            resources=resources_fingerprint(),
-            packs=tuple(pack_of(pack) for pack in packs),
-            settings=settings.fingerprint,
-            parts=PARTS,
-        )
-        return cls(settings, identity, packs)
+        return cls(settings, identity(settings), settings.pack_folders())
 
     def mark(self, article: model.Article) -> Marking:
         """The marked text of an article: what every stage, and a comparison, looks at."""
@@ -120,6 +112,17 @@ class Engine:
         record = quantities(record, marking, self._quantity_words)
         record = events(record, marking, self._deeds)
         return _strict(record, self.settings.confidence_floor)
+
+
+def identity(settings: Settings) -> model.Engine:
+    """What a record made with these settings says of its maker."""
+    return model.Engine(
+        version=_version(),
+        resources=resources_fingerprint(),
+        packs=tuple(pack_of(pack) for pack in settings.pack_folders()),
+        settings=settings.fingerprint,
+        parts=PARTS,
+    )
 
 
 def _notes(article: model.Article) -> tuple[str, ...]:

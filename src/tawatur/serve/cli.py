@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import compare_commands, exports, serving
+from tawatur.serve import compare_commands, exports, serving, store_commands
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -389,3 +389,4 @@ def evaluate(
 # ------------------------------------------------------------------ over many articles
 
 compare_commands.register(app)
+store_commands.register(app)
