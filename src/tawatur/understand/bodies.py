@@ -84,21 +84,34 @@ class Bodies:
         elif words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
             body.words.append(words)
         body.heads.add(head)
-        self._register.index(body, (f"body {word}" for word in sorted(words | {head})))
+        if isinstance(key, Outlet):
+            body.heads |= phrase_words(key.kind)
+        self._register.index(body, (f"body {word}" for word in sorted(words | body.heads)))
 
     def _met(self, phrase: Phrase, head: str, words: frozenset[str], key: Known | None) -> Cluster | None:
         """The body met before that the words can mean: the last that spoke, else the last mentioned."""
         if key is not None and (same := self._register.found([_id(key)])):
             return same[-1]
-        fitting: list[Cluster] = []
-        for cluster in self._register.found(f"body {word}" for word in sorted(words | {head})):
-            if cluster.type not in _BODIES or cluster.joint or (key is not None and cluster.key is not None):
-                continue
-            if any(
-                same_body(head, words, frozenset(cluster.heads), k) for k in cluster.words
-            ) or self._proper(phrase, words, cluster):
-                fitting.append(cluster)
+        fitting = [
+            cluster
+            for cluster in self._register.found(f"body {word}" for word in sorted(words | {head}))
+            if cluster.type in _BODIES
+            and not cluster.joint
+            and (key is None or cluster.key is None)
+            and self._fits(phrase, head, words, cluster)
+        ]
         return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+
+    def _fits(self, phrase: Phrase, head: str, words: frozenset[str], cluster: Cluster) -> bool:
+        """Whether the words can mean the body by its own words."""
+        if words == {head} and head in cluster.heads:
+            return True
+        if cluster.words == [{cluster.head}] and words != {head} and cluster.places[0] >= self._register.lead:
+            return False  # «الصحيفة» of the text means one named before, not one named later
+        heads = frozenset(cluster.heads)
+        return any(same_body(head, words, heads, known) for known in cluster.words) or self._proper(
+            phrase, words, cluster
+        )
 
     def _proper(self, phrase: Phrase, words: frozenset[str], cluster: Cluster) -> bool:
         """«رويترز» in «وكالة رويترز»: one word, no common head, shared by the short name and the long one."""

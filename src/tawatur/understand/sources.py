@@ -9,7 +9,8 @@ or none where two could be meant.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -35,14 +36,13 @@ def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Re
         for phrase in named_people(marking):
             sources.clusters.introduce(phrase)
     sources.find(record.statements)
-    addressed = {s.id: sources.addressed(s) for s in record.statements}
-    used = [*sources.found.values(), *(c for cs in addressed.values() for c in cs)]
+    used = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
     named = sources.clusters.entities(c for c in used if c is not None)
     ids = {id(c): entity.id for c, entity in named}
     return replace(
         record,
         entities=tuple(entity for _, entity in named),
-        statements=tuple(sources.resolved(s, addressed[s.id], ids) for s in record.statements),
+        statements=tuple(sources.resolved(s, ids) for s in record.statements),
     )
 
 
@@ -52,38 +52,31 @@ class _Sources:
     def __init__(self, marking: Marking, holders: Holders) -> None:
         self.clusters = Clusters(marking, holders)
         self.found: dict[str, Cluster | None] = {}
+        self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
         self._starts = [t.start for t in marking.tokens]
         self._lost: dict[str, list[tuple[Cluster, str]]] = {}
 
     def find(self, statements: tuple[Statement, ...]) -> None:
-        """Find who speaks in each statement, in the order of the source words."""
-        for statement in sorted(statements, key=_place):
-            words = _words(statement)
-            if words is None or statement.source.kind == "agentless":
-                continue
-            phrase = self._phrase(*words)
-            cluster = self.clusters.source(phrase, statement) if phrase is not None else None
-            if cluster is None and phrase is not None:
-                self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
-            self.found[statement.id] = cluster
+        """Find who speaks in each statement and to whom, in the order of the words that tell it."""
         by_id = {s.id: s for s in statements}
+        for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
+            phrase = self._phrase(start, end)
+            if phrase is not None and speaks:
+                self.found[statement.id] = self._speaker(statement, phrase)
+            elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
+                self.addressed[statement.id].append(cluster)
         for statement in statements:
             if statement.id not in self.found:
                 self.found[statement.id] = self._through(statement, by_id)
 
-    def addressed(self, statement: Statement) -> list[Cluster]:
-        """Whom the statement is addressed to."""
-        found = []
-        for ref in statement.addressee:
-            start, _, end = ref.removeprefix("@").partition("-")
-            phrase = self._phrase(int(start), int(end))
-            cluster = self.clusters.addressee(phrase) if phrase is not None else None
-            if cluster is not None:
-                found.append(cluster)
-        return found
+    def _speaker(self, statement: Statement, phrase: Phrase) -> Cluster | None:
+        cluster = self.clusters.source(phrase, statement)
+        if cluster is None:
+            self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
+        return cluster
 
-    def resolved(self, statement: Statement, addressed: list[Cluster], ids: dict[int, str]) -> Statement:
+    def resolved(self, statement: Statement, ids: dict[int, str]) -> Statement:
         """The statement with the ids of who speaks and of who is spoken to."""
         speaker = self.found[statement.id]
         lost = tuple(
@@ -94,7 +87,7 @@ class _Sources:
         return replace(
             statement,
             source=_named(statement, speaker, ids[id(speaker)]) if speaker is not None else statement.source,
-            addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)),
+            addressee=tuple(dict.fromkeys(ids[id(c)] for c in self.addressed[statement.id])),
             alternatives=(*statement.alternatives, *lost),
         )
 
@@ -146,20 +139,18 @@ class _Sources:
         return Phrase(first, last, phrase.head, phrase.definite, phrase.classes, phrase.name, phrase.joined)
 
 
-def _words(statement: Statement) -> tuple[int, int] | None:
-    """Where the words stand that name the source, here or, for a dropped one, before."""
-    source = statement.source
-    if source.span is not None:
-        return source.span.start, source.span.end
-    start, dash, end = (source.through or "").partition("-")
-    return (int(start), int(end)) if dash else None
-
-
-def _place(statement: Statement) -> int:
-    words = _words(statement)
-    if words is not None:
-        return words[0]
-    return statement.cue[0].start if statement.cue else 0
+def _told(statements: tuple[Statement, ...]) -> Iterator[tuple[int, int, Statement, bool]]:
+    """Where words stand that tell who speaks (true) or who is spoken to (false)."""
+    for statement in statements:
+        source = statement.source
+        start, dash, end = (source.through or "").partition("-")
+        if source.kind != "agentless" and source.span is not None:
+            yield source.span.start, source.span.end, statement, True
+        elif source.kind != "agentless" and dash:  # a dropped source with its words before
+            yield int(start), int(end), statement, True
+        for ref in statement.addressee:
+            start, _, end = ref.removeprefix("@").partition("-")
+            yield int(start), int(end), statement, False
 
 
 def _named(statement: Statement, speaker: Cluster, entity: str) -> Source:
