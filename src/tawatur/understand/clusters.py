@@ -93,10 +93,11 @@ class Clusters:
         """Who bears the name of a phrase: a person, or a body that one word of its name stands for."""
         assert phrase.name is not None
         first, _ = phrase.name
-        if phrase.head == first and not phrase.classes & _BEARERS and not self._persons.bearing(phrase):
-            if self._bodies.known(phrase) is not None:
+        if phrase.head == first and not self._persons.bearing(phrase):
+            several = phrase.last - phrase.first > 1
+            if (several or not phrase.classes & w.NAME) and self._bodies.known(phrase) is not None:
                 return self._bodies.body(phrase)
-            if (body := self._bodies.nicknamed(phrase)) is not None:
+            if not phrase.classes & _BEARERS and (body := self._bodies.nicknamed(phrase)) is not None:
                 return body
         return self._persons.named(phrase)
 
