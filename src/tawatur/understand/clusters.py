@@ -11,6 +11,7 @@ from tawatur.language.vocabulary import is_joint
 from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
 from tawatur.understand.cluster import Cluster, entity_of
+from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
 from tawatur.understand.persons import Persons
@@ -118,5 +119,5 @@ class Clusters:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}
         ordered = sorted(chosen.values(), key=lambda c: (c.places[0], c.order))
-        made = [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+        made = [(c, with_through(entity_of(self._marking, c, f"e{n}"))) for n, c in enumerate(ordered, 1)]
         return [(c, self._holders.with_tenures(e) if c.type == "PER" else e) for c, e in made]

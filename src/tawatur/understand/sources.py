@@ -18,10 +18,11 @@ from msgspec.structs import replace
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.views import fold_word
-from tawatur.model import Alternative, Record, Source, SourceKind, Statement
+from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
 from tawatur.understand.agreement import agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.coreference import told_by
 from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
@@ -38,11 +39,11 @@ def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Re
     sources.find(record.statements)
     used = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
     named = sources.clusters.entities(c for c in used if c is not None)
-    ids = {id(c): entity.id for c, entity in named}
+    entered = {id(c): entity for c, entity in named}
     return replace(
         record,
         entities=tuple(entity for _, entity in named),
-        statements=tuple(sources.resolved(s, ids) for s in record.statements),
+        statements=tuple(sources.resolved(s, entered) for s in record.statements),
     )
 
 
@@ -76,18 +77,18 @@ class _Sources:
             self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
         return cluster
 
-    def resolved(self, statement: Statement, ids: dict[int, str]) -> Statement:
+    def resolved(self, statement: Statement, entered: dict[int, Entity]) -> Statement:
         """The statement with the ids of who speaks and of who is spoken to."""
         speaker = self.found[statement.id]
         lost = tuple(
-            Alternative("source.entity", entity, why)
+            Alternative("source.entity", entity.id, why)
             for cluster, why in self._lost.get(statement.id, ())
-            if (entity := ids.get(id(cluster))) is not None
+            if (entity := entered.get(id(cluster))) is not None
         )
         return replace(
             statement,
-            source=_named(statement, speaker, ids[id(speaker)]) if speaker is not None else statement.source,
-            addressee=tuple(dict.fromkeys(ids[id(c)] for c in self.addressed[statement.id])),
+            source=statement.source if speaker is None else _named(statement, speaker, entered[id(speaker)]),
+            addressee=tuple(dict.fromkeys(entered[id(c)].id for c in self.addressed[statement.id])),
             alternatives=(*statement.alternatives, *lost),
         )
 
@@ -153,12 +154,14 @@ def _told(statements: tuple[Statement, ...]) -> Iterator[tuple[int, int, Stateme
             yield int(start), int(end), statement, False
 
 
-def _named(statement: Statement, speaker: Cluster, entity: str) -> Source:
-    kind: SourceKind = statement.source.kind
+def _named(statement: Statement, speaker: Cluster, entity: Entity) -> Source:
+    source = statement.source
+    kind: SourceKind = source.kind
     if kind in ("role", "organisation") and _by_surname(statement, speaker):
         kind = "named"  # الحداد: a trade, where nobody of that name was met
-    issuer = entity if kind == "document" and speaker.type != "DOC" else None
-    return replace(statement.source, kind=kind, entity=entity, issuer=issuer)
+    issuer = entity.id if kind == "document" and speaker.type != "DOC" else None
+    told = told_by(entity, source.span.start, source.span.end) if source.span is not None else None
+    return replace(source, kind=kind, entity=entity.id, issuer=issuer, through=source.through or told)
 
 
 def _by_surname(statement: Statement, speaker: Cluster) -> bool:
