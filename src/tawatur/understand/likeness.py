@@ -29,7 +29,7 @@ def lemma(word: w.Word) -> str:
         row = reading.row
         if isinstance(row, _HEADS) and " " not in row.form:
             return bare(fold_word(row.form))
-        if isinstance(row, Country) and reading.classes & w.NISBA:
+        if isinstance(row, Country) and (reading.classes & w.NISBA or word.stem == fold_word(row.name)):
             return fold_word(row.nisba_m)
     return bare(word.stem)
 
