@@ -35,7 +35,12 @@ _PARTICLES = {
     "manner": w.ADV,
     "quantifier": w.QUANT,
 }
-_ROLE_CLASSES = {"spokes": w.SPOKES | w.ROLE, "rank": w.HONORIFIC, "honorific": w.HONORIFIC}
+_ROLE_CLASSES = {
+    "spokes": w.SPOKES | w.ROLE,
+    "rank": w.HONORIFIC,
+    "honorific": w.HONORIFIC,
+    "address": w.HONORIFIC,
+}
 _BODY_CLASSES = {
     "people": w.BODY | w.GENERIC,
     "media": w.MEDIA | w.BODY,
@@ -53,7 +58,10 @@ class Particle(Struct, frozen=True):
 
 
 class RoleNoun(Struct, frozen=True):
-    """A head noun of human speakers; ``kind``: office, spokes, rank, profession, relation, person."""
+    """A head noun of human speakers.
+
+    ``kind``: office, spokes, rank, honorific, address (سموه), profession, relation, person.
+    """
 
     form: str
     feminine: str = ""

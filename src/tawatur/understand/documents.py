@@ -12,11 +12,12 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.vocabulary import DocumentNoun
 from tawatur.understand.cluster import Cluster
-from tawatur.understand.likeness import content, lemma
+from tawatur.understand.likeness import content, definite, lemma
 from tawatur.understand.register import Register
 
 _SPEAKING = ("communique", "letter", "post", "report", "survey", "data")
 _ISSUER = w.SPEAKER & ~(w.DOC | w.GENERIC)
+_NO_ISSUER = w.NISBA | w.DEM | w.QUANT
 _REACH = 16  # tokens between the verb of issuing and the document
 _BEHIND = 4  # tokens between a document and its relative clause (تقرير جديد أعدته …)
 
@@ -37,7 +38,7 @@ class Documents:
         cluster = self._meant(inner) if inner is not None else None
         word = self._marking.words[phrase.head]
         if cluster is None and row is not None:
-            goes_back = word.definite or bool(word.suffix)
+            goes_back = definite(self._marking, phrase)
             cluster = self._told(phrase, goes_back=goes_back) or (
                 self._spoke_through(row) if goes_back else None
             )
@@ -58,7 +59,12 @@ class Documents:
             return self._meant(known[behind - 1][1])
         if not goes_back:
             return None
-        same = [c for c in self._register.found([f"document {head}"]) if c.places[0] < phrase.first]
+        words = content(self._marking, phrase.first, phrase.last)
+        same = [
+            c
+            for c in self._register.found([f"document {head}"])
+            if c.places[0] < phrase.first and any(words <= known or known <= words for known in c.words)
+        ]
         return self._register.nearest(same, phrase.first)
 
     def _spoke_through(self, row: DocumentNoun) -> Cluster | None:
@@ -78,9 +84,9 @@ class Documents:
         if i >= phrase.last:
             return None
         issuer = marking.words[i]
-        if issuer.classes & (w.NISBA | w.DEM) or issuer.stem in phrase_words("reflexive"):
+        if issuer.classes & _NO_ISSUER or issuer.stem in phrase_words("reflexive"):
             return None
-        if issuer.prep == "ل" and issuer.definite and issuer.classes & w.BODY:  # بيان للخارجية المصرية
+        if issuer.prep == "ل" and issuer.classes & _ISSUER:  # بيان للخارجية المصرية
             return Phrase(i, phrase.last, i, True, issuer.classes)
         inner = noun_phrase(marking, i, phrase.last, appositions=False)
         if inner is None or not inner.classes & (w.SPEAKER & ~w.DOC):
