@@ -15,6 +15,7 @@ from tawatur.language.marking import Marking
 _VERBS = w.CUE_VERB | w.FIRST_PERSON
 _CUES = _VERBS | w.CUE_PART | w.CUE_NOUN
 _SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
+_BEFORE_DEED = frozenset("بعد بعيد قبل منذ عقب الا سبق وسبق لبث بمجرد حال لولا".split())  # بعد أن قال
 _BEFORE_JUSSIVE = frozenset(["لم", "لا", "ان", "لما"])
 
 
@@ -98,11 +99,21 @@ def _form_possible(marking: Marking, i: int, form: Form) -> bool:
     light = marking.tokens[i].light
     if form.tense == "jussive" and form.number == "s":
         return i > 0 and marking.words[i - 1].stem in _BEFORE_JUSSIVE and form.person == 3
+    if form.tense == "perfect" and (_behind_that(marking, i) or (form.text[-1] == "ى" and light[-1] == "ي")):
+        return False  # أن بين القتلى …; نادي الأسير
     if light.lstrip("وفس").startswith("أ") and form.text.startswith("ا"):
         return False  # أعتقد is «I», never اعتقد
     if form.person == 1 and marking.quotation_of[i] is None and not _colon_before(marking, i):
         return False  # nobody but a quoted speaker says I in the news
     return not (form.text.endswith("ي") and light.endswith("ى") and form.tense == "imperfect")
+
+
+def _behind_that(marking: Marking, i: int) -> bool:
+    """Whether a bare أن or إن stands before the word: a noun must follow it, but not in بعد أن قال."""
+    before = marking.words[i - 1] if i else None
+    if before is None or not before.classes & w.COMP or before.stem not in ("ان", "بان"):
+        return False
+    return i < 2 or marking.words[i - 2].stem not in _BEFORE_DEED
 
 
 def _colon_before(marking: Marking, i: int) -> bool:
