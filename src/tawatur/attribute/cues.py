@@ -15,6 +15,7 @@ from tawatur.language.marking import Marking
 _VERBS = w.CUE_VERB | w.FIRST_PERSON
 _CUES = _VERBS | w.CUE_PART | w.CUE_NOUN
 _SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
+_MARKED_WORDS = 3  # the distance of the marks around two words
 _BEFORE_DEED = frozenset("بعد بعيد قبل منذ عقب الا سبق وسبق لبث بمجرد حال لولا".split())  # بعد أن قال
 _BEFORE_JUSSIVE = frozenset(["لم", "لا", "ان", "لما"])
 
@@ -28,7 +29,7 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
     taken = set(hung)
     silent = _own_voice(marking, first, last)
     for i in range(first, last):
-        if i in taken or i in silent or not marking.words[i].classes & _CUES:
+        if i in taken or i in silent or _in_marked_word(marking, i) or not marking.words[i].classes & _CUES:
             continue
         draft = _draft_at(marking, i, first, last)
         if draft is not None:
@@ -38,6 +39,12 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
                 taken.update(k for a, b in d.cues for k in range(a, b))
             found += new
     return found
+
+
+def _in_marked_word(marking: Marking, i: int) -> bool:
+    """"دانا بيشوب": what stands in marks around a word or two is a name."""
+    quotation = marking.quotation_of[i]
+    return quotation is not None and quotation.close - quotation.open <= _MARKED_WORDS
 
 
 def _own_voice(marking: Marking, first: int, last: int) -> set[int]:

@@ -184,7 +184,22 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
             or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
+    if found is not None and feature is not None and feature.number == "d":
+        found = _both(marking, found, floor)
     return found if found is None or feature is None or _agrees_before(found, feature) else None
+
+
+def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
+    """«أمير قطر، فلان، والرئيس الفرنسي، فلان، يطالبان»: a dual verb has two for its subject."""
+    if phrase.joined or phrase.classes & w.DUAL:
+        return phrase
+    if marking.words[phrase.first].conj != "و":
+        return None
+    end = phrase.first - 1 if marking.is_punct(phrase.first - 1, COMMAS) else phrase.first
+    first = _ending_at(marking, end, floor)
+    if first is None:
+        return None
+    return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
 
 
 def _agrees_before(phrase: Phrase, feature: Form) -> bool:
