@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tawatur.codify.lexicon import Sense
 from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
+from tawatur.model import DateRange
 
 Range = tuple[int, int]
 
@@ -42,5 +43,7 @@ class Draft:
     passive: bool = False
     status: str = "actual"
     historical: bool = False
+    date: DateRange | None = None
+    act: str | None = None  # the id of the statement that this event is
     confidence: float = 0.0
     rules: list[str] = field(default_factory=list)

@@ -16,7 +16,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 from tawatur.model import EventType
 
-FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun"])
+FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun", "verbal"])
 
 
 class TriggerRow(Struct, frozen=True):

@@ -56,6 +56,12 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+
+    def titled(self, i: int) -> bool:
+        """Whether the token stands in a headline, where the present tense tells of news."""
+        return any(start <= self.starts[i] < end for start, end in self._titles)
+
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers these code points."""
         first = bisect_left(self.starts, start)
@@ -322,6 +328,8 @@ def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
         return True
     if "violent" in wanted:
         return "abstract" not in kinds
+    if "crowd" in wanted and "person" in kinds and "party" not in kinds:
+        return True
     if "people" in wanted and kinds & {"person", "force", "party"}:
         return True
     if "concrete" in wanted and kinds & _CONCRETE:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
+from tawatur.codify.background import is_background
 from tawatur.codify.circumstances import date_of, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
@@ -34,6 +35,8 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     for number, draft in enumerate(drafts, start=1):
         around, offset = _around(record, scene, draft)
         set_status(scene, draft, around, offset)
+        draft.date = date_of(record, scene, draft, around)
+        draft.historical = is_background(record, scene, draft, around, draft.date)
         found.append(_event(f"v{number}", record, scene, draft, around, people))
     return replace(record, entities=people.entities(), events=link(tuple(found), record))
 
@@ -90,7 +93,7 @@ def _event(
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
         place=people.place(draft.place),
-        date=date_of(record, scene, draft),
+        date=draft.date,
         weapons=weapons_of(scene, draft),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]

@@ -98,9 +98,9 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     sense, form = draft.sense, draft.form
     if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
-    if "subject" in sense.guards and not any(
-        _is(scene, role.head, sense.guards["subject"]) for role in draft.actors + draft.targets
-    ):
+    if "subject" in sense.guards and not _led_by(scene, draft, sense.guards["subject"]):
+        return False
+    if "verbal" in sense.flags and _with_words(draft):
         return False
     for side, roles in (("actor", draft.actors), ("target", draft.targets)):
         wanted = sense.guards.get(side)
@@ -114,6 +114,21 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     filled = draft.pronouns
     filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
+
+
+def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
+    """Whether one of the words opens a participant, behind its number or quantifier too."""
+    roles = draft.actors + draft.targets
+    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, min(role.last, role.first + 3)))
+
+
+def _with_words(draft: Draft) -> bool:
+    """«شن الوزير هجوما على …»: an official who attacks persons, bodies or ideas does so in words."""
+    if not draft.actors or any("force" in r.kinds or "party" not in r.kinds for r in draft.actors):
+        return False
+    return not any(r.kinds & {"thing", "place", "force"} for r in draft.targets) and all(
+        "person" in r.kinds for r in draft.actors
+    )
 
 
 def _form_fits(scene: Scene, draft: Draft) -> bool:
