@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tawatur.codify.drafts import Draft
+from tawatur.codify.lexicon import light_of
 from tawatur.codify.scene import Scene
 from tawatur.language import words as w
 from tawatur.model import DateRange, Record, Statement
@@ -14,16 +15,21 @@ _NEAR = 3
 
 
 def is_background(
-    record: Record, scene: Scene, draft: Draft, around: Statement | None, day: DateRange | None
+    record: Record, scene: Scene, draft: Draft, around: Statement | None, *, counted: bool
 ) -> bool:
-    """Whether the text presupposes the event rather than telling it."""
-    if _long_past(record, day) and draft.form is None and draft.governor is None:
-        return True
-    if draft.sense.resource.startswith("codify/acts"):
+    """Whether the text presupposes the event rather than telling it.
+
+    News is told with a day, a place or a count (``counted``: of victims); what has none of these, or
+    stands in a relative clause, under another noun or with the article, is referred to.
+    """
+    if draft.act is not None:
         return False
     if around is not None and around.act in ("condemn", "accuse") and draft.form is None:
         return True
-    return _noun_referred_to(scene, draft) if draft.form is None else _verb_subordinate(scene, draft)
+    day = draft.date
+    if draft.form is None:
+        return _long_past(record, day) or _noun_referred_to(scene, draft, counted=counted)
+    return _verb_subordinate(scene, draft, counted=counted)
 
 
 def _long_past(record: Record, day: DateRange | None) -> bool:
@@ -36,27 +42,32 @@ def _long_past(record: Record, day: DateRange | None) -> bool:
         return False
 
 
-def _noun_referred_to(scene: Scene, draft: Draft) -> bool:
+def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
     marking, i, words = scene.marking, draft.first, scene.knowledge.words
+    if scene.titled(i):
+        return False
     word = marking.words[i]
+    if word.definite or word.suffix:
+        return True
     for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
         if marking.tokens[k].kind == "punct" or scene.verbal(k):
             break
         if marking.words[k].stem in words["past"] or marking.tokens[k].folded in words["past"]:
             return True
-    if word.definite:
-        return True
-    if draft.governor is None:
-        return draft.clause[0] > scene.marking.sentences[draft.sentence][0] and bool(word.prep)
-    return False
+    carried = draft.governor is not None and light_of(marking.words[draft.governor]) is not None
+    return not (counted or (carried and _anchored(draft)))
 
 
-def _verb_subordinate(scene: Scene, draft: Draft) -> bool:
-    marking, begin = scene.marking, draft.clause[0]
-    if marking.words[begin].classes & w.REL and begin < draft.first:
-        return True
-    form = draft.form
+def _anchored(draft: Draft) -> bool:
+    return draft.date is not None or draft.place is not None
+
+
+def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:
+    if scene.titled(draft.first):
+        return False
+    form, begin = draft.form, draft.clause[0]
     assert form is not None
-    return form.tense != "perfect" and not scene.titled(draft.first) and draft.date is None
-
-
+    relative = bool(scene.marking.words[begin].classes & w.REL) and begin < draft.first
+    if relative or form.tense != "perfect":
+        return draft.date is None
+    return not (counted or _anchored(draft))

@@ -176,6 +176,11 @@ class Light(Struct, frozen=True):
     status: str
 
 
+def light_of(word: w.Word) -> Light | None:
+    """The light verb that the word is a form of, or None."""
+    return next((r.row for r in word.readings if isinstance(r.row, Light)), None)
+
+
 def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
     """Every form of every trigger and light verb as (folded stem, reading)."""
     for row in load("codify/triggers.tsv", TriggerRow, packs):

@@ -36,7 +36,8 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         around, offset = _around(record, scene, draft)
         set_status(scene, draft, around, offset)
         draft.date = date_of(record, scene, draft, around)
-        draft.historical = is_background(record, scene, draft, around, draft.date)
+        harm = harm_of(record, scene, draft)
+        draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
         found.append(_event(f"v{number}", record, scene, draft, around, people))
     return replace(record, entities=people.entities(), events=link(tuple(found), record))
 
