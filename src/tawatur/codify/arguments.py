@@ -381,4 +381,6 @@ def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
 
 
 def _role(scene: Scene, phrase: Phrase) -> Role:
-    return Role(phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase)
+    return Role(
+        phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first)
+    )

@@ -59,7 +59,7 @@ def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
 
 
 def _anchored(draft: Draft) -> bool:
-    return draft.date is not None or draft.place is not None
+    return draft.date is not None or draft.place is not None or any(r.counted for r in draft.actors)
 
 
 def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:

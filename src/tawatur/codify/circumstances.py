@@ -8,7 +8,8 @@ from tawatur.codify.scene import Scene
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset(["في", "ب", "قرب", "داخل", "وسط", "شمال", "جنوب", "شرق", "غرب", "فوق", "محيط", "بمحيط"])
+_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
+_BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
@@ -21,9 +22,10 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
             if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
                 continue
             head = chunk.phrase.head
-            if "place" in scene.kinds(chunk.phrase) or scene.types.get(head) in _PLACE_TYPES:
-                kinds = frozenset(["place"])
-                return Role(chunk.phrase.first, chunk.phrase.last, head, kinds, chunk.phrase)
+            kinds = scene.kinds(chunk.phrase)
+            built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+            if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
+                return Role(chunk.phrase.first, chunk.phrase.last, head, frozenset(["place"]), chunk.phrase)
     if draft.sense.type in ("ASSAULT", "COERCE"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:

@@ -21,6 +21,7 @@ class Role:
     head: int
     kinds: frozenset[str]
     phrase: Phrase | None = None
+    counted: bool = False  # it is a number or a part of many (عشرات، 17 شخصا)
 
 
 @dataclass(slots=True)
