@@ -32,6 +32,26 @@ def is_background(
     return _verb_subordinate(scene, draft, counted=counted)
 
 
+def is_told(scene: Scene, draft: Draft) -> bool:
+    """Whether the event is of the article's own days although nothing says so: in a main clause or headline."""
+    if draft.act is not None or scene.titled(draft.first):
+        return True
+    if draft.form is None:
+        return not _after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
+    return not scene.marking.words[draft.clause[0]].classes & w.REL
+
+
+def _after_word_of_past(scene: Scene, draft: Draft) -> bool:
+    """«بعد قصف …»، «منفذ الهجوم»: whether a word before a noun makes it something that was."""
+    marking, words, i = scene.marking, scene.knowledge.words, draft.first
+    for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
+        if marking.tokens[k].kind == "punct" or scene.verbal(k):
+            return False
+        if marking.words[k].stem in words["past"] or marking.tokens[k].folded in words["past"]:
+            return True
+    return False
+
+
 def _long_past(record: Record, day: DateRange | None) -> bool:
     published = record.article.published.at
     if published is None or day is None or day.until is None:
@@ -43,17 +63,12 @@ def _long_past(record: Record, day: DateRange | None) -> bool:
 
 
 def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
-    marking, i, words = scene.marking, draft.first, scene.knowledge.words
+    marking, i = scene.marking, draft.first
     if scene.titled(i):
         return False
     word = marking.words[i]
-    if word.definite or word.suffix:
+    if word.definite or word.suffix or _after_word_of_past(scene, draft):
         return True
-    for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
-        if marking.tokens[k].kind == "punct" or scene.verbal(k):
-            break
-        if marking.words[k].stem in words["past"] or marking.tokens[k].folded in words["past"]:
-            return True
     carried = draft.governor is not None and light_of(marking.words[draft.governor]) is not None
     return not (counted or (carried and _anchored(draft)))
 

@@ -47,11 +47,10 @@ def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None
         if time.since is None or time.type not in ("DATE", "TIME"):
             continue
         at = scene.tokens(time.span.start, time.span.end)[0]
-        if not first <= at < last or (around is not None and not _inside(time, around)):
+        if not first <= at < last or (own is not None and _inside(time, own)):
             continue
-        if own is not None and _inside(time, own):
-            continue
-        within.append((0 if begin <= at < end else 1, abs(at - draft.first), time))
+        outside = around is not None and not _inside(time, around)
+        within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
     if not within:
         return None
     near = min(within, key=lambda item: item[:2])

@@ -20,13 +20,16 @@ _DAY = 10  # characters of an ISO day
 _MONTH = 7
 
 
-def link(events: Sequence[Event], record: Record) -> tuple[Event, ...]:
-    """The events, each that tells again what an earlier one told with its id, and with the day it lacks."""
+def link(events: Sequence[Event], record: Record, told: frozenset[str]) -> tuple[Event, ...]:
+    """The events, each that tells again what an earlier one told with its id, and with the day it lacks.
+
+    ``told`` are the ids of those that the article tells as its news: only they are given a day by default.
+    """
     linked: list[Event] = []
     for event in events:
         first = next((e for e in linked if e.same_as is None and _same(e, event)), None)
         linked.append(event if first is None else replace(event, same_as=first.id))
-    return _dated(linked, record)
+    return _dated(linked, record, told)
 
 
 def _same(first: Event, later: Event) -> bool:
@@ -63,26 +66,33 @@ def _apart(one: DateRange | None, other: DateRange | None) -> bool:
     return (one.until or one.since) < other.since or (other.until or other.since) < one.since
 
 
-def _dated(events: list[Event], record: Record) -> tuple[Event, ...]:
-    """The events with the day of their happening, else of the last of their kind, else the month."""
+def _dated(events: list[Event], record: Record, told: frozenset[str]) -> tuple[Event, ...]:
+    """The events with the day of their happening, else of the nearest of their kind, else the month."""
     days: dict[str, DateRange] = {}
     for event in events:
         head = event.same_as or event.id
-        if _is_day(event.date) and head not in days:
-            days[head] = event.date  # type: ignore[assignment]
+        if head not in days and event.date is not None and _is_day(event.date):
+            days[head] = event.date
     month = _month(record.article.published.at)
-    found: list[Event] = []
-    last: dict[str, DateRange] = {}
-    for event in events:
+    found = []
+    for number, event in enumerate(events):
         date = event.date
         if date is None and event.status == "actual":
             date = days.get(event.same_as or event.id)
-            if date is None and not event.historical:
-                date = last.get(event.type) or month
-        if _is_day(event.date) and event.status == "actual" and not event.historical:
-            last[event.type] = event.date  # type: ignore[assignment]
+            if date is None and event.id in told:
+                date = _nearest(events, number, told) or month
         found.append(replace(event, date=date))
     return tuple(found)
+
+
+def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRange | None:
+    """The day of the last told event of the type before this one, else of the first behind it."""
+    behind = events[number + 1 :]
+    for event in (*reversed(events[:number]), *behind):
+        if event.type == events[number].type and event.id in told and event.status == "actual":
+            if event.date is not None and _is_day(event.date):
+                return event.date
+    return None
 
 
 def _is_day(date: DateRange | None) -> bool:
