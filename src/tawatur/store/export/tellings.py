@@ -1,6 +1,8 @@
 """A record as the formats need it: each event with its names, tolls and who says so.
 
-A *telling* is one event of an article; the tellings of one happening (``same_as``) stand together.
+A *telling* is one event of an article; the tellings of one happening (``same_as``) stand together. A row
+for a happening takes all its slots from one telling, the fullest: what one source says is never filled up
+with what another says.
 """
 
 from __future__ import annotations
@@ -107,6 +109,11 @@ class Telling(Struct, frozen=True):
         return "historical" if self.event.status == "actual" and self.event.historical else self.event.status
 
     @property
+    def day(self) -> str:
+        """The day, where the text tells one and not a longer time."""
+        return self.since if self.since == self.until else ""
+
+    @property
     def since(self) -> str:
         """The first day the text allows, or nothing."""
         return (self.event.date.since if self.event.date else None) or ""
@@ -115,6 +122,28 @@ class Telling(Struct, frozen=True):
     def until(self) -> str:
         """The last day the text allows, or nothing."""
         return (self.event.date.until if self.event.date else None) or ""
+
+
+class Happening(Struct, frozen=True):
+    """What one or several tellings of an article tell of."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def key(self) -> str:
+        """The key of the telling that comes first in the text."""
+        return self.tellings[0].key
+
+    @property
+    def main(self) -> Telling:
+        """The telling that says most; of equals the first."""
+        return max(self.tellings, key=_fullness)
+
+    @property
+    def others(self) -> tuple[Telling, ...]:
+        """The tellings beside the main one."""
+        main = self.main
+        return tuple(telling for telling in self.tellings if telling is not main)
 
 
 class Reading:
@@ -132,14 +161,15 @@ class Reading:
         """Every event, in the order of the text."""
         return tuple(self._telling(event) for event in self.record.events)
 
-    def happenings(self, statuses: Statuses) -> Iterator[tuple[Telling, ...]]:
-        """The tellings of each happening; only what happened unless ``statuses`` is ``all``."""
+    def happenings(self, statuses: Statuses) -> Iterator[Happening]:
+        """What the article tells of; only what happened unless ``statuses`` is ``all``."""
         parents = {event.id: event.same_as for event in self.record.events}
         groups: dict[str, list[Telling]] = {}
         for telling in self.tellings:
             if statuses == "all" or telling.happened:
                 groups.setdefault(_first(telling.event.id, parents), []).append(telling)
-        yield from map(tuple, groups.values())
+        for group in groups.values():
+            yield Happening(tuple(group))
 
     def claim(self, statement: Statement | None) -> Claim:
         """Who stands behind a statement; the outlet where there is none."""
@@ -236,6 +266,13 @@ def _first(event_id: str, parents: dict[str, str | None]) -> str:
         seen.add(parent)
         event_id = parent
     return event_id
+
+
+def _fullness(telling: Telling) -> int:
+    """How many slots are filled."""
+    event = telling.event
+    slots = (event.actors, event.targets, event.place, event.date, event.mode, event.weapons, event.harm)
+    return sum(1 for slot in slots if slot)
 
 
 def _most(counts: Iterable[Quantity]) -> float | None:
