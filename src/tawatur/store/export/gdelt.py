@@ -8,7 +8,6 @@ measured, a day is given only where the text tells one. Offsets are code points 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from itertools import product
 from urllib.parse import urlsplit
@@ -214,14 +213,8 @@ def _offset(parties: tuple[Party, ...], wanted: Party) -> int:
 
 
 def _added(reading: Reading) -> str:
-    """When the article came: its capture, else its publication, as YYYYMMDDHHMMSS in UTC; else nothing."""
-    for moment in (reading.article.capture.captured_at, reading.article.published.at):
-        try:
-            found = datetime.fromisoformat(moment or "")
-        except ValueError:
-            continue
-        return (found if found.tzinfo is None else found.astimezone(UTC)).strftime("%Y%m%d%H%M%S")
-    return ""
+    """YYYYMMDDHHMMSS, or nothing."""
+    return reading.came.strftime("%Y%m%d%H%M%S") if reading.came else ""
 
 
 GDELT = Format(

@@ -87,8 +87,8 @@ class _Event(Struct, omit_defaults=True):
     quad_code: int = 0
     mode: list[str] = []
     context: list[str] = []
-    size: dict[str, float] = {}
-    size_range: dict[str, tuple[float | None, float | None]] = {}
+    size: dict[str, int | float] = {}
+    size_range: dict[str, tuple[int | float | None, int | float | None]] = {}
     weapons: list[str] = []
     text_info: _TextInfo | None = None
     cite_info: _CiteInfo | None = None
@@ -118,14 +118,19 @@ def _event(reading: Reading, happening: Happening) -> _Event:
         quad_code=event_classes()[event.type].quad,
         mode=[event.mode] if event.mode else [],
         context=[*event.contexts, *([auxiliary] if auxiliary else [])],
-        size={name: toll.best for name, toll in tolls.items() if toll and toll.best is not None},
-        size_range={name: (toll.low, toll.high) for name, toll in tolls.items() if toll},
+        size={name: best for name, toll in tolls.items() if toll and (best := _whole(toll.best)) is not None},
+        size_range={name: (_whole(toll.low), _whole(toll.high)) for name, toll in tolls.items() if toll},
         weapons=[weapon.weapon_class for weapon in event.weapons],
         text_info=_TextInfo(sentence, span.start, span.end),
         cite_info=_cite_info(reading),
         attribution=[_attribution(telling) for telling in (main, *happening.others)],
         status=main.status,
     )
+
+
+def _whole(count: float | None) -> int | float | None:
+    """A whole number without a point."""
+    return int(count) if count is not None and float(count).is_integer() else count
 
 
 def _entity(party: Party) -> _Entity:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from tawatur.language.layout import lay_out
-from tawatur.model import Entity, Event, Participant, Place, Quantity, Record, Span, Statement
+from tawatur.model import Entity, EntityType, Event, Participant, Place, Quantity, Record, Span, Statement
 
 CHAIN = " > "  # between the sources of a chain, from the outermost to the innermost
 UNKNOWN = "?"  # a source of a chain that has neither an entity nor words
 OUTLET = "outlet"  # the kind of claimant of what the outlet says in its own voice
+
+_THINGS: tuple[EntityType, ...] = ("FAC", "LOC", "DOC", "WEAPON")
 
 Statuses = Literal["actual", "all"]
 
@@ -136,8 +139,8 @@ class Happening(Struct, frozen=True):
 
     @property
     def main(self) -> Telling:
-        """The telling that says most; of equals the first."""
-        return max(self.tellings, key=_fullness)
+        """The telling that says most, before all one of a thing that happened; of equals the first."""
+        return max(self.tellings, key=lambda telling: (telling.happened, _fullness(telling)))
 
     @property
     def others(self) -> tuple[Telling, ...]:
@@ -171,12 +174,32 @@ class Reading:
         for group in groups.values():
             yield Happening(tuple(group))
 
+    @cached_property
+    def came(self) -> datetime | None:
+        """When the article came: its capture, else its publication; in UTC, where a zone is known."""
+        for moment in (self.article.capture.captured_at, self.article.published.at):
+            try:
+                found = datetime.fromisoformat(moment or "")
+            except ValueError:
+                continue
+            return found if found.tzinfo is None else found.astimezone(UTC)
+        return None
+
     def claim(self, statement: Statement | None) -> Claim:
         """Who stands behind a statement; the outlet where there is none."""
         if statement is None:
             return Claim("", OUTLET, ())
-        around = list(self._around(statement))[::-1]
+        around = list(self.around(statement))[::-1]
         return Claim(self.source(statement), statement.source.kind, tuple(map(self._link, around)), statement)
+
+    def around(self, statement: Statement) -> Iterator[Statement]:
+        """The statement itself, then the one around it, out to the outermost."""
+        seen: set[str] = set()
+        step: Statement | None = statement
+        while step is not None and step.id not in seen:
+            seen.add(step.id)
+            yield step
+            step = self.statement(step.parent)
 
     def source(self, statement: Statement) -> str:
         """The source by the name of its entity, else by its words, else nothing."""
@@ -240,18 +263,15 @@ class Reading:
     def _link(self, statement: Statement) -> str:
         return self.source(statement) or UNKNOWN
 
-    def _around(self, statement: Statement) -> Iterator[Statement]:
-        seen: set[str] = set()
-        step: Statement | None = statement
-        while step is not None and step.id not in seen:
-            seen.add(step.id)
-            yield step
-            step = self.statement(step.parent)
-
 
 def number_of(key: str) -> int:
     """A whole number for a text key, always the same: 49 bits, which spreadsheets keep to the last digit."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:7]) >> 7
+
+
+def acting(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those who can act or suffer, not what stands there or is carried."""
+    return tuple(party for party in parties if party.entity is None or party.entity.type not in _THINGS)
 
 
 def joined(words: Iterable[str], separator: str = "; ") -> str:
