@@ -215,6 +215,8 @@ def erase(connection: sa.Connection, numbers: Iterable[int], rows_of: Sequence[F
 def runs_with(connection: sa.Connection, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """The runs that hold one of these articles, as half-open ranges of numbers."""
     firsts = sorted(connection.scalars(sa.select(posting.c.first).distinct()))
+    if not firsts:
+        return []
     oldest_fresh = connection.scalar(sa.select(sa.func.min(fresh.c.no)))
     ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else sys.maxsize]
     wanted = sorted(numbers)
