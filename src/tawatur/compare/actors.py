@@ -27,7 +27,7 @@ _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sec
 
 
 class Voice(Struct, frozen=True):
-    """A role whose holder is counted as the body he speaks for; ``body``: its head noun, where he stays himself."""
+    """A role whose holder is counted as his body; with ``body``, its head noun, he keeps his name."""
 
     form: str
     body: str = ""

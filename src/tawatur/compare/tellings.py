@@ -59,7 +59,7 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                     unclear=unclear,
                 ),
                 unit,
-                meaning(marking, unit),
+                meaning(record, marking, unit),
                 _denies(record, unit.statement),
             )
         )
