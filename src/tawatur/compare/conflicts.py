@@ -16,6 +16,7 @@ from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
 
+DENIED = 3  # keys that a denial and what it denies share at least
 NEAR = 0.35  # likeness of two tellings that speak of one thing
 
 
@@ -49,7 +50,8 @@ def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told]
         (likeness(x.meaning, y.meaning, weight), x, y)
         for x in a.told
         for y in b.told
-        if x.denies != y.denies or contradict(x.meaning, y.meaning)
+        if (x.denies != y.denies and len(x.meaning.keys & y.meaning.keys) >= DENIED)
+        or contradict(x.meaning, y.meaning)
     ]
     best = max(pairs, key=lambda pair: pair[0], default=None)
     return (best[1], best[2]) if best and best[0] >= NEAR else None

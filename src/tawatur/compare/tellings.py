@@ -139,7 +139,8 @@ def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tupl
         key = actors.add(found)
         if not links or links[-1].key != key:
             entity = record.entity(statement.source.issuer or statement.source.entity)
-            links.append(link(found, key, statement.source.span, side_of(entity)))
+            side = side_of(marking, entity, statement.source.span)
+            links.append(link(found, key, statement.source.span, side))
     return tuple(links), unclear
 
 

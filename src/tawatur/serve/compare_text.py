@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Loss, Telling
-from tawatur.serve.terminal import Look, cells, shorten
+from tawatur.serve.terminal import Look
 from tawatur.serve.text import GAP, STEP
 
 OWN = "[the outlet itself]"
@@ -139,9 +139,3 @@ def _loss(one: Loss, look: Look) -> str:
             f"beside {look.words(one.beside)}: {look.words(one.why)}",
         )
     )
-
-
-def table_width(text: str, limit: int) -> str:
-    """Text cut and filled from the left, so that Arabic stands at the right edge of its column."""
-    cut = shorten(text, limit)
-    return " " * (limit - cells(cut)) + cut
