@@ -57,16 +57,20 @@ def compatible(a: Told, b: Told) -> bool:
         return False
     if a.denies != b.denies:
         return False
-    if (
-        a.keys
-        and b.keys
-        and a.keys[-1] != b.keys[-1]
-        and (a.telling.act in STANDS or b.telling.act in STANDS)
-    ):
+    if not _one_stand(a, b):
         return False
     return a.telling.article != b.telling.article or not (
         a.unit.first < b.unit.last and b.unit.first < a.unit.last
     )
+
+
+def _one_stand(a: Told, b: Told) -> bool:
+    """Whether an attitude is the same person's in both; a headline may leave out whom its text names."""
+    if a.telling.act not in STANDS and b.telling.act not in STANDS:
+        return True
+    if not (a.keys and b.keys):
+        return a.telling.article == b.telling.article and (a if b.keys else b).telling.headline
+    return a.keys[-1] == b.keys[-1]
 
 
 def _agree(

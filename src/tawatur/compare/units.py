@@ -235,7 +235,8 @@ def _opens(marking: Marking, i: int) -> bool:
     if word.classes & w.COMP:
         return True
     if word.stem in harm_words() and word.classes & w.MASDAR:
-        return True  # «وإصابة مئة آخرين»: another harm is another thing told
+        # «وإصابة مئة آخرين»: another harm is another thing told; «مقتل وإصابة 120» is one
+        return marking.words[i - 1].stem not in harm_words()
     return bool(word.classes & w.FINITE) and not word.classes & (w.NOMINAL & ~w.MASDAR)
 
 
