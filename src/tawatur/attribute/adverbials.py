@@ -94,7 +94,8 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     word = marking.words[i]
     inner = noun_phrase(marking, i + 1, last, appositions=True) if not word.definite else None
     end = i + 1
-    if inner is not None and not inner.classes & w.MASDAR:
+    construct = word.classes & (w.BODY | w.DOC) and not word.definite
+    if inner is not None and (construct or not inner.classes & w.MASDAR):
         end = inner.last
     elif word.definite:
         tail = noun_phrase(marking, i + 1, last)
@@ -135,7 +136,10 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     waiting = _waiting(inside, adverbial)
     if waiting is not None:
         _between(marking, adverbial, waiting, end)
-    elif _leads(marking, adverbial, floor, enclosing):
+    elif (
+        _leads(marking, adverbial, floor, enclosing)
+        and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
+    ):
         _leading(marking, adverbial, inside, end, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
@@ -187,9 +191,18 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor:
+    if at == floor or marking.words[adverbial.first].conj == "ف" or _only_islands(marking, floor, at):
         return True
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
+
+
+def _only_islands(marking: Marking, first: int, last: int) -> bool:
+    """«وفيما يتعلق بالحدود، بحسب الصحيفة، …»: whether no clause stands before the adverbial yet."""
+    opens = marking.words[first].classes & w.PREP or marking.words[first].prep
+    return bool(opens) and not any(
+        word.classes & (w.COMP | w.REL) or (word.finite and not word.classes & w.NOMINAL)
+        for word in marking.words[first + 1 : last]
+    )
 
 
 def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, ceiling: int) -> None:

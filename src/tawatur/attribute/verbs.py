@@ -14,6 +14,7 @@ from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import subject_after, subject_before
 from tawatur.attribute.verb_clauses import (
     behind_preposition,
+    carried_by_noun,
     in_which,
     opens_clause,
     owner_of_words,
@@ -70,6 +71,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         draft.cues.append((denial, denial + 1))
         draft.act = "decline"
     clause = clause_complement(marking, cue, i + 1 if denial is None else denial + 1, limit)
+    if clause is not None and (carried_by_noun(marking, i, cue) or _of_a_thing(verb, clause)):
+        clause = None
     saying = saying_after(marking, i, limit)
     if saying is not None and (clause is None or saying.at < clause.at):
         own = _before_saying(verb, saying)
@@ -93,7 +96,11 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
-    if subject is None and _describes(verb, complement):
+    if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
+        return None
+    if subject is None and _thought_by_nobody(verb, complement):
+        draft.source_kind = "agentless"
+    if subject is not None and _passive_of_document(verb, subject, complement):
         return None
     draft.complement = complement
     _name_source(verb, subject)
@@ -255,6 +262,53 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _is_preposition(verb: _Verb, complement: Complement) -> bool:
+    """«عبر مناقشة حول …»: عبر and its like are verbs only before a subject or what they say."""
+    return bool(verb.marking.words[verb.at].classes & w.PREP) and complement.at > verb.at + 1
+
+
+def _thought_by_nobody(verb: _Verb, complement: Complement) -> bool:
+    """«مخطوطة يعتقد أنها قديمة»: behind a noun or a relative pronoun an opinion without a subject is nobody's."""
+    if verb.initial or verb.pronoun or complement.frame in NOMINAL or verb.marking.words[verb.at].suffix:
+        return False
+    feature, before = verb.draft.feature, verb.marking.words[verb.at - 1]
+    third = feature is not None and (feature.tense, feature.number, feature.gender) == ("imperfect", "s", "m")
+    return (
+        third
+        and verb.cue.act in ("opine", "expect")
+        and complement.frame != "quote"
+        and bool(before.classes & (w.REL | w.NOUN | w.DOC | w.MASDAR))
+        and not before.classes & (w.SPEAKER & ~w.DOC)
+    )
+
+
+def _passive_of_document(verb: _Verb, subject: Phrase, complement: Complement) -> bool:
+    """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
+    marking, at = verb.marking, verb.at
+    return (
+        bool(subject.classes & w.DOC)
+        and subject.last <= at
+        and bool(marking.words[at - 1].classes & w.REL)
+        and complement.frame == "np"
+        and verb.cue.act in ("announce", "reveal", "relay")
+        and not marking.words[at].suffix
+    )
+
+
+def _of_a_thing(verb: _Verb, clause: Complement) -> bool:
+    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    marking, behind = verb.marking, verb.at + 1
+    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+        return False
+    word = marking.words[behind]
+    other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
+    if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
+        return False
+    return (
+        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    )
 
 
 def _describes(verb: _Verb, complement: Complement) -> bool:

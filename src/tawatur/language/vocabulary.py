@@ -62,6 +62,11 @@ class RoleNoun(Struct, frozen=True):
     note: str = ""
 
 
+def role_classes(row: object) -> int:
+    """The lexical classes of a row of ar/roles.tsv."""
+    return _ROLE_CLASSES.get(getattr(row, "kind", ""), w.ROLE)
+
+
 class BodyNoun(Struct, frozen=True):
     """A head noun of bodies and groups that can speak."""
 

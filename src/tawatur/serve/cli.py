@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import compare_commands
+from tawatur.serve import compare_commands, exports, serving, store_commands
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -23,6 +23,8 @@ from tawatur.serve.call import (
     Fields,
     FileName,
     Full,
+    Jobs,
+    Meta,
     Offline,
     Outlet,
     Packs,
@@ -53,6 +55,8 @@ pack_app = typer.Typer(help="Work with packs: folders of resources of your own."
 app.add_typer(pack_app, name="pack")
 gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+serving.register(app)
+exports.register(app)
 
 
 def main() -> None:
@@ -101,19 +105,12 @@ def read(
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
-        ),
-    ] = None,
+    meta: Meta = None,
     fields: Fields = None,
     packs: Packs = None,
     offline: Offline = False,
     strict: Strict = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")
-    ] = 1,
+    jobs: Jobs = 1,
     full: Full = False,
     traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where a fault of Tawatur's own happened.")
@@ -392,3 +389,4 @@ def evaluate(
 # ------------------------------------------------------------------ over many articles
 
 compare_commands.register(app)
+store_commands.register(app)

@@ -1,4 +1,4 @@
-"""Bodies, countries and media: by what they are known as, else by their head and the words that qualify it."""
+"""Bodies, countries and media: by what they are known as, else by head and qualifying words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bodies:
         head = lemma(self._marking.words[phrase.head])
         words = content(self._marking, phrase.first, phrase.last)
         key = self.known(phrase)
-        best = self._met(phrase, head, words, key) or self._no_person(phrase, words)
+        best = self._met(phrase, head, words, key) or self._no_person(words)
         if best is None:
             kind: EntityType = (
                 "GPE" if isinstance(key, Country) else "GROUP" if phrase.classes & w.PLURAL else "ORG"
@@ -64,7 +64,7 @@ class Bodies:
             self._register.mention(body, phrase, "name")
         return body
 
-    def _no_person(self, phrase: Phrase, words: frozenset[str]) -> Cluster | None:
+    def _no_person(self, words: frozenset[str]) -> Cluster | None:
         """«قالت رويترز … وكالة رويترز»: what was taken for the name of a person is the body's."""
         if len(words) < 2:
             return None

@@ -12,22 +12,24 @@ from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
 from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.documents import Documents
+from tawatur.understand.holders import Holders
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
 
-_ISSUED = ("press_statement", "report", "letter")
+_ISSUED = ("press_statement", "report", "letter", "social_post")
 _BEARERS = w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME
 
 
 class Clusters:
     """The entities of one article, found phrase by phrase."""
 
-    def __init__(self, marking: Marking) -> None:
+    def __init__(self, marking: Marking, holders: Holders) -> None:
         """Start without any entity."""
+        self._holders = holders
         self._marking = marking
         self._register = Register(marking)
-        self._persons = Persons(self._register)
+        self._persons = Persons(self._register, holders)
         self._bodies = Bodies(self._register)
         self._unnamed = Unnamed(self._register)
         self._documents = Documents(self._register, self._issuer)
@@ -41,8 +43,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if statement.parent is None and statement.channel in _ISSUED:
-                cluster.issued = True
+            if cluster.type != "DOC" and statement.channel in _ISSUED:
+                cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
 
@@ -55,6 +57,9 @@ class Clusters:
         return self._persons.bearing(phrase) if phrase.name is not None else []
 
     def _meant(self, phrase: Phrase, kind: str) -> Cluster | None:
+        if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
+            self._register.mention(same, phrase, "nominal")
+            return same
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":
@@ -101,4 +106,5 @@ class Clusters:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}
         ordered = sorted(chosen.values(), key=lambda c: (c.places[0], c.order))
-        return [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+        made = [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+        return [(c, self._holders.with_tenures(e) if c.type == "PER" else e) for c, e in made]

@@ -10,8 +10,6 @@ from tawatur.understand.cluster import Cluster
 from tawatur.understand.likeness import content, lemma
 from tawatur.understand.register import Register
 
-_LEAD = 25  # tokens: an unnamed source of the headline is that of the lead
-
 
 class Unnamed:
     """The unnamed sources and the pairs of an article."""
@@ -60,7 +58,7 @@ class Unnamed:
             (
                 c
                 for c in self._register.found([f"unnamed {head}"])
-                if c.places[0] < _LEAD and (c.words[0] <= words or words <= c.words[0])
+                if c.places[0] < self._register.headline and (c.words[0] <= words or words <= c.words[0])
             ),
             None,
         )

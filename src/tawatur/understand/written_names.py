@@ -1,8 +1,8 @@
 """Written names of persons, and when two of them can be one person's.
 
-Two tiers. All names are compared by spelling: hamza seats, ى and ة, عبد joined or apart, the article of a family
-name. Foreign names, whose vowels and some consonants every newsroom writes its own way (غوتيريش، جوتيريس), are
-also compared by their consonants, where another part of the name or the office agrees.
+Two tiers. All names are compared by spelling: hamza seats, ى and ة, عبد joined or apart, the article of a
+family name. Foreign names, whose vowels and some consonants every newsroom writes its own way (غوتيريش،
+جوتيريس), are also compared by their consonants, where another part of the name or the office agrees.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class PersonName(Struct, frozen=True):
 def read_name(
     marking: Marking, first: int, last: int, titles: frozenset[str] = frozenset(), start: int | None = None
 ) -> PersonName:
-    """The name that the tokens ``first`` to ``last`` (exclusive) write, in a phrase that begins at ``start``."""
+    """The name that tokens ``first`` to ``last`` (exclusive) write in a phrase that begins at ``start``."""
     begin = _begin(marking, first, last, first if start is None else start)
     titles |= {bare(marking.words[i].stem) for i in range(first, begin)}
     parts: list[Part] = []
@@ -76,9 +76,7 @@ def read_name(
 
 
 def _begin(marking: Marking, first: int, last: int, start: int) -> int:
-    """Where the name begins: behind a title (الأمير محمد), but with أبي, and with a first name that is also
-    an office (أمين الكيلاني).
-    """
+    """Where the name begins: behind a title (الأمير محمد), but with أبي and with أمين in أمين الكيلاني."""
     while first + 1 < last and marking.words[first].definite and marking.words[first].classes & _TITLE:
         first += 1
     while first > start and marking.tokens[first - 1].kind == "word":
@@ -157,9 +155,9 @@ def _together(parts: tuple[Part, ...]) -> str:
 def same_person(a: PersonName, b: PersonName) -> bool:
     """Whether two written names can be one person's.
 
-    Both must share the first and the last part, or one must go on where the other ends; a single part is the
-    family name of a longer one, or its first name where a title agrees (الملك سلمان). A father and his son share
-    names, so a name that only ends like another is another's where both begin with a given name.
+    Both must share the first and the last part, or one must go on where the other ends; a single part is
+    the family name of a longer one, or its first name where a title agrees (الملك سلمان). A father and his
+    son share names: a name that only ends like another is another's where both begin with a given name.
     """
     short, long = sorted((a.parts, b.parts), key=len)
     if not short:
