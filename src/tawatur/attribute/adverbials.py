@@ -47,6 +47,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     )
     draft.rules.append(f"adverbial {row.kind}")
     after = hit.last
+    if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
+        return None  # بعض ما جاء في الاعترافات
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix":
@@ -134,7 +136,11 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     if quotation is not None and quotation.closed:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
-    if waiting is not None:
+    carrier = _carrier(marking, inside, adverbial)
+    if carrier is not None:
+        adverbial.content, adverbial.parent = list(carrier.content), carrier
+        adverbial.rules.append("behind whoever carries it: inner")
+    elif waiting is not None:
         _between(marking, adverbial, waiting, end)
     elif (
         _leads(marking, adverbial, floor, enclosing)
@@ -163,6 +169,19 @@ def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
         ):
             return d
         if d.source is not None and d.source.last <= adverbial.first < d.first and d.kind == "verb":
+            return d
+    return None
+
+
+def _carrier(marking: Marking, inside: list[Draft], adverbial: Draft) -> Draft | None:
+    """«…، بحسب وكالة كذا، نقلا عن تقرير»: the adverbial right before that carries the words of this one."""
+    if not adverbial.cue.id.startswith("naql"):
+        return None
+    for d in inside:
+        end = d.source.last if d.kind == "adverbial" and d.source is not None else -1
+        if end >= 0 and end <= adverbial.first <= end + 1 and all(
+            marking.is_punct(k, "،,") for k in range(end, adverbial.first)
+        ):
             return d
     return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Scene
-from tawatur.model import DateRange, Harm, Record, TimeExpression, Weapon
+from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset(["في", "ب", "قرب", "داخل", "وسط", "شمال", "جنوب", "شرق", "غرب", "فوق", "محيط", "بمحيط"])
+_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
+_BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
@@ -21,9 +22,10 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
             if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
                 continue
             head = chunk.phrase.head
-            if "place" in scene.kinds(chunk.phrase) or scene.types.get(head) in _PLACE_TYPES:
-                kinds = frozenset(["place"])
-                return Role(chunk.phrase.first, chunk.phrase.last, head, kinds, chunk.phrase)
+            kinds = scene.kinds(chunk.phrase)
+            built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+            if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
+                return Role(chunk.phrase.first, chunk.phrase.last, head, frozenset(["place"]), chunk.phrase)
     if draft.sense.type in ("ASSAULT", "COERCE"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
@@ -31,8 +33,13 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
     return None
 
 
-def date_of(record: Record, scene: Scene, draft: Draft) -> DateRange | None:
-    """The day that the clause tells, else the one that its sentence tells."""
+def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
+    """The day that the clause tells, else the only one that its sentence tells.
+
+    What is said of the speaking is not said of the deed: a time outside the content that holds the
+    event is the statement's, and one inside its own content is not that of an act of speech.
+    """
+    own = record.statement(draft.act)
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
     within: list[tuple[int, int, TimeExpression]] = []
@@ -40,12 +47,18 @@ def date_of(record: Record, scene: Scene, draft: Draft) -> DateRange | None:
         if time.since is None or time.type not in ("DATE", "TIME"):
             continue
         at = scene.tokens(time.span.start, time.span.end)[0]
-        if first <= at < last:
-            within.append((0 if begin <= at < end else 1, abs(at - draft.first), time))
+        if not first <= at < last or (own is not None and _inside(time, own)):
+            continue
+        outside = around is not None and not _inside(time, around)
+        within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
     if not within:
         return None
     near = min(within, key=lambda item: item[:2])
     return DateRange(near[2].since, near[2].until) if near[0] == 0 or len(within) == 1 else None
+
+
+def _inside(time: TimeExpression, statement: Statement) -> bool:
+    return any(span.start <= time.span.start < span.end for span in statement.content)
 
 
 def weapons_of(scene: Scene, draft: Draft) -> tuple[Weapon, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
+from tawatur.codify.background import is_background, is_told
 from tawatur.codify.circumstances import date_of, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
@@ -30,12 +31,17 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     if not drafts:
         return record
     people = People(record, scene)
-    found = []
+    found, told = [], set()
     for number, draft in enumerate(drafts, start=1):
         around, offset = _around(record, scene, draft)
         set_status(scene, draft, around, offset)
+        draft.date = date_of(record, scene, draft, around)
+        harm = harm_of(record, scene, draft)
+        draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
+        if is_told(scene, draft):
+            told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(tuple(found), record))
+    return replace(record, entities=people.entities(), events=link(found, record, frozenset(told)))
 
 
 def _drafts(record: Record, scene: Scene) -> list[Draft]:
@@ -90,7 +96,7 @@ def _event(
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
         place=people.place(draft.place),
-        date=date_of(record, scene, draft),
+        date=draft.date,
         weapons=weapons_of(scene, draft),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]

@@ -23,13 +23,18 @@ from tawatur.model import Entity, EntityType, Record, Span, Statement
 
 _NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
 _BODIES = _NAMED_BODIES | {"ANON", "DOC"}
+SHARED = 3  # words of two long names under one head
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
 
 class Voice(Struct, frozen=True):
-    """A role whose holder is counted as the body he speaks for; ``body``: its head noun, where he stays himself."""
+    """A role whose holder is counted as his body: under the body's name, or (``keeps_name``) his own.
+
+    ``body`` is the head noun of that body, where it is not simply what stands behind the role.
+    """
 
     form: str
+    keeps_name: str = ""
     body: str = ""
     note: str = ""
 
@@ -56,21 +61,17 @@ class SourceName(Struct, frozen=True):
 
 
 @cache
-def _voices() -> frozenset[str]:
-    return frozenset(fold_word(row.form) for row in load("ar/body_voices.tsv", Voice) if not row.body)
-
-
-@cache
-def _offices() -> dict[str, str]:
-    """The head noun of the body that an office heads: وزير → وزارة."""
-    return {fold_word(row.form): fold_word(row.body) for row in load("ar/body_voices.tsv", Voice) if row.body}
+def _voices() -> dict[tuple[str, ...], Voice]:
+    return {tuple(fold_word(row.form).split()): row for row in load("ar/body_voices.tsv", Voice)}
 
 
 def headed(found: SourceName) -> tuple[str, ...] | None:
     """The words of the body that a person or role heads: «وزير الطاقة الإماراتي» → وزارة طاقة إماراتي."""
     for office in (*found.offices, found.words):
-        if office and office[0] in _offices():
-            return (_offices()[office[0]], *office[1:])
+        for length in (2, 1):
+            voice = _voices().get(office[:length])
+            if voice is not None and len(office) > length:
+                return (*bare_words(voice.body), *office[length:])
     return None
 
 
@@ -81,9 +82,16 @@ def agencies() -> frozenset[str]:
 
 
 def bare_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name without the article."""
-    words = (fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split())
-    return tuple(x[2:] if x.startswith("ال") and len(x) > 4 else x for x in words if x)
+    """The folded words of a name without the article, those behind the first without ل too."""
+    words = [fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split()]
+    found = [_bare(word, first=n == 0) for n, word in enumerate(words) if word]
+    return tuple(found)
+
+
+def _bare(word: str, *, first: bool) -> str:
+    if not first and word.startswith("ل") and len(word) > 4:
+        word = "ا" + word if word.startswith("لل") else word[1:]
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 class Actors:
@@ -137,8 +145,7 @@ class Actors:
 
     def _count_with_body(self, found: SourceName, words: tuple[str, ...]) -> None:
         for body in self._found.values():
-            shared = set(words) & set(body.words)
-            if body.words[:1] == words[:1] and len(shared) > 1 and shared in (set(words), set(body.words)):
+            if body.key != found.key and _same_body(words, body.words):
                 self._counted[self.key(found.key)] = self.key(body.key)
 
     def counted(self, key: str) -> str:
@@ -158,6 +165,12 @@ class Actors:
         return found.name if found else key
 
 
+def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names of bodies can be one: one head, and one within the other or three words shared."""
+    shared = set(a) & set(b)
+    return a[:1] == b[:1] and len(shared) > 1 and (shared in (set(a), set(b)) or len(shared) > SHARED)
+
+
 def _known(one: SourceName) -> bool:
     return ":" not in one.key
 
@@ -175,8 +188,10 @@ def _same(a: SourceName, b: SourceName) -> str | None:
     within = set(short.words) <= set(long.words)
     if a.type == b.type == "ANON":
         return f"«{short.name}» can be «{long.name}»" if within and len(short.words) > 1 else None
-    if {a.type, b.type} <= _NAMED_BODIES and len(short.words) > 1 and within:
-        return f"the words of «{short.name}» lie in «{long.name}»"
+    if {a.type, b.type} <= _NAMED_BODIES and (
+        (len(short.words) > 1 and within) or _same_body(short.words, long.words)
+    ):
+        return f"«{short.name}» and «{long.name}» share their words"
     return None
 
 
@@ -225,7 +240,8 @@ def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | 
         inside = [i for i, t in enumerate(marking.tokens) if title.start <= t.start < title.end]
         for i in inside:
             word = marking.words[i]
-            if word.classes & w.SPOKES or fold_word(word.stem) in _voices():
+            voice = _voices().get((word.stem,))
+            if word.classes & w.SPOKES or (voice and not voice.keeps_name):
                 return _named_body(record, marking, [j for j in inside if j > i])
     return None
 
@@ -256,11 +272,18 @@ def link(found: SourceName, key: str, span: Span | None, side: str | None, *, cr
     return Link(key, found.name, found.type, key, span, side, credit)
 
 
-def side_of(entity: Entity | None) -> str | None:
-    """The side of a source: its country for a governing body, else the known actor; None if unknown."""
-    if entity is None or entity.known is None:
-        return None
-    codes = entity.codes
-    if codes.country and codes.sector in _GOVERNING:
-        return codes.country
-    return entity.known
+def side_of(marking: Marking, entity: Entity | None, span: Span | None) -> str | None:
+    """The side of a source: its country for a governing body, else the known actor; None if unknown.
+
+    An office without an id of its own stands on the side of the known body that its words name.
+    """
+    if entity is not None and entity.known is not None:
+        governs = entity.codes.country and entity.codes.sector in _GOVERNING
+        return entity.codes.country if governs else entity.known
+    for i, token in enumerate(marking.tokens):
+        if span is not None and span.start <= token.start < span.end:
+            for hit in marking.hits(i, "actor"):
+                row = hit.row
+                if isinstance(row, Actor) and row.type != "PER":
+                    return row.country if row.country and row.sector in _GOVERNING else row.id
+    return None

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tawatur.compare.meaning import likeness
+from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
-PAIR = 0.5  # likeness of two tellings that begin a group
-WHOLE = 0.4  # mean likeness of two groups that are joined
+PAIR = 0.4  # likeness of two tellings that begin a group
+WHOLE = 0.45  # mean likeness of two groups that are joined
 
 
 def group(told: Sequence[Told], weight: Mapping[str, float]) -> list[list[int]]:
@@ -53,21 +53,24 @@ def compatible(a: Told, b: Told) -> bool:
     Numbers must not stand against each other, a denial is not the thing denied, an attitude is one
     person's, and a proposition that stands inside another is not that other.
     """
-    numbers, others = a.meaning.numbers, b.meaning.numbers
-    if numbers and others and not numbers & others:
+    if contradict(a.meaning, b.meaning):
         return False
     if a.denies != b.denies:
         return False
-    if (
-        a.keys
-        and b.keys
-        and a.keys[-1] != b.keys[-1]
-        and (a.telling.act in STANDS or b.telling.act in STANDS)
-    ):
+    if not _one_stand(a, b):
         return False
     return a.telling.article != b.telling.article or not (
         a.unit.first < b.unit.last and b.unit.first < a.unit.last
     )
+
+
+def _one_stand(a: Told, b: Told) -> bool:
+    """Whether an attitude is the same person's in both; a headline may leave out whom its text names."""
+    if a.telling.act not in STANDS and b.telling.act not in STANDS:
+        return True
+    if not (a.keys and b.keys):
+        return a.telling.article == b.telling.article and (a if b.keys else b).telling.headline
+    return a.keys[-1] == b.keys[-1]
 
 
 def _agree(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -16,11 +16,15 @@ from msgspec import Struct
 from tawatur.compare.units import Unit, harm_words, is_content
 from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
+from tawatur.language.views import fold_word
+from tawatur.model import Record
 
 _ENDINGS = ("تين", "ات", "ون", "ين", "ان", "وا", "يه", "تا", "ه", "ي", "ا", "ت")
 _STARTS = ("مت", "ال", "ي", "ت", "م", "ن", "ا")
 _WEAK = str.maketrans("", "", "اويء")
 _ROOT = 3
+WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
+SHARED = 2  # keys
 
 
 def word_key(stem: str) -> str:
@@ -44,25 +48,31 @@ def _harm() -> dict[str, tuple[str, ...]]:
     return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
 
 
+class Count(Struct, frozen=True):
+    """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted."""
+
+    what: str
+    low: float
+    high: float
+
+
 class Meaning(Struct, frozen=True):
-    """The keys of a proposition, each once, and its numbers."""
+    """The keys of a proposition, each once, its words in order, and what it counts."""
 
     keys: frozenset[str]
     words: tuple[str, ...]
-    numbers: frozenset[float]
+    counts: tuple[Count, ...]
 
 
-def meaning(marking: Marking, unit: Unit) -> Meaning:
-    """The keys of a unit."""
+def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
+    """What a unit tells, as keys and counts."""
     keys: list[str] = []
-    numbers: set[float] = set()
     tokens = marking.tokens
     i = unit.first
     while i < unit.last:
         number = number_at(tokens, i)
         if number is not None:
             keys.append(f"#{number[0]:g}")
-            numbers.add(number[0])
             i = number[1]
             continue
         if is_content(marking, i):
@@ -70,7 +80,27 @@ def meaning(marking: Marking, unit: Unit) -> Meaning:
             keys += [key, *_harm().get(key, ())]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
-    return Meaning(frozenset(keys), words, frozenset(numbers))
+    return Meaning(frozenset(keys), words, tuple(_counts(record, unit)))
+
+
+def _counts(record: Record, unit: Unit) -> Iterator[Count]:
+    for one in record.quantities:
+        if not unit.span.start <= one.span.start < unit.span.end:
+            continue
+        what = one.role or (word_key(fold_word(one.of)) if one.of else None)
+        # «20 على الأقل» and «27 على الأقل» are two numbers, though their bounds overlap
+        low, high = (one.low, one.high) if one.best is None else (one.best, one.best)
+        if what and (low is not None or high is not None):
+            yield Count(what, low if low is not None else 0, high if high is not None else math.inf)
+
+
+def contradict(a: Meaning, b: Meaning) -> bool:
+    """Whether both count the same, and differently."""
+    for what in {one.what for one in a.counts} & {one.what for one in b.counts}:
+        pairs = [(x, y) for x in a.counts for y in b.counts if x.what == y.what == what]
+        if not any(x.low <= y.high and y.low <= x.high for x, y in pairs):
+            return True
+    return False
 
 
 def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
@@ -92,12 +122,12 @@ def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
 
 
 def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
-    """How near two propositions are, 0 to 1: shared weight over the smaller's and over both, half each."""
-    shared = _sum(a.keys & b.keys, weight)
-    if not shared:
+    """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
+    shared = a.keys & b.keys
+    if len(shared) < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
-    size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
-    return 0.5 * shared / min(size_a, size_b) + shared / (size_a + size_b)
+    both, size_a, size_b = (_sum(keys, weight) for keys in (shared, a.keys, b.keys))
+    return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
 
 
 def _sum(keys: Iterable[str], weight: Mapping[str, float]) -> float:

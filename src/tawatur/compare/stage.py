@@ -19,6 +19,7 @@ from itertools import combinations
 from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
+from tawatur.compare.conflicts import Group, conflicts, losses
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
@@ -43,19 +44,21 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
     told = renamed(told, actors)
     groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
-    claims = tuple(
-        claim(number, [told[i] for i in members], groups)
+    claims = [
+        Group(claim(number, [told[i] for i in members], groups), tuple(told[i] for i in members))
         for number, members in enumerate(group(told, weight), start=1)
-    )
+    ]
+    days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
+    clashes = conflicts(claims, weight, days)
     texts = texts_of([record.article.id for record in records], groups)
     return Comparison(
         scope=_scope(records),
         articles=tuple(_compared(record, marking) for record, marking in zip(records, markings, strict=True)),
         texts=tuple(texts),
         copies=tuple(groups),
-        claims=claims,
-        conflicts=(),
-        losses=(),
+        claims=tuple(one.claim for one in claims),
+        conflicts=tuple(clashes),
+        losses=tuple(losses(claims, clashes)),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
-from tawatur.compare.units import Unit, headline_end, units
+from tawatur.compare.units import Unit, headline_end, reports, units
 from tawatur.language.marking import Marking
 from tawatur.language.vocabulary import Outlet
 from tawatur.language.words import CUE_VERB
@@ -59,7 +59,7 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                     unclear=unclear,
                 ),
                 unit,
-                meaning(marking, unit),
+                meaning(record, marking, unit),
                 _denies(record, unit.statement),
             )
         )
@@ -125,7 +125,7 @@ def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tupl
     """The chain of a unit from the outermost source to the innermost, and how many are left open."""
     if unit.statement is None:
         return (), 0
-    around = list(record.around(unit.statement))[::-1]
+    around = _around(record, unit)
     links: list[Link] = []
     unclear = 0
     for statement in around:
@@ -139,8 +139,26 @@ def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tupl
         key = actors.add(found)
         if not links or links[-1].key != key:
             entity = record.entity(statement.source.issuer or statement.source.entity)
-            links.append(link(found, key, statement.source.span, side_of(entity)))
+            side = side_of(marking, entity, statement.source.span)
+            links.append(link(found, key, statement.source.span, side))
     return tuple(links), unclear
+
+
+def _around(record: Record, unit: Unit) -> list[Statement]:
+    """The statements around a unit, outermost first: those it is nested in, and those that also cover it."""
+    assert unit.statement is not None
+    nested = list(record.around(unit.statement))
+    known = {one.id for one in nested}
+    covering = [
+        one
+        for one in record.statements
+        if one.id not in known
+        and reports(one)
+        and any(c.start <= unit.span.start and unit.span.end <= c.end for c in one.content)
+    ]
+    # «جاء في البيان أن فلانا أبلغ … أن»: who is named first is the outer one
+    before = [one for one in covering if one.cue and one.cue[0].start < unit.span.start]
+    return [*sorted(before, key=lambda one: one.cue[0].start), *nested[::-1]]
 
 
 def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None:

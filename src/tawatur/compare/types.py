@@ -31,9 +31,10 @@ class Scope(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A source in a chain. ``key`` is the same for the same source in all articles; ``span`` names it here.
+    """A source in a chain; ``key`` is the same for the same source in all articles, ``span`` names it here.
 
-    ``counted`` is the key it is counted under: a minister's word is his ministry's. ``credit`` tells a link that no statement makes: a credited agency, or the medium somebody spoke to.
+    ``counted`` is the key that it is counted under: a minister's word is his ministry's. ``credit`` tells
+    a link that no statement makes: a credited agency, or the medium that somebody spoke to.
     """
 
     key: str

@@ -127,7 +127,7 @@ def _innermost(record: Record, marking: Marking) -> list[Statement | None]:
     """For every token the statement with the shortest content around it."""
     inner: list[Statement | None] = [None] * len(marking.tokens)
     depth = {s.id: sum(1 for _ in record.around(s)) for s in record.statements}
-    told = [s for s in record.statements if _reports(s)]
+    told = [s for s in record.statements if reports(s)]
     # Wide contents first, so that narrow and nested ones are written over them.
     for statement in sorted(told, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content))):
         for i in _tokens_in(marking.tokens, [_whole(record, statement)]):
@@ -136,7 +136,7 @@ def _innermost(record: Record, marking: Marking) -> list[Statement | None]:
     return inner
 
 
-def _reports(statement: Statement) -> bool:
+def reports(statement: Statement) -> bool:
     """Whether a statement puts something into a mouth; «يعتقد أن» and «ما يسمى» leave it the outlet's."""
     return bool(statement.content) and statement.form != "label" and statement.source.kind != "agentless"
 
@@ -172,8 +172,8 @@ def _run_on(marking: Marking, inner: list[Statement | None]) -> None:
 
 def _attributions(record: Record, marking: Marking) -> tuple[dict[int, Statement], frozenset[int]]:
     """The tokens of cues with their statements, and all tokens that only say who says it."""
-    cues = {i: s for s in record.statements if _reports(s) for i in _tokens_in(marking.tokens, s.cue)}
-    sources = [s.source.span for s in record.statements if s.source.span and _reports(s)]
+    cues = {i: s for s in record.statements if reports(s) for i in _tokens_in(marking.tokens, s.cue)}
+    sources = [s.source.span for s in record.statements if s.source.span and reports(s)]
     return cues, frozenset(cues) | frozenset(_tokens_in(marking.tokens, sources))
 
 
@@ -235,7 +235,8 @@ def _opens(marking: Marking, i: int) -> bool:
     if word.classes & w.COMP:
         return True
     if word.stem in harm_words() and word.classes & w.MASDAR:
-        return True  # «وإصابة مئة آخرين»: another harm is another thing told
+        # «وإصابة مئة آخرين»: another harm is another thing told; «مقتل وإصابة 120» is one
+        return marking.words[i - 1].stem not in harm_words()
     return bool(word.classes & w.FINITE) and not word.classes & (w.NOMINAL & ~w.MASDAR)
 
 

@@ -110,6 +110,8 @@ class Marking:
         written = Counter(token.folded for token in self.tokens)
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
+            if word.prep == "ك" and word.classes & NAME and before.classes & GIVEN:
+                surnames.add(self.tokens[i].folded)  # مايكل كاريك
             if word.prep and not word.classes & ~(
                 NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
             ):

@@ -44,6 +44,7 @@ from tawatur.language.words import (
     NISBA,
     NOMINAL,
     NOUN,
+    PARTICLE_OF_NAMES,
     PLURAL,
     PREP,
     ROLE,
@@ -337,7 +338,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     if word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
-    if office_first and not (word.classes & (NAME | HONORIFIC) or not word.classes):
+    names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
+    if office_first and word.classes and not word.classes & names:
         return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i

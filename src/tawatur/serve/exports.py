@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from tawatur.store.export.formats import Report
     from tawatur.store.export.shape import Choice
 
-FormatName = Literal["jsonl", "csv", "xlsx", "parquet", "gdelt"]
+FormatName = Literal[
+    "jsonl", "csv", "xlsx", "parquet", "gdelt", "polecat",
+    "plover", "ucdp", "acled", "annotations", "ftm", "codebook",
+]  # fmt: skip
 # How a record begins: of a pipe no more can be seen without taking it out.
 _RECORD = re.compile(rb'\s*\{\s*"article"\s*:\s*\{\s*"id"')
 _RECORD_FILES = (".json", ".jsonl", ".ndjson")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tawatur.errors import SettingsError
-from tawatur.serve.call import Packs, Strict, engine_of, settings_of, told_plainly
+from tawatur.serve.call import Packs, Strict, settings_of, told_plainly
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from tawatur.model import Record
-    from tawatur.run.many import Reader
+    from tawatur.run.pipeline import Engine
     from tawatur.run.settings import Settings
 
 TRIED = 20  # ports above the wished one that are tried where it is taken
@@ -57,6 +57,7 @@ def serve(
     strict: Strict = False,
 ) -> None:
     """Open the reading room: pages in Arabic and English, until Ctrl-C."""
+    from tawatur.run.pipeline import Engine
     from tawatur.serve.terminal import complain, say
     from tawatur.serve.web.app import create_app
     from tawatur.serve.web.desk import Desk
@@ -65,9 +66,9 @@ def serve(
     if allow_host and not token:
         raise SettingsError("--allow-host opens the pages to others: add --token, or TAWATUR_TOKEN")
     settings = settings_of(packs, offline=not online, strict=strict)
-    reader = engine_of(settings)
-    shelf = Shelf(_laid_out(sources or (), meta, settings, reader, complain, sample=sample))
-    desk = Desk(shelf, reader, settings)
+    engine = Engine.load(settings)
+    shelf = Shelf(_laid_out(sources or (), meta, settings, engine, complain, sample=sample))
+    desk = Desk(shelf, engine, settings)
     app = create_app(desk, hosts=tuple(allow_host or ()), token=token, max_bytes=settings.max_bytes)
     run(app, host, port, lambda address: say(f"{address}  (Ctrl-C ends it)"))
 
@@ -76,7 +77,7 @@ def _laid_out(
     sources: Sequence[str],
     meta: Path | None,
     settings: Settings,
-    reader: Reader,
+    engine: Engine,
     complain: Callable[[str], None],
     *,
     sample: bool,
@@ -87,13 +88,13 @@ def _laid_out(
     from tawatur.serve.sources import base_options, inputs
 
     if sample:
-        yield from records(reader)
+        yield from records(engine)
     for given in inputs(sources, base_options(settings, None, None, ()), meta):
         for article in articles(given.source, given.options):
             if isinstance(article, Rejected):
                 complain(f"{article.source}: {article.why}")
             else:
-                yield reader.read(article)
+                yield engine.read(article)
 
 
 def listening(host: str, port: int) -> socket.socket:

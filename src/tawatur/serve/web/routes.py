@@ -8,10 +8,13 @@ from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from tawatur.compare.types import Comparison
 from tawatur.model import Record
+from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.article import LAYERS, Chosen, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.story import chains, story
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
@@ -23,6 +26,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Every address of the reading room."""
     _entrance(app, desk, pages)
     _articles(app, desk, pages)
+    _stories(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -83,6 +87,36 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         from tawatur.run.pipeline import encode
 
         return Response(encode(_found(desk, article_id)), media_type="application/json")
+
+
+def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
+    @app.get("/{lang}/story")
+    def whole(request: Request, lang: str) -> Response:
+        comparison = desk.comparison()
+        return pages.draw(
+            request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
+            claims={claim.id: claim for claim in comparison.claims},
+        )  # fmt: skip
+
+    @app.get("/{lang}/story/{claim_id}")
+    def one_claim(request: Request, lang: str, claim_id: str) -> Response:
+        comparison = desk.comparison()
+        claim = next((claim for claim in comparison.claims if claim.id == claim_id), None)
+        if claim is None:
+            raise HTTPException(404)
+        return pages.draw(
+            request, lang, "claim.html", claim=claim, told=list(chains(claim)),
+            outlets=_outlets(comparison), graph=None,
+        )  # fmt: skip
+
+    @app.get("/api/story")
+    def story_json() -> Response:
+        return Response(encode_comparison(desk.comparison()), media_type="application/json")
+
+
+def _outlets(comparison: Comparison) -> dict[str, str]:
+    """Every article's outlet, or its id where none is known."""
+    return {article.id: article.outlet or article.id for article in comparison.articles}
 
 
 def _found(desk: Desk, article_id: str) -> Record:
