@@ -55,8 +55,8 @@ def definite(marking: Marking, phrase: Phrase) -> bool:
     """Whether the words can mean something met before: الوزير, وزير خارجية مصر, but not «وزير سابق»."""
     for i in range(phrase.head, phrase.last):
         word = marking.words[i]
-        if i > phrase.head and (word.classes & w.PREP or word.prep):
-            return False
+        if i > phrase.head and (word.classes & w.PREP or word.prep or (word.finite and word.suffix)):
+            return False  # تقرير أعدته …
         if word.definite or word.suffix:
             return True
         if word.classes & (w.NAME | w.COUNTRY | w.ACTOR) and not word.classes & (w.ADJECTIVE | w.NISBA):
