@@ -19,7 +19,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.views import fold_word
 from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
-from tawatur.understand.agreement import agree, of_cluster, of_word
+from tawatur.understand.agreement import Features, agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
 from tawatur.understand.coreference import told_by
@@ -27,6 +27,7 @@ from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
+_NEAR = 3  # statements back to one whose speaker agrees
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
@@ -56,18 +57,20 @@ class _Sources:
         self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
         self._starts = [t.start for t in marking.tokens]
+        self._in_order: list[Statement] = []
         self._lost: dict[str, list[tuple[Cluster, str]]] = {}
 
     def find(self, statements: tuple[Statement, ...]) -> None:
         """Find who speaks in each statement and to whom, in the order of the words that tell it."""
         by_id = {s.id: s for s in statements}
+        self._in_order = sorted(statements, key=_place)
         for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
             phrase = self._phrase(start, end)
             if phrase is not None and speaks:
                 self.found[statement.id] = self._speaker(statement, phrase)
             elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
                 self.addressed[statement.id].append(cluster)
-        for statement in statements:
+        for statement in self._in_order:
             if statement.id not in self.found:
                 self.found[statement.id] = self._through(statement, by_id)
 
@@ -110,13 +113,28 @@ class _Sources:
         if speaker is None or self._agrees(statement, speaker):
             return speaker
         self._lose(statement, [speaker], "its gender or number does not agree")
+        return self._before(statement)
+
+    def _before(self, statement: Statement) -> Cluster | None:
+        """Who spoke last before, in the same paragraph, and agrees with the verb in gender and number."""
+        place = _place(statement)
+        asked = self._asked(statement)
+        for other in reversed(self._in_order[: bisect_left(self._in_order, place, key=_place)][-_NEAR:]):
+            speaker = self.found.get(other.id)
+            if speaker is None or "\n" in self._marking.text[_place(other) : place]:
+                continue
+            known = of_cluster(self._marking, speaker)
+            if len(known.genders) == 1 and known.genders <= asked.genders and known.numbers & asked.numbers:
+                return speaker
         return None
 
     def _agrees(self, statement: Statement, speaker: Cluster) -> bool:
-        if not statement.cue:
-            return True
-        word = self._marking.words[bisect_right(self._starts, statement.cue[0].start) - 1]
-        return agree(of_word(word), of_cluster(self._marking, speaker))
+        return agree(self._asked(statement), of_cluster(self._marking, speaker))
+
+    def _asked(self, statement: Statement) -> Features:
+        """What the cue asks of its subject."""
+        word = self._marking.words[bisect_right(self._starts, _place(statement)) - 1]
+        return of_word(word) if statement.cue else Features(frozenset(), frozenset())
 
     def _phrase(self, start: int, end: int) -> Phrase | None:
         """The noun phrase of the characters from ``start`` to ``end``."""
@@ -152,6 +170,11 @@ def _told(statements: tuple[Statement, ...]) -> Iterator[tuple[int, int, Stateme
         for ref in statement.addressee:
             start, _, end = ref.removeprefix("@").partition("-")
             yield int(start), int(end), statement, False
+
+
+def _place(statement: Statement) -> int:
+    """Where the statement's first cue or, without one, its content begins."""
+    return statement.cue[0].start if statement.cue else statement.content[0].start
 
 
 def _named(statement: Statement, speaker: Cluster, entity: Entity) -> Source:
