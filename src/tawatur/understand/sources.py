@@ -28,6 +28,7 @@ from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
 _NEAR = 3  # statements back to one whose speaker agrees
+_REACH = 8  # statements between a verb and the one it goes back to
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
@@ -57,12 +58,13 @@ class _Sources:
         self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
         self._starts = [t.start for t in marking.tokens]
+        self._by_id: dict[str, Statement] = {}
         self._in_order: list[Statement] = []
         self._lost: dict[str, list[tuple[Cluster, str]]] = {}
 
     def find(self, statements: tuple[Statement, ...]) -> None:
         """Find who speaks in each statement and to whom, in the order of the words that tell it."""
-        by_id = {s.id: s for s in statements}
+        self._by_id = {s.id: s for s in statements}
         self._in_order = sorted(statements, key=_place)
         for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
             phrase = self._phrase(start, end)
@@ -72,7 +74,7 @@ class _Sources:
                 self.addressed[statement.id].append(cluster)
         for statement in self._in_order:
             if statement.id not in self.found:
-                self.found[statement.id] = self._through(statement, by_id)
+                self.found[statement.id] = self._through(statement)
 
     def _speaker(self, statement: Statement, phrase: Phrase) -> Cluster | None:
         cluster = self.clusters.source(phrase, statement)
@@ -98,7 +100,7 @@ class _Sources:
     def _lose(self, statement: Statement, clusters: Iterable[Cluster], why: str) -> None:
         self._lost.setdefault(statement.id, []).extend((c, why) for c in clusters)
 
-    def _through(self, statement: Statement, by_id: dict[str, Statement]) -> Cluster | None:
+    def _through(self, statement: Statement) -> Cluster | None:
         """Who spoke in the statement that a dropped subject or pronoun goes back to, if the verb agrees."""
         step: Statement | None = statement
         for _ in range(_MOST_STEPS):
@@ -106,14 +108,32 @@ class _Sources:
                 return None
             if step.id in self.found:
                 break
-            step = by_id.get(step.source.through or "")
+            step = self._by_id.get(step.source.through or "")
         else:
             return None
-        speaker = self.found[step.id]
+        speaker = self._relayed_since(statement, step) or self.found[step.id]
         if speaker is None or self._agrees(statement, speaker):
             return speaker
         self._lose(statement, [speaker], "its gender or number does not agree")
         return self._before(statement)
+
+    def _relayed_since(self, statement: Statement, step: Statement) -> Cluster | None:
+        """«نقلت الوكالة عن فلان قوله … وأضاف»: who was quoted behind the statement gone back to."""
+        if statement.parent is not None or statement.source.kind != "dropped":
+            return None
+        for other in reversed(self._between(step, statement)):
+            parent = self._by_id.get(other.parent or "")
+            if parent is None or parent.parent is not None or other.content != parent.content:
+                continue
+            speaker = self.found.get(other.id)
+            asked, known = self._asked(statement), of_cluster(self._marking, speaker) if speaker else None
+            if known is not None and known.genders & asked.genders and known.numbers & asked.numbers:
+                return speaker
+        return None
+
+    def _between(self, first: Statement, last: Statement) -> list[Statement]:
+        begin = bisect_right(self._in_order, _place(first), key=_place)
+        return self._in_order[begin : bisect_left(self._in_order, _place(last), key=_place)][-_REACH:]
 
     def _before(self, statement: Statement) -> Cluster | None:
         """Who spoke last before, in the same paragraph, and agrees with the verb in gender and number."""
