@@ -41,7 +41,7 @@ def of_cluster(marking: Marking, cluster: Cluster) -> Features:
         return Features(frozenset(), frozenset())
     of_phrase = _of_person if cluster.type == "PER" else _of_body
     genders = [g for phrase, _ in cluster.phrases[:_ENOUGH] for g in of_phrase(marking, phrase)]
-    return Features(frozenset(genders), frozenset(_ONE) if genders else frozenset())
+    return Features(frozenset(genders), frozenset(_ONE) if genders or cluster.names else frozenset())
 
 
 def agree(verb: Features, entity: Features) -> bool:

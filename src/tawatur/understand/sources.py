@@ -126,9 +126,10 @@ class _Sources:
             if parent is None or parent.parent is not None or other.content != parent.content:
                 continue
             speaker = self.found.get(other.id)
-            asked, known = self._asked(statement), of_cluster(self._marking, speaker) if speaker else None
-            if known is not None and known.genders & asked.genders and known.numbers & asked.numbers:
-                return speaker
+            if speaker is not None and self._agrees(statement, speaker):
+                known = of_cluster(self._marking, speaker)
+                if known.genders or (speaker.type == "PER" and self._asked(statement).genders == {"m"}):
+                    return speaker
         return None
 
     def _between(self, first: Statement, last: Statement) -> list[Statement]:
