@@ -18,6 +18,7 @@ from tawatur.model import DateRange, Event, Participant, Record
 
 _DAY = 10  # characters of an ISO day
 _MONTH = 7
+_NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
 
 
 def link(events: Sequence[Event], record: Record, told: frozenset[str]) -> tuple[Event, ...]:
@@ -88,11 +89,14 @@ def _dated(events: list[Event], record: Record, told: frozenset[str]) -> tuple[E
 def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRange | None:
     """The day of the last told event of the type before this one, else of the first behind it."""
     behind = events[number + 1 :]
+    any_type = None
     for event in (*reversed(events[:number]), *behind):
-        if event.type == events[number].type and event.id in told and event.status == "actual":
-            if event.date is not None and _is_day(event.date):
+        if event.id in told and event.status == "actual" and event.date is not None and _is_day(event.date):
+            if event.type == events[number].type:
                 return event.date
-    return None
+            if abs(event.trigger.start - events[number].trigger.start) < _NEAR:
+                any_type = any_type or event.date
+    return any_type
 
 
 def _is_day(date: DateRange | None) -> bool:
