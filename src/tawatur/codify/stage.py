@@ -37,8 +37,8 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     found, told = [], set()
     for number, draft in enumerate(drafts, start=1):
         around, offset = _around(record, scene, draft)
-        set_status(scene, draft, around, offset)
         draft.date = date_of(record, scene, draft, around)
+        set_status(record, scene, draft, around, offset)
         harm = harm_of(record, scene, draft)
         draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
