@@ -6,14 +6,26 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tawatur.errors import SettingsError
-from tawatur.serve.options import Fields, Jobs, Meta, Offline, Outlet, Packs, Published, Strict
+from tawatur.serve.call import (
+    SOME_FAILED,
+    WRONG_CALL,
+    Fields,
+    Jobs,
+    Meta,
+    Offline,
+    Outlet,
+    Packs,
+    Published,
+    Strict,
+    told_plainly,
+)
 
 if TYPE_CHECKING:
     from tawatur.model import Record
@@ -31,8 +43,6 @@ FormatName = Literal[
 _RECORD = re.compile(rb'\s*\{\s*"article"\s*:\s*\{\s*"id"')
 _RECORD_FILES = (".json", ".jsonl", ".ndjson")
 _SEEN = 64  # bytes
-
-SOME_FAILED, WRONG_CALL = 1, 2
 
 
 class Records:
@@ -83,7 +93,7 @@ class Records:
         complain(line)
 
 
-def register(app: typer.Typer, told_plainly: Callable[[Callable[..., None]], Callable[..., None]]) -> None:
+def register(app: typer.Typer) -> None:
     """Add the command to the application."""
     app.command("export")(told_plainly(_export))
 
