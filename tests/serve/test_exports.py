@@ -105,10 +105,10 @@ def told(news):
     from pathlib import Path
 
     sys.path.insert(0, str(Path(__file__).parents[1] / "store" / "export"))
-    import made
+    import full_record
     import msgspec
 
-    return news("told.jsonl", msgspec.json.encode(made.record()).decode() + "\n")
+    return news("told.jsonl", msgspec.json.encode(full_record.record()).decode() + "\n")
 
 
 def test_what_is_left_out_is_counted(tawatur, told):

@@ -2,7 +2,7 @@
 
 import json
 
-import made
+import full_record
 import msgspec
 import pytest
 
@@ -122,7 +122,7 @@ def test_the_slots_of_an_event(entities):
 
 
 def test_who_is_known_is_one_over_all_articles(entities):
-    found = entities(made.record("أ"), made.record("ب"))
+    found = entities(full_record.record("أ"), full_record.record("ب"))
     forces = {e["id"] for e in found if e["properties"].get("name") == ["قوات الجبل"]}
     police = {e["id"] for e in found if e["properties"].get("name") == ["الشرطة"]}
     assert (len(forces), len(police)) == (1, 2)

@@ -1,6 +1,6 @@
 """GDELT 2.0, read back by pandas as its loaders do: no header, tabs, 61 and 16 columns."""
 
-import made
+import full_record
 import msgspec
 import pandas as pd
 import pytest
@@ -135,7 +135,7 @@ def test_offsets_are_code_points_of_the_text(tables, record):
 
 
 def test_without_an_address_the_article_is_cited(tables):
-    _, events, mentions, _ = tables(made.record("ورقة-7", None))
+    _, events, mentions, _ = tables(full_record.record("ورقة-7", None))
     assert set(events.SOURCEURL) == {"ورقة-7"}
     assert set(mentions.MentionType) == {"2"}
     assert set(mentions.MentionSourceName) == {"صحيفة الساحل"}
@@ -151,10 +151,10 @@ def test_numbers_are_always_the_same_and_fit_a_spreadsheet(tables):
 def test_no_cell_breaks_a_line(tables):
     entities = tuple(
         msgspec.structs.replace(e, name='"قوات\tالجبل\n', name_en=None) if e.id == "e4" else e
-        for e in made.record().entities
+        for e in full_record.record().entities
     )
     _, events, _, claims = tables(
-        msgspec.structs.replace(made.record(outlet='"صحيفة\tالساحل'), entities=entities)
+        msgspec.structs.replace(full_record.record(outlet='"صحيفة\tالساحل'), entities=entities)
     )
     assert len(events) == 4
     assert events.Actor1Name[0] == "'قوات الجبل "
