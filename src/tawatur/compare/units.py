@@ -154,7 +154,7 @@ def _whole(record: Record, statement: Statement) -> Span:
 
 
 def _run_on(marking: Marking, inner: list[Statement | None]) -> None:
-    """«قال … ؛ مما أدى إلى»: what runs on from reported words without a new verb of saying keeps its source."""
+    """«قال … ؛ مما أدى إلى»: what runs on from reported words, no new verb of saying, keeps its source."""
     for first, last in marking.sentences:
         for i in range(first, last):
             before = i - 1
@@ -224,7 +224,7 @@ def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> St
 
 
 def _pieces(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a stretch, each followed by the acts that an adverbial in it tells («إثر خروج قطارين»)."""
+    """The clauses of a stretch, each followed by the act that an adverbial in it tells («إثر خروج قطارين»)."""
     for start, end in _clauses(marking, first, last):
         yield start, end
         for i in range(start + 2, end - 2):
