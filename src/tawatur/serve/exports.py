@@ -24,6 +24,7 @@ from tawatur.serve.call import (
     Packs,
     Published,
     Strict,
+    settings_of,
     told_plainly,
 )
 
@@ -138,14 +139,10 @@ def _export(
     jobs: Jobs = 1,
 ) -> None:
     """Write records in a format of the field: tables, GDELT, annotations and others."""
-    from tawatur.run.settings import load_settings
     from tawatur.serve.sources import base_options, inputs
     from tawatur.store.export.shape import Choice
 
-    settings = load_settings(
-        packs=[str(pack) for pack in packs] if packs else None, offline=offline or None, strict=strict or None
-    )
-    settings.pack_folders()
+    settings = settings_of(packs, offline=offline, strict=strict)
     given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
     records = Records(given, settings, jobs or os.cpu_count() or 1)
     choice = Choice(statuses, best, _codebook(form, codebook), bom)

@@ -3,7 +3,7 @@
 import io
 import tracemalloc
 
-import made
+import full_record
 import msgspec
 import pytest
 
@@ -24,7 +24,7 @@ def rows(name, record, choice=CHOICE):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_record_gives_the_same_rows(name):
-    assert rows(name, made.record()) == rows(name, made.record()) != []
+    assert rows(name, full_record.record()) == rows(name, full_record.record()) != []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -80,7 +80,7 @@ def test_memory_stays_flat(name, tmp_path):
         form = FORMATS[name]
         output = Output(form, tmp_path / "out", io.BytesIO(), CHOICE)
         tracemalloc.start()
-        export((made.record(f"a{n}") for n in range(count)), form, CHOICE, output)
+        export((full_record.record(f"a{n}") for n in range(count)), form, CHOICE, output)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         output.close()

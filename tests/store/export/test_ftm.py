@@ -2,9 +2,49 @@
 
 import json
 
-import made
+import full_record
 import msgspec
 import pytest
+
+# The part of FollowTheMoney's model that is written: what an entity may have, and what a link may point at.
+THING = {
+    "name",
+    "alias",
+    "country",
+    "summary",
+    "keywords",
+    "wikidataId",
+    "sourceUrl",
+    "publisher",
+    "proof",
+    "notes",
+}
+INTERVAL = {
+    "startDate",
+    "endDate",
+    "date",
+    "summary",
+    "description",
+    "recordId",
+    "sourceUrl",
+    "publisher",
+    "proof",
+}
+MODEL = {
+    "Article": THING | {"title", "publishedAt", "language"},
+    "Person": THING | {"position"},
+    "Organization": THING,
+    "PublicBody": THING,
+    "LegalEntity": THING,
+    "Address": THING | {"full", "latitude", "longitude"},
+    "Event": THING | INTERVAL | {"location", "involved", "addressEntity"},
+    "UnknownLink": INTERVAL | {"subject", "object", "role", "status"},
+}
+LEGAL = {"Person", "Organization", "PublicBody", "LegalEntity"}
+POINTS_AT = {
+    "proof": {"Article"}, "involved": LEGAL, "addressEntity": {"Address"}, "subject": LEGAL, "object": {"Event"},
+}  # fmt: skip
+REQUIRED = {"Event": {"name"}, "UnknownLink": {"subject", "object"}, **{schema: {"name"} for schema in LEGAL}}
 
 
 @pytest.fixture
@@ -18,6 +58,25 @@ def entities(written):
 
 def of(entities, schema):
     return [entity for entity in entities if entity["schema"] == schema]
+
+
+def test_schemata_properties_and_ends_of_links_are_the_models(entities):
+    found = entities(statuses="all")
+    schemata = {entity["id"]: entity["schema"] for entity in found}
+    for entity in found:
+        properties = entity["properties"]
+        assert REQUIRED.get(entity["schema"], set()) <= set(properties) <= MODEL[entity["schema"]]
+        for name, values in properties.items():
+            assert values
+            assert all(isinstance(value, str) and value for value in values)
+            if name in POINTS_AT:
+                assert {schemata[value] for value in values} <= POINTS_AT[name]
+
+
+def test_the_part_of_the_model_above_is_the_packages():
+    ftm = pytest.importorskip("followthemoney")
+    for schema, names in MODEL.items():
+        assert names <= set(ftm.model.get(schema).properties), schema
 
 
 def test_the_model_of_the_package_takes_them(entities):
@@ -63,7 +122,7 @@ def test_the_slots_of_an_event(entities):
 
 
 def test_who_is_known_is_one_over_all_articles(entities):
-    found = entities(made.record("أ"), made.record("ب"))
+    found = entities(full_record.record("أ"), full_record.record("ب"))
     forces = {e["id"] for e in found if e["properties"].get("name") == ["قوات الجبل"]}
     police = {e["id"] for e in found if e["properties"].get("name") == ["الشرطة"]}
     assert (len(forces), len(police)) == (1, 2)

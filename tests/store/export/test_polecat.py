@@ -1,7 +1,5 @@
 """POLECAT, read back by pandas as its loaders do."""
 
-import csv
-
 import pandas as pd
 import pytest
 
@@ -22,8 +20,8 @@ HEADER = (
 def tables(written):
     def write(*records, **choice):
         report, paths = written("polecat", *records, **choice)
-        kept = {"sep": "\t", "dtype": str, "keep_default_na": False, "quoting": csv.QUOTE_NONE}
-        return report, pd.read_csv(paths["events"], **kept), pd.read_csv(paths["claims"], **kept)
+        kept = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+        return report, pd.read_csv(paths["events"], sep="\t", **kept), pd.read_csv(paths["claims"], **kept)
 
     return write
 

@@ -23,8 +23,8 @@ SIDECAR = columns(
 
 
 def sidecar(key: Column) -> Table:
-    """The table ``claims``: a row a telling, found by the event's key in the format."""
-    return Table("claims", (key, *CLAIM, *SIDECAR))
+    """The table ``claims``: a row a telling, found by the event's key in the format; always CSV."""
+    return Table("claims", (key, *CLAIM, *SIDECAR), container="csv")
 
 
 def claimant(claim: Claim) -> str:
