@@ -18,7 +18,6 @@ from tawatur.language.words import (
     DUAL,
     FEMININE,
     GIVEN,
-    MASDAR,
     MEDIA,
     NAME,
     NISBA,
@@ -96,13 +95,12 @@ class Marking:
         written = Counter(token.folded for token in self.tokens)
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
-            if word.prep and not word.classes & ~(
-                NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
-            ):
+            if word.prep and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL):
                 if word.definite and written[self.tokens[i].folded] < _OFTEN:
                     continue
                 if (
                     before.classes & GIVEN
+                    and not (i > 1 and self.words[i - 2].classes & NAME)
                     and not before.definite
                     and self.tokens[i - 1].end + 1 == self.tokens[i].start
                 ):

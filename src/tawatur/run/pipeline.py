@@ -9,7 +9,7 @@ An article goes down this page and comes out as a record::
                 ▼
             statements                      cue, source words, content, nesting           (attribute)
                 ▼
-            entities                        whom the source words mean: the chain         (understand)
+            entities                        who is named, and whom the source words mean         (understand)
                 ▼
             times                           every expression of time, on the calendar     (understand)
                 ▼
@@ -102,7 +102,7 @@ class Engine:
         marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
-        record = entities(record, marking)
+        record = entities(record, marking, self._gazetteer)
         record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)

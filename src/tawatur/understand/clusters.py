@@ -404,6 +404,28 @@ class Clusters:
             cluster.words.append(words)
         return cluster
 
+    # -------------------------------------------------- what is named anywhere
+
+    def every(self) -> tuple[Cluster, ...]:
+        """All entities so far, in the order in which they were met."""
+        return tuple(self._clusters)
+
+    def add(self, phrase: Phrase, kind: EntityType) -> Cluster:
+        """A new entity that is named but has not spoken."""
+        return self._new(kind, phrase, "name")
+
+    def mention(self, cluster: Cluster, phrase: Phrase) -> None:
+        """Another place where an entity is named."""
+        cluster.phrases.append((phrase, "name"))
+
+    def name_words(self, first: int, last: int) -> tuple[str, ...]:
+        """The parts of a person's name that tell people apart."""
+        return self._name(first, last)
+
+    def content(self, first: int, last: int) -> frozenset[str]:
+        """The words that tell one body or office from another."""
+        return self._content(first, last)
+
     def entities(self, used: Iterable[Cluster]) -> list[tuple[Cluster, Entity]]:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}

@@ -8,6 +8,7 @@ pronouns by the statement they go back to. Nothing is joined without words that 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -17,47 +18,85 @@ from tawatur.language.views import fold_word
 from tawatur.model import Record, Statement
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.gazetteer import Gazetteer
 from tawatur.understand.likeness import bare
-from tawatur.understand.mentions import named_people
+from tawatur.understand.mentions import introduced, named, people_at
+from tawatur.understand.naming import Naming
 
 
-def entities(record: Record, marking: Marking) -> Record:
-    """The record with the entities that its statements speak of, and every source and addressee named."""
+def entities(record: Record, marking: Marking, gazetteer: Gazetteer) -> Record:
+    """The record with everybody whom it names or lets speak, and every source and addressee resolved."""
     starts = [t.start for t in marking.tokens]
     clusters = Clusters(marking)
-    if any(s.source.span for s in record.statements):
-        for phrase in named_people(marking):
-            clusters.introduce(phrase)
-    found = _speakers(record.statements, marking, starts, clusters)
+    names = named(marking, gazetteer)
+    for phrase in introduced(names):
+        clusters.introduce(phrase)
+    reader = _Reader(marking, starts, clusters, people_at(names))
+    found = _speakers(record.statements, reader)
     addressed = {
-        s.id: [c for ref in s.addressee if (c := _addressed(marking, starts, ref, clusters)) is not None]
+        s.id: [c for ref in s.addressee if (c := reader.addressed(ref)) is not None]
         for s in record.statements
     }
-    used = [*found.values(), *(c for cs in addressed.values() for c in cs)]
-    named = clusters.entities(c for c in used if c is not None)
-    ids = {id(c): entity.id for c, entity in named}
+    used: list[Cluster | None] = [*found.values(), *(c for cs in addressed.values() for c in cs)]
+    used += Naming(clusters).join(names)
+    entered = clusters.entities(c.root for c in used if c is not None)
+    ids = {id(c): entity.id for c, entity in entered}
+    ids |= {id(c): ids[id(c.root)] for c in used if c is not None and id(c.root) in ids}
     return replace(
         record,
-        entities=tuple(entity for _, entity in named),
+        entities=tuple(entity for _, entity in entered),
         statements=tuple(_resolved(s, found[s.id], addressed[s.id], ids) for s in record.statements),
     )
 
 
-def _speakers(
-    statements: tuple[Statement, ...], marking: Marking, starts: list[int], clusters: Clusters
-) -> dict[str, Cluster | None]:
+def _speakers(statements: tuple[Statement, ...], reader: _Reader) -> dict[str, Cluster | None]:
     """The cluster that speaks in each statement, found in the order of their source words."""
     found: dict[str, Cluster | None] = {}
     for statement in sorted(statements, key=_place):
         words = _words(statement)
         if words is not None and statement.source.kind != "agentless":
-            phrase = _phrase(marking, starts, *words)
-            found[statement.id] = clusters.source(phrase, statement) if phrase is not None else None
+            found[statement.id] = reader.speaker(statement, *words)
     by_id = {s.id: s for s in statements}
     for statement in statements:
         if statement.id not in found:
             found[statement.id] = _through(statement, by_id, found)
     return found
+
+
+class _Reader:
+    """Source words as phrases, with the names that were found in them."""
+
+    def __init__(
+        self, marking: Marking, starts: list[int], clusters: Clusters, people: Mapping[int, Phrase]
+    ) -> None:
+        self._marking = marking
+        self._starts = starts
+        self._clusters = clusters
+        self._people = people
+        self._offices = {p.first: p for p in people.values() if p.name is not None and p.first < p.name[0]}
+        self._ends = {p.name: p for p in people.values() if p.name is not None}
+
+    def speaker(self, statement: Statement, start: int, end: int) -> Cluster | None:
+        phrase = _phrase(self._marking, self._starts, start, end)
+        return self._clusters.source(self._with_name(phrase), statement) if phrase is not None else None
+
+    def addressed(self, ref: str) -> Cluster | None:
+        start, _, end = ref.removeprefix("@").partition("-")
+        phrase = _phrase(self._marking, self._starts, int(start), int(end))
+        return self._clusters.addressee(self._with_name(phrase)) if phrase is not None else None
+
+    def _with_name(self, phrase: Phrase) -> Phrase:
+        """The phrase with the whole name that begins in it, or with the one at its end."""
+        if phrase.joined:
+            return phrase
+        if phrase.name is not None:
+            person = self._people.get(phrase.name[0])
+        else:
+            person = self._offices.get(phrase.head) or next(
+                (p for i in range(phrase.head + 1, phrase.last) if (p := self._ends.get((i, phrase.last)))),
+                None,
+            )
+        return phrase if person is None else replace(phrase, name=person.name)
 
 
 def _words(statement: Statement) -> tuple[int, int] | None:
@@ -110,12 +149,6 @@ def _phrase(marking: Marking, starts: list[int], start: int, end: int) -> Phrase
     if phrase is None:
         return Phrase(first, last, first, word.definite, word.classes)
     return Phrase(first, last, phrase.head, phrase.definite, phrase.classes, phrase.name, phrase.joined)
-
-
-def _addressed(marking: Marking, starts: list[int], ref: str, clusters: Clusters) -> Cluster | None:
-    start, _, end = ref.removeprefix("@").partition("-")
-    phrase = _phrase(marking, starts, int(start), int(end))
-    return clusters.addressee(phrase) if phrase is not None else None
 
 
 def _through(

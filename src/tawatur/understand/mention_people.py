@@ -1,0 +1,305 @@
+"""The people of a text by name: behind an office, by a given name or kunya, by a surname known from before.
+
+First whole names, each with the office that stands around it; then, all through the article, the surnames of
+those found. A name that is a common word too needs something that leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import Part, name_end, part, particles
+from tawatur.language.phrases import Hit
+from tawatur.language.vocabulary import Actor, Surname
+from tawatur.understand.gazetteer import Gazetteer, Site
+
+_OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
+_PARTED = 2
+_AHEAD = 4  # words between a title and the name: «للرئيس السوري الراحل حافظ الأسد»
+_FOREIGN = ("western", "slavic")
+_LEAST = 3  # letters of a surname that is told by itself
+
+
+def people(marking: Marking, gazetteer: Gazetteer, taken: Sequence[int]) -> list[Phrase]:
+    """Every person named, in the order of the text; ``name`` is set in each.
+
+    ``taken[i]`` is the token behind the body or document that a token belongs to, 0 where it belongs to none.
+    """
+    reader = _People(marking, gazetteer, taken)
+    found = list(reader.names())
+    found += reader.surnames(found)
+    return sorted(found, key=lambda p: (p.name or (p.first, p.last), p.first))
+
+
+class _People:
+    """The scan of one article."""
+
+    def __init__(self, marking: Marking, gazetteer: Gazetteer, taken: Sequence[int]) -> None:
+        self._marking = marking
+        self._gazetteer = gazetteer
+        self._taken = taken
+        self._folded = [t.folded for t in marking.tokens]
+
+    def names(self) -> Iterator[Phrase]:
+        """Whole names and the single ones that need no other."""
+        for first, limit in self._marking.sentences:
+            i = first
+            while i < limit:
+                phrase = self._at(i, limit)
+                if phrase is not None and phrase.name is not None:
+                    yield phrase
+                    i = phrase.name[1]
+                else:
+                    i += 1
+
+    def _at(self, i: int, limit: int) -> Phrase | None:
+        word = self._marking.words[i]
+        if not word.classes or self._taken[i] > i:
+            return None
+        known = self._known(i, limit)
+        if known is not None:
+            return known
+        if word.classes & _OFFICE and not word.classes & w.PLURAL:
+            phrase = self._office(i, limit, word)
+            if phrase is not None:
+                return phrase
+        if not word.classes & (w.NAME | w.PARTICLE_OF_NAMES) or word.suffix:
+            return None
+        return self._bare(i, limit, word)
+
+    # -------------------------------------------------- behind an office
+
+    def _office(self, i: int, limit: int, word: w.Word) -> Phrase | None:
+        """«وزير الخارجية المصري سامح شكري»: the phrase with the name in it."""
+        if word.prep:
+            return self._behind_title(i, limit)
+        phrase = noun_phrase(self._marking, i, limit)
+        if phrase is None or phrase.name is None or self._joins(phrase):
+            return self._behind_title(i, limit) or self._behind_place(phrase, limit)
+        first = phrase.name[0]
+        while first + 1 < limit and self._titles(first):
+            first += 1
+        if first <= phrase.head or self._blocked(first) or self._place(first, limit):
+            return None
+        last = self._end(first, limit)
+        for k in range(i + 1, first + 1):
+            known = self._known(k, limit)
+            if known is not None and known.name is not None:
+                first, last = known.name
+                break
+        if last <= first or (last - first == 1 and self._titles(first)):
+            return None
+        end = phrase.last if phrase.name[1] == last < phrase.last else last
+        return Phrase(phrase.first, end, phrase.head, phrase.definite, phrase.classes, (first, last))
+
+    def _behind_place(self, office: Phrase | None, limit: int) -> Phrase | None:
+        """«رئيسة الكتلة في البرلمان، النائبة فلانة»: the name behind the place of an office and a comma."""
+        if office is None or office.name is not None or office.last >= limit:
+            return None
+        j = office.last
+        if self._marking.words[j].stem == "في" and j + 1 < limit:
+            inner = noun_phrase(self._marking, j + 1, limit, appositions=False)
+            j = inner.last if inner is not None else j
+        if j + 1 >= limit or not self._marking.is_punct(j, "،,"):
+            return None
+        word = self._marking.words[j + 1]
+        if word.conj or word.prep or not (word.classes & _OFFICE or part(word) is Part.SURE):
+            return None
+        person = self._at(j + 1, limit)
+        if person is None or person.name is None or person.name[0] > j + 2:
+            return None
+        return Phrase(office.first, person.name[1], office.head, True, office.classes, person.name)
+
+    def _titles(self, i: int) -> bool:
+        """Whether the word is a title, though it is a surname as well (الشيخ)."""
+        word = self._marking.words[i]
+        return word.definite and bool(word.classes & _OFFICE)
+
+    def _joins(self, phrase: Phrase) -> bool:
+        """Whether the name stands behind another office, joined to this one."""
+        assert phrase.name is not None
+        words = self._marking.words
+        return any(
+            words[k].conj and words[k].classes & _OFFICE for k in range(phrase.head + 1, phrase.name[0])
+        )
+
+    def _behind_title(self, i: int, limit: int) -> Phrase | None:
+        """«للرئيس السوري بشار الأسد»: only adjectives stand between the title and the name."""
+        words = self._marking.words
+        j = i + 1
+        while j < min(limit, i + _AHEAD) and words[j].definite and words[j].classes & (w.NISBA | w.ADJECTIVE):
+            j += 1
+        if j >= limit or words[j].conj or words[j].prep or words[j].suffix or self._blocked(j):
+            return None
+        kind = part(words[j])
+        if self._marking.tokens[j].kind != "word" or words[j].classes & (w.COUNTRY | w.ACTOR):
+            return None
+        if kind is Part.NONE or (kind is Part.UNKNOWN and j - i == 1 and not words[i].definite):
+            return None
+        if kind is Part.PERHAPS and words[j].finite and not self._leads_on(j, limit, unknown=True):
+            return None
+        if self._titles(j):
+            return None
+        if self._place(j, limit):
+            return None
+        last = self._end(j, limit)
+        if kind is Part.PERHAPS and last - j < _PARTED:
+            return None
+        return Phrase(i, last, i, True, words[i].classes, (j, last)) if last > j else None
+
+    # -------------------------------------------------- by the name alone
+
+    def _known(self, i: int, limit: int) -> Phrase | None:
+        """Somebody of the resources, under a name of several words."""
+        hits = [h for h in self._marking.hits(i, "actor") if _is_person(h) and h.last <= limit]
+        if not hits:
+            return None
+        hit = max(hits, key=lambda h: h.last)
+        first = i
+        while first + 1 < hit.last and self._marking.words[first].classes & _OFFICE:
+            first += 1
+        if hit.last - first < _PARTED:
+            return None
+        return self._phrase(first, max(hit.last, self._end(first, limit)))
+
+    def _bare(self, i: int, limit: int, word: w.Word) -> Phrase | None:
+        """A given name or kunya with what follows, or a surname that is nothing else."""
+        if self._blocked(i) or self._place(i, limit):
+            return None
+        last = self._end(i, limit)
+        parts = self._words(i, last)
+        if parts == 0:
+            return None
+        if parts == 1:
+            return self._phrase(i, last) if self._sure_alone(i, word) else None
+        if not word.classes & (w.GIVEN | w.PARTICLE_OF_NAMES) and not self._sure_alone(i, word):
+            return None
+        return self._phrase(i, last) if self._begins(i, limit, word) else None
+
+    def _begins(self, i: int, limit: int, word: w.Word) -> bool:
+        """Whether a name of several parts begins here and not a phrase of common words."""
+        if word.classes & w.PARTICLE_OF_NAMES:
+            return self._kunya(i, limit, word)
+        kind = part(word)
+        if kind is Part.SURE and not word.classes & w.COUNTRY:
+            return True
+        if word.finite or word.classes & (w.FUNCTION | w.TIME | w.BODY | w.ROLE):
+            return self._leads_on(i, limit) and self._introduced(i)
+        return self._leads_on(i, limit)
+
+    def _kunya(self, i: int, limit: int, word: w.Word) -> bool:
+        """«أبو محمد»، «عبد الله»; «أم» is mostly «or», «أبي» mostly «my father»."""
+        if word.stem in particles("servant"):
+            return True
+        if word.stem not in particles("kunya"):
+            return False
+        common = word.classes & (w.FUNCTION | w.ROLE | w.NOUN)
+        after = self._marking.words[i + 1]
+        return not common or (part(after) is Part.SURE and not after.definite) or not after.classes
+
+    def _leads_on(self, i: int, limit: int, *, unknown: bool = False) -> bool:
+        """Whether the word behind is a name and nothing else, or joins names; perhaps one nobody knows."""
+        if i + 1 >= limit:
+            return False
+        after = self._marking.words[i + 1]
+        if after.conj or after.prep or after.suffix:
+            return False
+        kind = part(after)
+        return (
+            kind is Part.SURE or after.stem in particles("patronymic") or (unknown and kind is Part.UNKNOWN)
+        )
+
+    def _introduced(self, i: int) -> bool:
+        """Whether a verb or a title stands before, so that the next word is somebody's name."""
+        return i > 0 and bool(self._marking.words[i - 1].classes & (w.FINITE | _OFFICE))
+
+    def _sure_alone(self, i: int, word: w.Word) -> bool:
+        """A single word that can only be somebody's name: a foreign surname, or a name behind a verb."""
+        if part(word) is not Part.SURE or word.classes & (w.COUNTRY | w.ACTOR | w.PARTICLE_OF_NAMES):
+            return False
+        if len(word.stem) < _LEAST or self._gazetteer.find(self._folded, i, i + 1) is not None:
+            return False
+        rows = [reading.row for reading in word.readings]
+        if any(isinstance(row, Actor) for row in rows):
+            return True
+        foreign = any(isinstance(row, Surname) and row.origin in _FOREIGN for row in rows)
+        article = word.definite and not word.stem.startswith("ال")
+        return not article and (foreign and len(word.stem) > _LEAST or self._introduced(i))
+
+    # -------------------------------------------------- surnames met again
+
+    def surnames(self, found: Sequence[Phrase]) -> Iterator[Phrase]:
+        """The last part of a name found, wherever it stands alone."""
+        known = self._last_parts(found)
+        if not known:
+            return
+        covered = {i for p in found if p.name is not None for i in range(*p.name)}
+        for first, limit in self._marking.sentences:
+            for i in range(first, limit):
+                if i in covered or self._taken[i] > i or self._marking.tokens[i].kind != "word":
+                    continue
+                if self._met(i, known) and not self._blocked(i):
+                    yield self._phrase(i, i + 1)
+
+    def _last_parts(self, found: Sequence[Phrase]) -> frozenset[tuple[str, bool]]:
+        words = self._marking.words
+        return frozenset(
+            (words[p.name[1] - 1].stem, words[p.name[1] - 1].definite)
+            for p in found
+            if p.name is not None and len(words[p.name[1] - 1].stem) >= _LEAST
+            if p.name[1] - p.name[0] > 1 or p.first < p.name[0]
+        )
+
+    def _met(self, i: int, known: frozenset[tuple[str, bool]]) -> bool:
+        word = self._marking.words[i]
+        if (word.stem, word.definite) not in known or word.suffix:
+            return False
+        if not word.classes or part(word) is Part.SURE:
+            return True
+        before = self._marking.words[i - 1] if i else None
+        if before is not None and before.classes & (w.FINITE | w.COMP) and not before.definite:
+            return True
+        if word.classes & (w.NISBA | _OFFICE) or not word.definite or not word.classes & w.NAME:
+            return False
+        after = self._marking.words[i + 1] if i + 1 < len(self._marking.words) else None
+        return after is None or not (after.definite and after.classes & (w.ADJECTIVE | w.NISBA))
+
+    # -------------------------------------------------- shared
+
+    def _end(self, first: int, limit: int) -> int:
+        """The token behind the name: before any body or medium of several words."""
+        last = name_end(self._marking, first, limit)
+        for i in range(first + 1, last):
+            if self._taken[i] > i:
+                return i
+        return last
+
+    def _words(self, first: int, last: int) -> int:
+        return sum(self._marking.tokens[i].kind == "word" for i in range(first, last))
+
+    def _blocked(self, i: int) -> bool:
+        """Whether the name is what something is called after: «شارع جمال عبد الناصر»."""
+        if not i:
+            return False
+        before = self._marking.words[i - 1]
+        return before.stem in phrase_words("namesake") and not self._marking.words[i].prep
+
+    def _place(self, i: int, limit: int) -> bool:
+        """Whether a known place of several words begins here: «سان فرانسيسكو»، «أبو ظبي»."""
+        match = self._gazetteer.find(self._folded, i, limit)
+        return match is not None and match.length > 1 and any(_weighty(site) for site in match.sites)
+
+    def _phrase(self, first: int, last: int) -> Phrase:
+        return Phrase(first, last, first, True, self._marking.words[first].classes, (first, last))
+
+
+def _is_person(hit: Hit) -> bool:
+    return isinstance(hit.row, Actor) and hit.row.type == "PER"
+
+
+def _weighty(site: Site) -> bool:
+    return site.curated or site.population >= 20_000
