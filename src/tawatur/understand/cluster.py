@@ -29,6 +29,7 @@ class Cluster:
     joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False
+    named: bool = False  # by its own name, so that it stands in the record whether it speaks or not
     within: Cluster | None = None  # the entity that this one turned out to be
 
     @property

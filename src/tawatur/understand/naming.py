@@ -16,6 +16,7 @@ from tawatur.understand.clusters import Clusters
 from tawatur.understand.likeness import same_name
 from tawatur.understand.mentions import Named
 
+_TELLING = 2  # words without which a short name tells too little
 _BODIES = ("ORG", "GROUP", "GPE")
 
 
@@ -36,7 +37,10 @@ class Naming:
     def join(self, names: Iterable[Named]) -> list[Cluster]:
         """The entities that are named, each once, with the mentions entered in them."""
         found = [self._put(each) for each in names]
-        return list({id(cluster): cluster for cluster in found}.values())
+        found += [c for c in self._clusters.every() if c.type in _BODIES]
+        for cluster in found:
+            self._shortens(cluster)
+        return list({id(cluster.root): cluster.root for cluster in found if cluster.named}.values())
 
     def _put(self, named: Named) -> Cluster:
         cluster = self._find(named)
@@ -45,6 +49,7 @@ class Naming:
         else:
             self._clusters.mention(cluster, named.phrase)
             cluster = self._same_row(cluster, named)
+        cluster.named = True
         if named.row is not None and cluster.key is None:
             cluster.key = named.row
         self._note(cluster, named)
@@ -56,9 +61,14 @@ class Naming:
         known = self._by_row.get(named.row.id) if named.row is not None else None
         if known is None or known is cluster or cluster.key is not None or known.type != cluster.type:
             return cluster
+        return self._unite(cluster, known)
+
+    def _unite(self, cluster: Cluster, known: Cluster) -> Cluster:
+        """The two are one: the second stands for both."""
         known.phrases += cluster.phrases
         known.words += cluster.words
         known.names += cluster.names
+        known.named = known.named or cluster.named
         cluster.within = known
         return known
 
@@ -105,19 +115,26 @@ class Naming:
     def _body(self, named: Named) -> Cluster | None:
         words = self._clusters.content(named.phrase.first, named.phrase.last)
         kinds = ("DOC",) if named.type == "DOC" else _BODIES
-        best: Cluster | None = None
         for cluster in self._candidates(words):
             if cluster.type not in kinds or cluster.joint or not self._agrees(cluster, named):
                 continue
             if isinstance(cluster.key, Country) or cluster.phrases[0][1] == "role":
                 continue
-            longest = max(cluster.words, key=len, default=frozenset[str]())
-            same = words == longest or words in cluster.words
-            if same or (len(words) > 1 and named.type != "DOC" and longest > words):
-                best = cluster
-                if same:
-                    break
-        return best
+            if words == _longest(cluster) or words in cluster.words:
+                return cluster
+        return None
+
+    def _shortens(self, cluster: Cluster) -> None:
+        """«حزب العمال» is «حزب العمال الكردستاني» where the article names but one party of that kind."""
+        words = _longest(cluster)
+        if cluster.within is not None or cluster.key is not None or len(words) < _TELLING or not _body(cluster):
+            return
+        longer = [
+            c for c in self._candidates(words)
+            if c is not cluster and _body(c) and words < _longest(c) and not isinstance(c.key, Country)
+        ]  # fmt: skip
+        if len(longer) == 1:
+            self._unite(cluster, longer[0])
 
     def _agrees(self, cluster: Cluster, named: Named) -> bool:
         """Whether the resources do not tell the two apart."""
@@ -153,7 +170,15 @@ class Naming:
             self._by_row.setdefault(cluster.key.id, cluster)
 
 
+def _longest(cluster: Cluster) -> frozenset[str]:
+    return max(cluster.words, key=len, default=frozenset[str]())
+
+
+def _body(cluster: Cluster) -> bool:
+    return cluster.type in _BODIES and not cluster.joint and cluster.phrases[0][1] != "role"
+
+
 def _one_person(name: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:
-    """Whether the name is that of somebody with these names: judged by the whole ones, where there are any."""
+    """Whether the name is that of somebody with these names: by the whole ones, if there are any."""
     whole = [known for known in names if len(known) > 1] or names
     return any(same_name(name, known) for known in whole)
