@@ -42,7 +42,8 @@ from tawatur.language.words import (
 
 MAX_PARTS = 7
 _NAMING = NAME | PARTICLE_OF_NAMES | FEMININE | ACTOR | NISBA
-_JOINED = frozenset(["و", "ف", "ب", "ل", "ك"])
+_TANWIN = "\u064b"
+_JOINED = frozenset(["ف", "ب", "ل", "ك"])
 _LEADING = ("patronymic", "kunya", "servant", "family", "foreign_particle")
 _UNJOINED = 2  # parts after which an unknown word begins something else
 
@@ -232,8 +233,10 @@ class _Name:
         if self._closed or (word.definite and word.prep) or (word.definite and word.conj):
             return False
         folded = self._marking.tokens[i].folded
+        if folded[0] == "و" or _TANWIN in self._marking.tokens[i].text:
+            return False  # باركين لادي ومانغو; حضوراً
         if folded[0] in _JOINED and self.parts > 1 and not word.definite:
-            return folded[0] not in "وب" and not self._unknown
+            return folded[0] != "ب" and not self._unknown
         if word.definite:
             participle = folded.startswith("الم") and not folded.endswith("ي")
             return self.parts <= _UNJOINED + 1 and not (participle and self.parts > 1)

@@ -18,6 +18,7 @@ from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
 from tawatur.model import EntityType
+from tawatur.understand.gazetteer import Gazetteer
 
 _COMMON = (
     w.NOUN | w.ADJECTIVE | w.MASDAR | w.FINITE | w.CUE_NOUN | w.CUE_PART | w.TIME | w.ADV | w.FUNCTION
@@ -39,16 +40,18 @@ class Body(Struct, frozen=True):
     row: Actor | Outlet | None = None
 
 
-def bodies(marking: Marking) -> list[Body]:
+def bodies(marking: Marking, gazetteer: Gazetteer) -> list[Body]:
     """Every body and document named, in the order of the text, none inside another."""
-    return list(_Bodies(marking).read())
+    return list(_Bodies(marking, gazetteer).read())
 
 
 class _Bodies:
     """The scan of one article."""
 
-    def __init__(self, marking: Marking) -> None:
+    def __init__(self, marking: Marking, gazetteer: Gazetteer) -> None:
         self._marking = marking
+        self._gazetteer = gazetteer
+        self._folded = [t.folded for t in marking.tokens]
 
     def read(self) -> Iterator[Body]:
         """The longest at each place."""
@@ -66,6 +69,8 @@ class _Bodies:
         word = self._marking.words[i]
         known = self._known(i, limit)
         headed: Body | None = None
+        if known is None and self._place(i, limit):
+            return None
         if word.classes & (w.BODY | w.MEDIA) and not word.suffix:
             headed = self._headed(i, limit, word)
         elif word.classes & w.DOC and not word.suffix:
@@ -73,6 +78,13 @@ class _Bodies:
         if known is not None and (headed is None or known.last >= headed.last):
             return known
         return headed
+
+    def _place(self, i: int, limit: int) -> bool:
+        """«قناة السويس»: whether the head and what follows are a place on the map."""
+        if not self._marking.words[i].classes & (w.BODY | w.MEDIA):
+            return False
+        match = self._gazetteer.find(self._folded, i, limit)
+        return match is not None and match.length > 1
 
     # -------------------------------------------------- known ones
 
@@ -86,11 +98,18 @@ class _Bodies:
                 continue
             if best is None or hit.last > best.last:
                 best = hit
+        if best is not None and best.last - i == 1 and i and self._marking.words[i - 1].classes & w.HONORIFIC:
+            return None  # العقيد آفي بانوف
         if best is None or (best.last - i == 1 and not self._alone(i)) or self._ambiguous(best):
             return None
         assert isinstance(best.row, (Actor, Outlet))
         kind: EntityType = "GROUP" if isinstance(best.row, Actor) and best.row.type == "GROUP" else "ORG"
-        return Body(i, best.last, kind, best.row)
+        return Body(i, best.last, kind, None if self._contested(best) else best.row)
+
+    def _contested(self, hit: Hit) -> bool:
+        """«الجماعة الإرهابية»: a name that takes a side does not tell by itself whom it means."""
+        told = fold_word(self._marking.text[hit.start : hit.end])
+        return isinstance(hit.row, Actor) and told in {fold_word(name) for name in hit.row.contested}
 
     def _ambiguous(self, hit: Hit) -> bool:
         """«الشرق الأوسط» is the newspaper only in marks or behind a word for media."""
@@ -110,9 +129,10 @@ class _Bodies:
             return True
         if i == 0:
             return False
-        if i - 1 in self._marking.opening and self._marking.opening[i - 1].close == i + 1:
-            return True
         before = self._marking.words[i - 1]
+        if i > 1 and i - 1 in self._marking.opening and self._marking.opening[i - 1].close == i + 1:
+            leads = self._marking.words[i - 2]
+            return bool(leads.classes & (w.BODY | w.MEDIA | w.PREP | w.FINITE) or leads.prep)
         return bool(before.classes & (w.BODY | w.MEDIA)) and not before.definite and not word.prep
 
     # -------------------------------------------------- a head and what names it
@@ -221,6 +241,8 @@ class _Complement:
         word = self._marking.words[i]
         if self._marking.tokens[i].kind != "word":
             marked = marked_name(self._marking, i, self._limit) if i == self._first + 1 else 0
+            if marked:
+                self._inside(i, marked)
             self._named = self._named or bool(marked)
             self._definite = self._definite or bool(marked)
             return marked or i
@@ -259,6 +281,14 @@ class _Complement:
             self.row = hit.row
         self._named = self._definite = True
         return hit.last
+
+    def _inside(self, i: int, end: int) -> None:
+        """«جماعة "بوكو حرام"»: the row of the name in the marks, where the head only says of what kind it is."""
+        if self._marking.words[self._first].stem not in phrase_words("classifier"):
+            return
+        for hit in self._marking.hits_at.get(i + 1, ()):
+            if isinstance(hit.row, (Actor, Outlet)) and hit.last == end - 1:
+                self.row = hit.row
 
     def _second(self, i: int, word: w.Word) -> bool:
         """«العدالة والتنمية»: the second of two nouns that name a body together."""

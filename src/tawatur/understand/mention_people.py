@@ -21,6 +21,7 @@ _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PARTED = 2
 _AHEAD = 4  # words between a title and the name: «للرئيس السوري الراحل حافظ الأسد»
 _FOREIGN = ("western", "slavic")
+_REST = 7  # words of an office between its phrase and the comma before the name
 _LEAST = 3  # letters of a surname that is told by itself
 
 
@@ -63,7 +64,7 @@ class _People:
         known = self._known(i, limit)
         if known is not None:
             return known
-        if word.classes & _OFFICE and not word.classes & w.PLURAL:
+        if word.classes & _OFFICE and not word.classes & (w.PLURAL | w.DUAL) and not self._ordinal(word):
             phrase = self._office(i, limit, word)
             if phrase is not None:
                 return phrase
@@ -79,7 +80,7 @@ class _People:
             return self._behind_title(i, limit)
         phrase = noun_phrase(self._marking, i, limit)
         if phrase is None or phrase.name is None or self._joins(phrase):
-            return self._behind_title(i, limit) or self._behind_place(phrase, limit)
+            return self._behind_title(i, limit) or self._behind_office(phrase, limit)
         first = phrase.name[0]
         while first + 1 < limit and self._titles(first):
             first += 1
@@ -91,28 +92,49 @@ class _People:
             if known is not None and known.name is not None:
                 first, last = known.name
                 break
-        if last <= first or (last - first == 1 and self._titles(first)):
+        if last <= first or (last - first == 1 and self._describes(first)) or self._construct(phrase, first):
             return None
         end = phrase.last if phrase.name[1] == last < phrase.last else last
         return Phrase(phrase.first, end, phrase.head, phrase.definite, phrase.classes, (first, last))
 
-    def _behind_place(self, office: Phrase | None, limit: int) -> Phrase | None:
-        """«رئيسة الكتلة في البرلمان، النائبة فلانة»: the name behind the place of an office and a comma."""
+    def _behind_office(self, office: Phrase | None, limit: int) -> Phrase | None:
+        """«رئيسة الكتلة في البرلمان، النائبة فلانة»: the name right behind an office, or behind its rest and a comma."""
         if office is None or office.name is not None or office.last >= limit:
             return None
         j = office.last
-        if self._marking.words[j].stem == "في" and j + 1 < limit:
-            inner = noun_phrase(self._marking, j + 1, limit, appositions=False)
-            j = inner.last if inner is not None else j
-        if j + 1 >= limit or not self._marking.is_punct(j, "،,"):
-            return None
-        word = self._marking.words[j + 1]
+        for k in range(j, min(limit - 1, j + _REST)):
+            word = self._marking.words[k]
+            if self._marking.is_punct(k, "،,"):
+                j = k + 1
+                break
+            if word.classes & (w.FINITE | w.COMP) and not word.classes & w.NOMINAL:
+                break
+        word = self._marking.words[j]
         if word.conj or word.prep or not (word.classes & _OFFICE or part(word) is Part.SURE):
             return None
-        person = self._at(j + 1, limit)
-        if person is None or person.name is None or person.name[0] > j + 2:
+        person = self._at(j, limit)
+        if person is None or person.name is None or person.name[0] > j + 1 or person.first < j:
+            return None
+        if person.name[1] - person.name[0] < _PARTED and not word.classes & w.HONORIFIC:
             return None
         return Phrase(office.first, person.name[1], office.head, True, office.classes, person.name)
+
+    def _ordinal(self, word: w.Word) -> bool:
+        """«أول زيادة»: the first, not a first lieutenant."""
+        return word.stem in phrase_words("ordinal")
+
+    def _construct(self, phrase: Phrase, first: int) -> bool:
+        """«شاعر شباب عكاظ»: what stands behind an indefinite common noun is its complement, unless only a name."""
+        before = self._marking.words[first - 1]
+        if first - 1 == phrase.head or before.definite or before.suffix or before.classes & _OFFICE:
+            return False
+        common = before.classes & (w.NOUN | w.PLURAL | w.BODY) and not before.classes & w.ADJECTIVE
+        return bool(common) and part(self._marking.words[first]) is not Part.SURE
+
+    def _describes(self, i: int) -> bool:
+        """«الفريق الفائز»: a definite word that may be a title or an adjective names nobody by itself."""
+        word = self._marking.words[i]
+        return word.definite and bool(word.classes & (_OFFICE | w.ADJECTIVE | w.NISBA | w.PLURAL))
 
     def _titles(self, i: int) -> bool:
         """Whether the word is a title, though it is a surname as well (الشيخ)."""
@@ -139,6 +161,8 @@ class _People:
         if self._marking.tokens[j].kind != "word" or words[j].classes & (w.COUNTRY | w.ACTOR):
             return None
         if kind is Part.NONE or (kind is Part.UNKNOWN and j - i == 1 and not words[i].definite):
+            return None
+        if kind is Part.UNKNOWN and words[j].definite and not words[i].classes & w.HONORIFIC:
             return None
         if kind is Part.PERHAPS and words[j].finite and not self._leads_on(j, limit, unknown=True):
             return None

@@ -40,7 +40,7 @@ def named(marking: Marking, gazetteer: Gazetteer) -> list[Named]:
     """Everything named, in the order of the text."""
     found: list[Named] = []
     taken = [0] * len(marking.tokens)
-    for body in bodies(marking):
+    for body in bodies(marking, gazetteer):
         classes = marking.words[body.first].classes
         phrase = Phrase(body.first, body.last, body.first, True, classes)
         found.append(Named(phrase, body.type, _stems(marking, phrase), body.row))

@@ -28,6 +28,7 @@ class Naming:
         self._clusters = clusters
         self._by_word: dict[str, dict[int, Cluster]] = {}
         self._by_row: dict[str, Cluster] = {}
+        self._read: set[tuple[int, int]] = set()
         self._at: dict[tuple[int, int], Cluster] = {}  # whose phrase stands there: (first or last, 0 or 1)
         for cluster in clusters.every():
             self._enter(cluster)
@@ -40,7 +41,18 @@ class Naming:
         found += [c for c in self._clusters.every() if c.type in _BODIES]
         for cluster in found:
             self._shortens(cluster)
-        return list({id(cluster.root): cluster.root for cluster in found if cluster.named}.values())
+        named = list({id(cluster.root): cluster.root for cluster in found if cluster.root.named}.values())
+        self._settle_forms()
+        return named
+
+    def _settle_forms(self) -> None:
+        """A body's source phrase is a mention by name where the name was read there, else by a noun."""
+        for cluster in self._clusters.every():
+            if cluster.type in ("ORG", "GROUP", "DOC"):
+                cluster.phrases = [
+                    (p, "nominal" if form == "name" and (p.head, p.last) not in self._read else form)
+                    for p, form in cluster.phrases
+                ]
 
     def _put(self, named: Named) -> Cluster:
         cluster = self._find(named)
@@ -50,6 +62,7 @@ class Naming:
             self._clusters.mention(cluster, named.phrase)
             cluster = self._same_row(cluster, named)
         cluster.named = True
+        self._read.add((named.phrase.first, named.phrase.last))
         if named.row is not None and cluster.key is None:
             cluster.key = named.row
         self._note(cluster, named)
@@ -59,7 +72,7 @@ class Naming:
     def _same_row(self, cluster: Cluster, named: Named) -> Cluster:
         """One entity for one row: «شيمشك» who speaks is «محمد شمشك» of the headline."""
         known = self._by_row.get(named.row.id) if named.row is not None else None
-        if known is None or known is cluster or cluster.key is not None or known.type != cluster.type:
+        if known is None or known is cluster or (known.type == "PER") != (cluster.type == "PER"):
             return cluster
         return self._unite(cluster, known)
 
@@ -131,7 +144,7 @@ class Naming:
             return
         longer = [
             c for c in self._candidates(words)
-            if c is not cluster and _body(c) and words < _longest(c) and not isinstance(c.key, Country)
+            if c is not cluster and c.head == cluster.head and _body(c) and words < _longest(c) and not isinstance(c.key, Country)
         ]  # fmt: skip
         if len(longer) == 1:
             self._unite(cluster, longer[0])
