@@ -143,7 +143,7 @@ class _Bodies:
         kinds = [row.kind for row in (*hits, *rows)]
         if not kinds or kinds[0] in _UNNAMED or (word.classes & w.GENERIC):
             return None
-        if word.classes & w.PLURAL and kinds[0] not in ("armed", "police"):
+        if word.classes & w.PLURAL and word.stem not in phrase_words("collective"):
             return None  # المنظمات الإنسانية, مجالس الأحياء
         if i and not word.definite and word.classes & (w.MASDAR | w.FINITE) and kinds[0] not in _PLAIN:
             return None  # وقف إطلاق النار

@@ -268,6 +268,17 @@ class _People:
                     continue
                 if self._met(i, known) and not self._blocked(i):
                     yield self._phrase(i, i + 1)
+                elif self._joined(i, limit, known):
+                    yield self._phrase(i, i + 2)
+                    covered.add(i + 1)
+
+    def _joined(self, i: int, limit: int, known: frozenset[tuple[str, bool]]) -> bool:
+        """«بن حلي»، «آل نهيان»: the particle and the last part of a name found."""
+        word = self._marking.words[i]
+        if i + 1 >= limit or word.conj or word.stem not in particles("patronymic") | particles("family"):
+            return False
+        after = self._marking.words[i + 1]
+        return (after.stem, after.definite) in known and not after.conj and not after.prep
 
     def _last_parts(self, found: Sequence[Phrase]) -> frozenset[tuple[str, bool]]:
         words = self._marking.words
