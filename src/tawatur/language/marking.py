@@ -96,10 +96,11 @@ class Marking:
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
             if word.prep and not word.classes & ~(NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL):
-                if word.definite and written[self.tokens[i].folded] < _OFTEN:
+                if word.definite and (word.prep != "ب" or written[self.tokens[i].folded] < _OFTEN):
                     continue
                 if (
                     before.classes & GIVEN
+                    and not before.classes & (NOUN | VERB | ADJECTIVE)
                     and not (i > 1 and self.words[i - 2].classes & NAME)
                     and not before.definite
                     and self.tokens[i - 1].end + 1 == self.tokens[i].start

@@ -17,7 +17,6 @@ from tawatur.language.vocabulary import FamilyWord
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
-    ARTICLE,
     BODY,
     COUNTRY,
     CUE_NOUN,
@@ -42,6 +41,7 @@ from tawatur.language.words import (
 
 MAX_PARTS = 7
 _NAMING = NAME | PARTICLE_OF_NAMES | FEMININE | ACTOR | NISBA
+_TEN = "عشر"
 _TANWIN = "\u064b"
 _JOINED = frozenset(["ف", "ب", "ل", "ك"])
 _LEADING = ("patronymic", "kunya", "servant", "family", "foreign_particle")
@@ -93,6 +93,8 @@ def _looks_inflected(word: Word) -> bool:
         return True
     if word.definite:
         return stem.endswith(("ات", "يه", "ون")) or len(stem) < 3
+    if stem[0] in "لب" and stem.endswith("ه") and len(stem) > 4:
+        return True  # لهدافه
     return stem.endswith(("ها", "هم", "هما", "وا", "ات", "تها")) and len(stem) > 3
 
 
@@ -130,9 +132,10 @@ class _Name:
             return i
         if i > self._first and (word.conj or word.prep) and part(word) is not Part.UNKNOWN:
             return i
-        if word.suffix and not (word.suffix == "ني" and self.parts == 1):  # شيخاني is no «our sheikh»
+        lead = i > self._first and token.folded in _leading() and not word.conj
+        if word.suffix and not lead and not (word.suffix == "ني" and self.parts == 1):  # شيخاني is no «our sheikh»
             return i
-        if word.classes & PARTICLE_OF_NAMES or (word.classes & ARTICLE and token.light == "آل"):
+        if lead or word.classes & PARTICLE_OF_NAMES:
             end = self._particle(i, word)
             if end > i:
                 return end
@@ -165,7 +168,8 @@ class _Name:
 
     def _particle(self, i: int, word: Word) -> int:
         """The token behind a particle and what it leads to, else ``i``."""
-        stem = word.stem or self._marking.tokens[i].folded
+        folded = self._marking.tokens[i].folded
+        stem = folded if folded in _leading() else word.stem
         if stem not in _leading():  # الدين، الله, a title after the name
             if i == self._first or self._closed:
                 return i
@@ -178,13 +182,14 @@ class _Name:
         servant = stem in particles("servant") and after.definite
         if common and not servant and i > self._first and not self._leads(after):
             return i
+        if self._marking.tokens[i + 1].folded in _leading() and stem in particles("patronymic"):
+            self._open = True
+            return i + 1  # بن عبد, بن أبي
         if after.suffix or after.conj or after.prep or (after.finite and not after.classes & NAME):
             return i
-        if after.classes & FUNCTION and not after.classes & PARTICLE_OF_NAMES:
+        if after.classes & FUNCTION and not after.classes & NAME and not self._ali(i + 1):
             return i
         self._open = True
-        if after.classes & PARTICLE_OF_NAMES and after.stem in _leading():
-            return i + 1  # بن عبد
         self._take(i + 1, after)
         return i + 2
 
@@ -198,10 +203,14 @@ class _Name:
             return True
         if word.stem in _regnal() and word.definite and self.parts <= _UNJOINED and not self._unknown:
             return True
+        if word.stem == _TEN and self._marking.words[i - 1].stem in _regnal():
+            return True  # الثالث عشر
         if word.suffix:
             return True
         if word.classes & HONORIFIC and not word.classes & NAME:
             return False
+        if self._ali(i):
+            return True
         if kind is Part.SURE:
             return not (word.classes & COUNTRY) and not (word.classes & GIVEN and self._closed)
         if kind is Part.PERHAPS:
@@ -209,6 +218,13 @@ class _Name:
         if kind is Part.UNKNOWN:
             return self._unlisted(i, word)
         return self._origin(word)
+
+    def _ali(self, i: int) -> bool:
+        """علي in an article that never writes على: a name where no noun follows that it could govern."""
+        if self._marking.tokens[i].light != "علي":
+            return False
+        after = self._marking.words[i + 1] if i + 1 < self.limit else None
+        return after is None or not after.classes or part(after) is Part.SURE or after.stem in _leading()
 
     def _perhaps(self, i: int, word: Word) -> bool:
         """A name that is a common word as well: while the name is open, and as no verb, office or body."""

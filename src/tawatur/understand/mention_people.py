@@ -22,6 +22,7 @@ _PARTED = 2
 _AHEAD = 4  # words between a title and the name: «للرئيس السوري الراحل حافظ الأسد»
 _FOREIGN = ("western", "slavic")
 _REST = 7  # words of an office between its phrase and the comma before the name
+_TOWN = 20_000  # inhabitants from which a place is likelier than a person of its name
 _LEAST = 3  # letters of a surname that is told by itself
 
 
@@ -64,13 +65,19 @@ class _People:
         known = self._known(i, limit)
         if known is not None:
             return known
-        if word.classes & _OFFICE and not word.classes & (w.PLURAL | w.DUAL) and not self._ordinal(word):
+        office = word.classes & _OFFICE and not word.classes & (w.PLURAL | w.DUAL)
+        if office and not self._ordinal(word) and not self._has_ancestor(i, limit, word):
             phrase = self._office(i, limit, word)
             if phrase is not None:
                 return phrase
-        if not word.classes & (w.NAME | w.PARTICLE_OF_NAMES) or word.suffix:
+        if not self._may_begin(i, limit, word):
             return None
         return self._bare(i, limit, word)
+
+    def _may_begin(self, i: int, limit: int, word: w.Word) -> bool:
+        if self._marking.tokens[i].light == "علي":  # no preposition where an ancestor follows
+            return i + 1 < limit and self._marking.words[i + 1].stem in particles("patronymic")
+        return bool(word.classes & (w.NAME | w.PARTICLE_OF_NAMES)) and not word.suffix
 
     # -------------------------------------------------- behind an office
 
@@ -81,7 +88,7 @@ class _People:
         phrase = noun_phrase(self._marking, i, limit)
         if phrase is None or phrase.name is None or self._joins(phrase):
             return self._behind_title(i, limit) or self._behind_office(phrase, limit)
-        first = phrase.name[0]
+        first = self._first_name(phrase)
         while first + 1 < limit and self._titles(first):
             first += 1
         if first <= phrase.head or self._blocked(first) or self._place(first, limit):
@@ -118,6 +125,17 @@ class _People:
         if person.name[1] - person.name[0] < _PARTED and not word.classes & w.HONORIFIC:
             return None
         return Phrase(office.first, person.name[1], office.head, True, office.classes, person.name)
+
+    def _first_name(self, phrase: Phrase) -> int:
+        """Where the name in an office phrase begins: at its first given name, though that be a trade too."""
+        assert phrase.name is not None
+        words, first = self._marking.words, phrase.name[0]
+        for k in range(phrase.head + 1, first):
+            word = words[k]
+            plain = not (word.definite or word.prep or word.conj or word.suffix)
+            if plain and word.classes & w.GIVEN and (part(word) is Part.SURE or k == first - 1):
+                return k
+        return first
 
     def _ordinal(self, word: w.Word) -> bool:
         """«أول زيادة»: the first, not a first lieutenant."""
@@ -184,7 +202,7 @@ class _People:
             return None
         hit = max(hits, key=lambda h: h.last)
         first = i
-        while first + 1 < hit.last and self._marking.words[first].classes & _OFFICE:
+        while first + 1 < hit.last and self._titles(first):
             first += 1
         if hit.last - first < _PARTED:
             return None
@@ -200,12 +218,21 @@ class _People:
             return None
         if parts == 1:
             return self._phrase(i, last) if self._sure_alone(i, word) else None
-        if not word.classes & (w.GIVEN | w.PARTICLE_OF_NAMES) and not self._sure_alone(i, word):
+        given = word.classes & (w.GIVEN | w.PARTICLE_OF_NAMES) or self._has_ancestor(i, limit, word)
+        if not given and not self._sure_alone(i, word):
             return None
         return self._phrase(i, last) if self._begins(i, limit, word) else None
 
+    def _has_ancestor(self, i: int, limit: int, word: w.Word) -> bool:
+        """«خليفة بن زايد»: a given name that is an office too, before his father's."""
+        if i + 1 >= limit or not word.classes & w.GIVEN and self._marking.tokens[i].light != "علي":
+            return False
+        return self._marking.words[i + 1].stem in particles("patronymic")
+
     def _begins(self, i: int, limit: int, word: w.Word) -> bool:
         """Whether a name of several parts begins here and not a phrase of common words."""
+        if self._has_ancestor(i, limit, word):
+            return True
         if word.classes & w.PARTICLE_OF_NAMES:
             return self._kunya(i, limit, word)
         kind = part(word)
@@ -245,14 +272,18 @@ class _People:
         """A single word that can only be somebody's name: a foreign surname, or a name behind a verb."""
         if part(word) is not Part.SURE or word.classes & (w.COUNTRY | w.ACTOR | w.PARTICLE_OF_NAMES):
             return False
-        if len(word.stem) < _LEAST or self._gazetteer.find(self._folded, i, i + 1) is not None:
+        if len(word.stem) < _LEAST or self._town(i):
             return False
         rows = [reading.row for reading in word.readings]
         if any(isinstance(row, Actor) for row in rows):
             return True
         foreign = any(isinstance(row, Surname) and row.origin in _FOREIGN for row in rows)
         article = word.definite and not word.stem.startswith("ال")
-        return not article and (foreign and len(word.stem) > _LEAST or self._introduced(i))
+        return not article and (foreign and len(word.stem) > _LEAST or self._speaks(i))
+
+    def _speaks(self, i: int) -> bool:
+        """Whether a verb of saying or a title stands right before."""
+        return i > 0 and bool(self._marking.words[i - 1].classes & (w.CUE_VERB | _OFFICE))
 
     # -------------------------------------------------- surnames met again
 
@@ -291,7 +322,9 @@ class _People:
 
     def _met(self, i: int, known: frozenset[tuple[str, bool]]) -> bool:
         word = self._marking.words[i]
-        if (word.stem, word.definite) not in known or word.suffix:
+        if (word.stem, word.definite) not in known or word.suffix or word.classes & w.FUNCTION:
+            return False
+        if part(word) is Part.NONE:
             return False
         if not word.classes or part(word) is Part.SURE:
             return True
@@ -328,6 +361,11 @@ class _People:
         match = self._gazetteer.find(self._folded, i, limit)
         return match is not None and match.length > 1 and any(_weighty(site) for site in match.sites)
 
+    def _town(self, i: int) -> bool:
+        """Whether the word is the name of a place that news speaks of."""
+        match = self._gazetteer.find(self._folded, i, i + 1)
+        return match is not None and any(_weighty(site) for site in match.sites)
+
     def _phrase(self, first: int, last: int) -> Phrase:
         return Phrase(first, last, first, True, self._marking.words[first].classes, (first, last))
 
@@ -337,4 +375,4 @@ def _is_person(hit: Hit) -> bool:
 
 
 def _weighty(site: Site) -> bool:
-    return site.curated or site.population >= 20_000
+    return site.curated or site.population >= _TOWN
