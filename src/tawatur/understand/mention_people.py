@@ -6,7 +6,7 @@ those found. A name that is a common word too needs something that leads to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -272,10 +272,11 @@ class _People:
         """A single word that can only be somebody's name: a foreign surname, or a name behind a verb."""
         if part(word) is not Part.SURE or word.classes & (w.COUNTRY | w.ACTOR | w.PARTICLE_OF_NAMES):
             return False
-        if len(word.stem) < _LEAST or self._town(i):
-            return False
         rows = [reading.row for reading in word.readings]
-        if any(isinstance(row, Actor) for row in rows):
+        known = any(isinstance(row, Actor) for row in rows)
+        if len(word.stem) < _LEAST or self._town(i, curated=known):
+            return False
+        if known:
             return True
         foreign = any(isinstance(row, Surname) and row.origin in _FOREIGN for row in rows)
         article = word.definite and not word.stem.startswith("ال")
@@ -303,7 +304,7 @@ class _People:
                     yield self._phrase(i, i + 2)
                     covered.add(i + 1)
 
-    def _joined(self, i: int, limit: int, known: frozenset[tuple[str, bool]]) -> bool:
+    def _joined(self, i: int, limit: int, known: Mapping[tuple[str, bool], bool]) -> bool:
         """«بن حلي»، «آل نهيان»: the particle and the last part of a name found."""
         word = self._marking.words[i]
         if i + 1 >= limit or word.conj or word.stem not in particles("patronymic") | particles("family"):
@@ -311,27 +312,33 @@ class _People:
         after = self._marking.words[i + 1]
         return (after.stem, after.definite) in known and not after.conj and not after.prep
 
-    def _last_parts(self, found: Sequence[Phrase]) -> frozenset[tuple[str, bool]]:
+    def _last_parts(self, found: Sequence[Phrase]) -> dict[tuple[str, bool], bool]:
+        """The last parts of the names found (stem, definite); whether the name is that of an office or sure."""
         words = self._marking.words
-        return frozenset(
-            (words[p.name[1] - 1].stem, words[p.name[1] - 1].definite)
-            for p in found
-            if p.name is not None and len(words[p.name[1] - 1].stem) >= _LEAST
-            if p.name[1] - p.name[0] > 1 or p.first < p.name[0]
-        )
+        known: dict[tuple[str, bool], bool] = {}
+        for phrase in found:
+            assert phrase.name is not None
+            first, last = phrase.name
+            office = phrase.first < first
+            if len(words[last - 1].stem) < _LEAST or not (office or last - first > 1):
+                continue
+            key = words[last - 1].stem, words[last - 1].definite
+            known[key] = known.get(key, False) or office or part(words[first]) is Part.SURE
+        return known
 
-    def _met(self, i: int, known: frozenset[tuple[str, bool]]) -> bool:
+    def _met(self, i: int, known: Mapping[tuple[str, bool], bool]) -> bool:
         word = self._marking.words[i]
-        if (word.stem, word.definite) not in known or word.suffix or word.classes & w.FUNCTION:
-            return False
-        if part(word) is Part.NONE:
+        sure = known.get((word.stem, word.definite))
+        if sure is None or word.suffix or word.classes & w.FUNCTION or part(word) is Part.NONE:
             return False
         if not word.classes or part(word) is Part.SURE:
             return True
         before = self._marking.words[i - 1] if i else None
         if before is not None and before.classes & (w.FINITE | w.COMP) and not before.definite:
             return True
-        if word.classes & (w.NISBA | _OFFICE) or not word.definite or not word.classes & w.NAME:
+        if not sure or not word.definite or word.classes & (w.NISBA | _OFFICE):
+            return False
+        if word.classes & (w.MASDAR | w.CUE_NOUN) or (before is not None and before.suffix):
             return False
         after = self._marking.words[i + 1] if i + 1 < len(self._marking.words) else None
         return after is None or not (after.definite and after.classes & (w.ADJECTIVE | w.NISBA))
@@ -361,10 +368,12 @@ class _People:
         match = self._gazetteer.find(self._folded, i, limit)
         return match is not None and match.length > 1 and any(_weighty(site) for site in match.sites)
 
-    def _town(self, i: int) -> bool:
-        """Whether the word is the name of a place that news speaks of."""
+    def _town(self, i: int, *, curated: bool) -> bool:
+        """Whether the word is the name of a place that news speaks of, or that the project's own lists have."""
         match = self._gazetteer.find(self._folded, i, i + 1)
-        return match is not None and any(_weighty(site) for site in match.sites)
+        if match is None or match.glued != self._marking.words[i].conj + self._marking.words[i].prep:
+            return False
+        return any(site.curated or (not curated and _weighty(site)) for site in match.sites)
 
     def _phrase(self, first: int, last: int) -> Phrase:
         return Phrase(first, last, first, True, self._marking.words[first].classes, (first, last))
