@@ -137,7 +137,7 @@ class _Name:
             return i
         if lead or word.classes & PARTICLE_OF_NAMES:
             end = self._particle(i, word)
-            if end > i:
+            if end > i or lead:
                 return end
         if not self._fits(i, word):
             return i

@@ -7,13 +7,14 @@ a country's adjective, marks or a number close. A head without such a thing name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import phrase_words
-from tawatur.language.person_names import name_end
+from tawatur.language.person_names import name_end, particles
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, BodyNoun, Country, DocumentNoun, Outlet
@@ -112,13 +113,13 @@ class _Bodies:
         return isinstance(hit.row, Actor) and told in {fold_word(name) for name in hit.row.contested}
 
     def _ambiguous(self, hit: Hit) -> bool:
-        """«الشرق الأوسط» is the newspaper only in marks or behind a word for media."""
-        row, i = hit.row, hit.first
-        if not isinstance(row, Outlet) or not row.ambiguous:
+        """«الشرق الأوسط»، «الرياض»: a medium named by common words, unless in marks or behind a word for media."""
+        if not isinstance(hit.row, Outlet):
             return False
-        told = self._marking.text[hit.start : hit.end]
-        if fold_word(told) not in {fold_word(name) for name in row.ambiguous}:
+        words = self._marking.words[hit.first : hit.last]
+        if any(word.classes & w.MEDIA or not word.classes & (_COMMON | w.COUNTRY | w.BODY) for word in words):
             return False
+        i = hit.first
         marked = i - 1 in self._marking.opening and self._marking.opening[i - 1].close == hit.last
         return not marked and not (i and self._marking.words[i - 1].classes & w.MEDIA)
 
@@ -147,7 +148,7 @@ class _Bodies:
             return None  # المنظمات الإنسانية, مجالس الأحياء
         if i and not word.definite and word.classes & (w.MASDAR | w.FINITE) and kinds[0] not in _PLAIN:
             return None  # وقف إطلاق النار
-        if word.stem in phrase_words("container"):
+        if word.stem in phrase_words("container") or self._other(i, limit, word, kinds[0]):
             return None  # عناصر الحرس, الدولة الروسية
         if i and self._of_office(i, kinds[0]):
             return None
@@ -157,6 +158,12 @@ class _Bodies:
             return None
         armed = kinds[0] == "armed" and not scan.of_state
         return Body(i, last, "GROUP" if armed else "ORG", scan.row)
+
+    def _other(self, i: int, limit: int, word: w.Word, kind: str) -> bool:
+        """Whether the head is a known name itself (فتح), or begins the name of a place (محافظة الأحساء)."""
+        if any(isinstance(h.row, (Actor, Outlet)) and h.last == i + 1 for h in self._marking.hits_at.get(i, ())):
+            return True
+        return kind == "government" and word.stem in self._gazetteer.words.features
 
     def _of_office(self, i: int, kind: str) -> bool:
         """«وزير الخارجية الفرنسي»، «مستشار الأمن القومي»: the field of an office is no body."""
@@ -205,6 +212,12 @@ def marked_name(marking: Marking, i: int, limit: int) -> int:
     return quotation.close + 1
 
 
+@cache
+def _ordinals() -> frozenset[str]:
+    """The ordinals with which a head names nobody (المركز الأول)."""
+    return frozenset(word.removeprefix("ال") for word in particles("regnal"))
+
+
 def _feminine(word: w.Word) -> bool:
     """Whether adjectives of the word are feminine."""
     return bool(word.classes & (w.FEMININE | w.PLURAL)) or word.stem.endswith(("ه", "ات"))
@@ -222,6 +235,7 @@ class _Complement:
         self._definite = head.definite  # of the whole phrase so far
         self._head_definite = head.definite
         self._named = False
+        self._weak = head.stem in phrase_words("field")
         self._adjectives = 0
         self._nouns = 0
         self.of_state = False  # a country's adjective or name stands in it
@@ -246,8 +260,10 @@ class _Complement:
             self._named = self._named or bool(marked)
             self._definite = self._definite or bool(marked)
             return marked or i
-        if word.suffix or (word.conj and not self._second(i, word)):
+        if word.suffix:
             return i
+        if word.conj:
+            return i + 1 if self._second(i, word) else i
         if word.prep:
             return self._for(i, word)
         if (hit := self._hit(i)) is not None:
@@ -311,7 +327,7 @@ class _Complement:
         if word.classes & (w.ROLE | w.MEDIA | w.GENERIC | w.TIME):
             return i
         self._nouns += 1
-        self._named = True
+        self._named = self._named or not self._weak
         self._head_definite = False
         self._adjectives = 0
         return i + 1
@@ -326,7 +342,7 @@ class _Complement:
                 return i
             self._definite = True
             self._nouns += 1
-            self._named = self._named or self._kind in _PLAIN or not word.classes
+            self._named = self._named or (self._kind in _PLAIN and not self._weak) or not word.classes
             return i + 1
         if not adjective or word.classes & (w.NAME & ~w.SURNAME):
             return self._unknown_adjective(i, word)
@@ -334,7 +350,8 @@ class _Complement:
             return i
         self._adjectives += 1
         self.of_state = self.of_state or country
-        self._named = self._named or country or (self._head_definite and self._kind in _PLAIN)
+        plain = self._head_definite and self._kind in _PLAIN and not self._weak
+        self._named = self._named or country or (plain and word.stem not in _ordinals())
         return i + 1
 
     def _fits(self, i: int, word: w.Word) -> bool:

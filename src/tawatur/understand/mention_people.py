@@ -14,10 +14,11 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.person_names import Part, name_end, part, particles
 from tawatur.language.phrases import Hit
-from tawatur.language.vocabulary import Actor, Surname
+from tawatur.language.vocabulary import Actor, RoleNoun, Surname
 from tawatur.understand.gazetteer import Gazetteer, Site
 
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
+_GLUED = "ولف"
 _PARTED = 2
 _AHEAD = 4  # words between a title and the name: «للرئيس السوري الراحل حافظ الأسد»
 _FOREIGN = ("western", "slavic")
@@ -65,14 +66,22 @@ class _People:
         known = self._known(i, limit)
         if known is not None:
             return known
-        office = word.classes & _OFFICE and not word.classes & (w.PLURAL | w.DUAL)
-        if office and not self._ordinal(word) and not self._has_ancestor(i, limit, word):
+        if self._is_office(i, limit, word):
             phrase = self._office(i, limit, word)
             if phrase is not None:
                 return phrase
         if not self._may_begin(i, limit, word):
             return None
         return self._bare(i, limit, word)
+
+    def _is_office(self, i: int, limit: int, word: w.Word) -> bool:
+        """A title or office, and no given name that is one too (أمين فارس، خليفة بن زايد), nor «the first»."""
+        if not word.classes & _OFFICE or word.classes & (w.PLURAL | w.DUAL):
+            return False
+        if word.stem in phrase_words("ordinal") or word.stem in particles("kunya"):
+            return False
+        given = word.classes & w.GIVEN and not word.definite and not word.prep
+        return not (given and (self._has_ancestor(i, limit, word) or self._leads_on(i, limit)))
 
     def _may_begin(self, i: int, limit: int, word: w.Word) -> bool:
         if self._marking.tokens[i].light == "علي":  # no preposition where an ancestor follows
@@ -89,9 +98,7 @@ class _People:
         if phrase is None or phrase.name is None or self._joins(phrase):
             return self._behind_title(i, limit) or self._behind_office(phrase, limit)
         first = self._first_name(phrase)
-        while first + 1 < limit and self._titles(first):
-            first += 1
-        if first <= phrase.head or self._blocked(first) or self._place(first, limit):
+        if not self._opens(phrase, first) or self._blocked(first) or self._place(first, limit):
             return None
         last = self._end(first, limit)
         for k in range(i + 1, first + 1):
@@ -101,6 +108,8 @@ class _People:
                 break
         if last <= first or (last - first == 1 and self._describes(first)) or self._construct(phrase, first):
             return None
+        if self._related(phrase.head) and first == phrase.head + 1:
+            return self._phrase(first, last)
         end = phrase.last if phrase.name[1] == last < phrase.last else last
         return Phrase(phrase.first, end, phrase.head, phrase.definite, phrase.classes, (first, last))
 
@@ -135,11 +144,31 @@ class _People:
             plain = not (word.definite or word.prep or word.conj or word.suffix)
             if plain and word.classes & w.GIVEN and (part(word) is Part.SURE or k == first - 1):
                 return k
+        while first - 2 > phrase.head and words[first - 1].stem in particles("patronymic"):
+            first -= 2  # تركي بن سعود
+        for k in range(first, phrase.name[1] - 1):
+            if self._titles(k) and (k == first or words[k].classes & w.HONORIFIC):
+                first = k + 1
         return first
 
-    def _ordinal(self, word: w.Word) -> bool:
-        """«أول زيادة»: the first, not a first lieutenant."""
-        return word.stem in phrase_words("ordinal")
+    def _opens(self, phrase: Phrase, first: int) -> bool:
+        """Whether what stands there can be the first name behind the office."""
+        word, words = self._marking.words[first], self._marking.words
+        if first <= phrase.head or word.conj or word.prep or self._glued(first):
+            return False
+        if any(
+            words[k].stem in phrase_words("namesake") and not words[k].definite
+            for k in range(phrase.head + 1, first)
+        ):
+            return False  # رئيس مدينة الملك عبدالعزيز
+        head = words[phrase.head]
+        last = self._end(first, phrase.last)
+        single = last - first == 1 and part(word) is Part.PERHAPS
+        return not (single and first == phrase.head + 1 and not head.definite and not head.suffix)
+
+    def _glued(self, i: int) -> bool:
+        """«ليغلق»، «وشتولا»: an unknown word that begins like a joined one is nobody's first name."""
+        return not self._marking.words[i].classes and self._folded[i][0] in _GLUED
 
     def _construct(self, phrase: Phrase, first: int) -> bool:
         """«شاعر شباب عكاظ»: what stands behind an indefinite common noun is its complement, unless only a name."""
@@ -178,6 +207,8 @@ class _People:
         kind = part(words[j])
         if self._marking.tokens[j].kind != "word" or words[j].classes & (w.COUNTRY | w.ACTOR):
             return None
+        if self._glued(j) or words[i - 1 if i else i].stem in phrase_words("namesake"):
+            return None
         if kind is Part.NONE or (kind is Part.UNKNOWN and j - i == 1 and not words[i].definite):
             return None
         if kind is Part.UNKNOWN and words[j].definite and not words[i].classes & w.HONORIFIC:
@@ -191,7 +222,17 @@ class _People:
         last = self._end(j, limit)
         if kind is Part.PERHAPS and last - j < _PARTED:
             return None
-        return Phrase(i, last, i, True, words[i].classes, (j, last)) if last > j else None
+        if last == j:
+            return None
+        if self._related(i):
+            return self._phrase(j, last)  # «شقيق سارة» is not سارة
+        return Phrase(i, last, i, True, words[i].classes, (j, last))
+
+    def _related(self, i: int) -> bool:
+        """Whether the word says whose brother or mother somebody is."""
+        word = self._marking.words[i]
+        kinds = [r.row.kind for r in word.readings if isinstance(r.row, RoleNoun)]
+        return not word.definite and not word.suffix and bool(kinds) and kinds[0] == "relation"
 
     # -------------------------------------------------- by the name alone
 
@@ -210,7 +251,7 @@ class _People:
 
     def _bare(self, i: int, limit: int, word: w.Word) -> Phrase | None:
         """A given name or kunya with what follows, or a surname that is nothing else."""
-        if self._blocked(i) or self._place(i, limit):
+        if self._blocked(i) or self._place(i, limit) or self._town(i, curated=True):
             return None
         last = self._end(i, limit)
         parts = self._words(i, last)
@@ -238,7 +279,7 @@ class _People:
         kind = part(word)
         if kind is Part.SURE and not word.classes & w.COUNTRY:
             return True
-        if word.finite or word.classes & (w.FUNCTION | w.TIME | w.BODY | w.ROLE):
+        if word.finite or word.classes & (w.FUNCTION | w.TIME | w.BODY):
             return self._leads_on(i, limit) and self._introduced(i)
         return self._leads_on(i, limit)
 
@@ -351,6 +392,8 @@ class _People:
         for i in range(first + 1, last):
             if self._taken[i] > i:
                 return i
+            if self._marking.words[i].classes & ~w.GIVEN and self._town(i, curated=True):
+                return i  # سهم دبي
         return last
 
     def _words(self, first: int, last: int) -> int:
@@ -358,10 +401,10 @@ class _People:
 
     def _blocked(self, i: int) -> bool:
         """Whether the name is what something is called after: «شارع جمال عبد الناصر»."""
-        if not i:
-            return False
-        before = self._marking.words[i - 1]
-        return before.stem in phrase_words("namesake") and not self._marking.words[i].prep
+        k = i - 1
+        if k > 0 and self._titles(k):
+            k -= 1  # شارع الملك فيصل
+        return k >= 0 and self._marking.words[k].stem in phrase_words("namesake") and not self._marking.words[i].prep
 
     def _place(self, i: int, limit: int) -> bool:
         """Whether a known place of several words begins here: «سان فرانسيسكو»، «أبو ظبي»."""
