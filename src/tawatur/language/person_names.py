@@ -13,11 +13,12 @@ from functools import cache
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import FamilyWord
+from tawatur.language.vocabulary import FamilyWord, RoleNoun
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
     BODY,
+    CONJ,
     COUNTRY,
     CUE_NOUN,
     CUE_VERB,
@@ -42,7 +43,7 @@ from tawatur.language.words import (
 MAX_PARTS = 7
 _NAMING = NAME | PARTICLE_OF_NAMES | FEMININE | ACTOR | NISBA
 _TEN = "عشر"
-_TANWIN = "\u064b"
+TANWIN = "\u064b"
 _JOINED = frozenset(["ف", "ب", "ل", "ك"])
 _LEADING = ("patronymic", "kunya", "servant", "family", "foreign_particle")
 _UNJOINED = 2  # parts after which an unknown word begins something else
@@ -84,6 +85,12 @@ def part(word: Word) -> Part:
     if not word.classes & NAME:
         return Part.NONE
     return Part.PERHAPS if word.classes & ~_NAMING or word.classes & NISBA else Part.SURE
+
+
+def kin(word: Word) -> bool:
+    """Whether the word says whose kin somebody is, so that the name behind it is another's (شقيق سارة)."""
+    kinds = [r.row.kind for r in word.readings if isinstance(r.row, RoleNoun)]
+    return not word.definite and not word.suffix and bool(kinds) and kinds[0] == "relation"
 
 
 def _looks_inflected(word: Word) -> bool:
@@ -178,6 +185,8 @@ class _Name:
         if i + 1 >= self.limit or self._marking.tokens[i + 1].kind != "word":
             return i
         after = self._marking.words[i + 1]
+        if i > self._first and word.classes & CONJ and stem not in particles("patronymic"):
+            return i  # جو بايدن أو دونالد ترامب
         common = word.classes & (FUNCTION | FINITE | ROLE | MASDAR) or stem in particles("foreign_particle")
         servant = stem in particles("servant") and after.definite
         if common and not servant and i > self._first and not self._leads(after):
@@ -185,7 +194,8 @@ class _Name:
         if self._marking.tokens[i + 1].folded in _leading() and stem in particles("patronymic"):
             self._open = True
             return i + 1  # بن عبد, بن أبي
-        if after.suffix or after.conj or after.prep or (after.finite and not after.classes & NAME):
+        father = stem in particles("patronymic")
+        if after.suffix or after.conj or after.prep or (after.finite and not after.classes & NAME and not father):
             return i
         if after.classes & FUNCTION and not after.classes & NAME and not self._ali(i + 1):
             return i
@@ -249,14 +259,14 @@ class _Name:
         if self._closed or (word.definite and word.prep) or (word.definite and word.conj):
             return False
         folded = self._marking.tokens[i].folded
-        if folded[0] == "و" or _TANWIN in self._marking.tokens[i].text:
+        if folded[0] == "و" or TANWIN in self._marking.tokens[i].text:
             return False  # باركين لادي ومانغو; حضوراً
         if folded[0] in _JOINED and self.parts > 1 and not word.definite:
             return folded[0] != "ب" and not self._unknown
         if word.definite:
             participle = folded.startswith("الم") and not folded.endswith("ي")
             return self.parts <= _UNJOINED + 1 and not (participle and self.parts > 1)
-        if self.parts > 1 and folded.endswith("ه"):
+        if self.parts > 1 and folded.endswith("يه"):
             return False  # شيرين عادل مرتدية
         return self.parts == 1 or (self.parts <= _UNJOINED and not folded.startswith(("ي", "ت", "سي")))
 

@@ -135,7 +135,7 @@ def _name(marking: Marking, cluster: Cluster) -> str:
     if isinstance(cluster.key, (Actor, Outlet)) or (isinstance(cluster.key, Country) and cluster.type == "GPE"):
         return cluster.key.name
     if cluster.type == "PER":
-        names = [marking.span(*p.name).text for p, _ in cluster.phrases if p.name is not None]
+        names = [_span(marking, *p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:
             return _without_marks(max(names, key=len))
     named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]

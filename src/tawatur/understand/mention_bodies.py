@@ -30,6 +30,7 @@ _PLAIN = ("government", "court", "union", "university", "ngo", "international", 
 _SELF_NAMED = ("agreement", "law", "decision")
 _MAX = 9
 _MARKED = 6
+_SHORT = 2
 
 
 class Body(Struct, frozen=True):
@@ -99,6 +100,8 @@ class _Bodies:
                 continue
             if best is None or hit.last > best.last:
                 best = hit
+        if best is not None and best.proclitic.endswith("ال") and self._marking.words[best.last - 1].classes & w.NAME:
+            return None  # رئيس الحكومة بنيامين نتنياهو
         if best is not None and best.last - i == 1 and i and self._marking.words[i - 1].classes & w.HONORIFIC:
             return None  # العقيد آفي بانوف
         if best is None or (best.last - i == 1 and not self._alone(i)) or self._ambiguous(best):
@@ -126,7 +129,7 @@ class _Bodies:
     def _alone(self, i: int) -> bool:
         """Whether a name of one word is one here: nothing else, in marks, or behind a head."""
         word = self._marking.words[i]
-        if not word.classes & _COMMON:
+        if not word.classes & (_COMMON | w.COUNTRY) and len(word.stem) > _SHORT and not self._town(i):
             return True
         if i == 0:
             return False
@@ -135,6 +138,11 @@ class _Bodies:
             leads = self._marking.words[i - 2]
             return bool(leads.classes & (w.BODY | w.MEDIA | w.PREP | w.FINITE) or leads.prep)
         return bool(before.classes & (w.BODY | w.MEDIA)) and not before.definite and not word.prep
+
+    def _town(self, i: int) -> bool:
+        """«مكة» is the city before it is the newspaper."""
+        match = self._gazetteer.find(self._folded, i, i + 1)
+        return match is not None and any(site.curated for site in match.sites)
 
     # -------------------------------------------------- a head and what names it
 
@@ -146,8 +154,10 @@ class _Bodies:
             return None
         if word.classes & w.PLURAL and word.stem not in phrase_words("collective"):
             return None  # المنظمات الإنسانية, مجالس الأحياء
-        if i and not word.definite and word.classes & (w.MASDAR | w.FINITE) and kinds[0] not in _PLAIN:
-            return None  # وقف إطلاق النار
+        if i and not word.definite and word.classes & (w.MASDAR | w.FINITE) and (
+            kinds[0] not in _PLAIN or kinds[0] == "party"
+        ):
+            return None  # فتح الشوارع
         if word.stem in phrase_words("container") or self._other(i, limit, word, kinds[0]):
             return None  # عناصر الحرس, الدولة الروسية
         if i and self._of_office(i, kinds[0]):
@@ -348,6 +358,9 @@ class _Complement:
             return self._unknown_adjective(i, word)
         if not self._fits(i, word):
             return i
+        participle = word.stem.startswith("م") and not word.classes & w.NISBA
+        if participle and (self._adjectives or not self._head_definite):
+            return i  # وزارة الشؤون الإسلامية المنشورة
         self._adjectives += 1
         self.of_state = self.of_state or country
         plain = self._head_definite and self._kind in _PLAIN and not self._weak

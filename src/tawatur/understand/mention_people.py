@@ -12,9 +12,9 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.language.person_names import Part, name_end, part, particles
+from tawatur.language.person_names import TANWIN, Part, kin, name_end, part, particles
 from tawatur.language.phrases import Hit
-from tawatur.language.vocabulary import Actor, RoleNoun, Surname
+from tawatur.language.vocabulary import Actor, Surname
 from tawatur.understand.gazetteer import Gazetteer, Site
 
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
@@ -54,7 +54,7 @@ class _People:
             while i < limit:
                 phrase = self._at(i, limit)
                 if phrase is not None and phrase.name is not None:
-                    yield phrase
+                    yield self._whole(phrase, first) if phrase.first < phrase.name[0] else phrase
                     i = phrase.name[1]
                 else:
                     i += 1
@@ -92,7 +92,7 @@ class _People:
 
     def _office(self, i: int, limit: int, word: w.Word) -> Phrase | None:
         """«وزير الخارجية المصري سامح شكري»: the phrase with the name in it."""
-        if word.prep:
+        if word.prep or (word.classes & w.CUE_VERB and not word.definite):  # طالب
             return self._behind_title(i, limit)
         phrase = noun_phrase(self._marking, i, limit)
         if phrase is None or phrase.name is None or self._joins(phrase):
@@ -108,7 +108,7 @@ class _People:
                 break
         if last <= first or (last - first == 1 and self._describes(first)) or self._construct(phrase, first):
             return None
-        if self._related(phrase.head) and first == phrase.head + 1:
+        if kin(self._marking.words[phrase.head]):
             return self._phrase(first, last)
         end = phrase.last if phrase.name[1] == last < phrase.last else last
         return Phrase(phrase.first, end, phrase.head, phrase.definite, phrase.classes, (first, last))
@@ -154,7 +154,7 @@ class _People:
     def _opens(self, phrase: Phrase, first: int) -> bool:
         """Whether what stands there can be the first name behind the office."""
         word, words = self._marking.words[first], self._marking.words
-        if first <= phrase.head or word.conj or word.prep or self._glued(first):
+        if first <= phrase.head or word.conj or word.prep or word.suffix or self._glued(first):
             return False
         if any(
             words[k].stem in phrase_words("namesake") and not words[k].definite
@@ -163,12 +163,16 @@ class _People:
             return False  # رئيس مدينة الملك عبدالعزيز
         head = words[phrase.head]
         last = self._end(first, phrase.last)
+        if word.definite and last - first > 1 and part(word) is not Part.SURE:
+            return False  # الفريق الكروي الأول
         single = last - first == 1 and part(word) is Part.PERHAPS
         return not (single and first == phrase.head + 1 and not head.definite and not head.suffix)
 
     def _glued(self, i: int) -> bool:
-        """«ليغلق»، «وشتولا»: an unknown word that begins like a joined one is nobody's first name."""
-        return not self._marking.words[i].classes and self._folded[i][0] in _GLUED
+        """«ليغلق»، «وشتولا»، «مشوهًا»: an unknown word with joined letters or a case ending is no first name."""
+        if self._marking.words[i].classes:
+            return False
+        return self._folded[i][0] in _GLUED or TANWIN in self._marking.tokens[i].text
 
     def _construct(self, phrase: Phrase, first: int) -> bool:
         """«شاعر شباب عكاظ»: what stands behind an indefinite common noun is its complement, unless only a name."""
@@ -224,15 +228,22 @@ class _People:
             return None
         if last == j:
             return None
-        if self._related(i):
+        if kin(words[i]):
             return self._phrase(j, last)  # «شقيق سارة» is not سارة
         return Phrase(i, last, i, True, words[i].classes, (j, last))
 
-    def _related(self, i: int) -> bool:
-        """Whether the word says whose brother or mother somebody is."""
-        word = self._marking.words[i]
-        kinds = [r.row.kind for r in word.readings if isinstance(r.row, RoleNoun)]
-        return not word.definite and not word.suffix and bool(kinds) and kinds[0] == "relation"
+    def _whole(self, phrase: Phrase, start: int) -> Phrase:
+        """«مساعد الرئيس فلان»: the office that an office qualifies is the name's."""
+        first = phrase.first
+        while first > start:
+            before = self._marking.words[first - 1]
+            bare = not (before.definite or before.suffix or before.prep or before.finite)
+            if not (bare and before.classes & w.ROLE and not before.classes & (w.PLURAL | w.CUE_VERB)):
+                break
+            first -= 1
+        if first == phrase.first or kin(self._marking.words[first]):
+            return phrase
+        return Phrase(first, phrase.last, first, True, self._marking.words[first].classes, phrase.name)
 
     # -------------------------------------------------- by the name alone
 
@@ -253,6 +264,8 @@ class _People:
         """A given name or kunya with what follows, or a surname that is nothing else."""
         if self._blocked(i) or self._place(i, limit) or self._town(i, curated=True):
             return None
+        if i + 1 < limit and self._known(i + 1, limit) is not None:
+            return None  # فوز دونالد ترامب
         last = self._end(i, limit)
         parts = self._words(i, last)
         if parts == 0:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import kin
 from tawatur.language.views import fold_word
 from tawatur.model import Record, Statement
 from tawatur.understand.cluster import Cluster
@@ -87,7 +88,7 @@ class _Reader:
 
     def _with_name(self, phrase: Phrase) -> Phrase:
         """The phrase with the whole name that begins in it, or with the one at its end."""
-        if phrase.joined:
+        if phrase.joined or kin(self._marking.words[phrase.head]):
             return phrase
         if phrase.name is not None:
             person = self._people.get(phrase.name[0])
