@@ -148,3 +148,12 @@ def test_a_lead_printed_twice_has_one_speaker(speakers):
     found = [e for source, e in speakers(text) if source == "مسؤول لبناني"]
     assert len(found) == 2
     assert found[0] is found[1]
+
+
+def test_who_was_quoted_last_goes_on(speakers):
+    text = (
+        "قال معهد الدراسات إن الأرقام ثابتة. ونقلت وكالة فارس عن الوزير محمد عيسى قوله: «الأرقام تغيرت»."
+        " وأضاف: «سننشرها غدا»."
+    )
+    found = names(speakers(text))
+    assert found[-1] == "محمد عيسى"

@@ -21,6 +21,7 @@ class Features(NamedTuple):
 
 
 _ENOUGH = 20  # phrases that tell the gender of an entity
+_PLURAL = ("ون", "ين")
 _ONE: tuple[Number, ...] = ("s",)
 
 
@@ -37,11 +38,17 @@ def of_word(word: w.Word) -> Features:
 
 def of_cluster(marking: Marking, cluster: Cluster) -> Features:
     """What is known of an entity: a person's gender by name or office, a body's by heads and documents."""
-    if cluster.type not in ("PER", "ORG") or cluster.joint or cluster.plural:
+    if cluster.type not in ("PER", "ORG") or cluster.joint or cluster.plural or _plural(marking, cluster):
         return Features(frozenset(), frozenset())
     of_phrase = _of_person if cluster.type == "PER" else _of_body
     genders = [g for phrase, _ in cluster.phrases[:_ENOUGH] for g in of_phrase(marking, phrase)]
-    return Features(frozenset(genders), frozenset(_ONE) if genders else frozenset())
+    return Features(frozenset(genders), frozenset(_ONE) if genders or cluster.names else frozenset())
+
+
+def _plural(marking: Marking, cluster: Cluster) -> bool:
+    """Whether what no lexicon knows looks like a plural (الكاتبون)."""
+    words = [marking.words[phrase.head] for phrase, _ in cluster.phrases[:_ENOUGH]]
+    return any(word.definite and not word.classes & w.NAME and word.stem.endswith(_PLURAL) for word in words)
 
 
 def agree(verb: Features, entity: Features) -> bool:

@@ -14,6 +14,7 @@ from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
+from tawatur.understand.mentions import Named
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
@@ -40,6 +41,18 @@ class Clusters:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
 
+    def name(self, named: Named) -> Cluster | None:
+        """Whom or what a name means that stands anywhere; None where two persons could be meant."""
+        if named.type == "PER":
+            person = self._persons.named(named.phrase, speaks=False)
+            if person is not None and person.key is None and named.row is not None:
+                person.key = named.row
+                self._register.index(person, [named.row.id])
+            return person
+        if named.type == "DOC":
+            return self._documents.titled(named.phrase)
+        return self._bodies.named(named.phrase, named.type, named.row)
+
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means; None where two could be meant."""
         cluster = self._meant(phrase, statement.source.kind)
@@ -62,6 +75,8 @@ class Clusters:
         if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
             self._register.mention(same, phrase, "nominal")
             return same
+        if self._counts_things(phrase):
+            return None
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":
@@ -81,6 +96,13 @@ class Clusters:
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
+
+    def _counts_things(self, phrase: Phrase) -> bool:
+        """«65 مليون يورو»، «كل أمر»: a number of what cannot speak is nobody."""
+        if phrase.name is not None or not phrase.classes & w.QUANT or phrase.classes & w.SPEAKER:
+            return False
+        able = w.SPEAKER | w.NISBA | w.PLURAL
+        return not any(word.classes & able for word in self._marking.words[phrase.head : phrase.last])
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""
@@ -114,6 +136,15 @@ class Clusters:
             if words[i].stem == "باسم":
                 return noun_phrase(self._marking, i + 1, phrase.last, appositions=False)
         return None
+
+    def settle(self, names: Iterable[Named]) -> None:
+        """A body's source phrase is a mention by name where a name was read there, else by a noun."""
+        read = {(each.phrase.first, each.phrase.last) for each in names}
+        for cluster in self._register.all:
+            if cluster.type in ("ORG", "GROUP", "DOC"):
+                cluster.nouns = {
+                    (p.first, p.last) for p, form in cluster.phrases if (p.head, p.last) not in read
+                }
 
     def entities(self, used: Iterable[Cluster]) -> list[tuple[Cluster, Entity]]:
         """The clusters that are used, as entities with ids in the order of their first mention."""

@@ -28,15 +28,19 @@ class Persons:
 
     # ------------------------------------------------------------ names
 
-    def named(self, phrase: Phrase) -> Cluster | None:
-        """The person that a phrase with a name means; None where two could be meant."""
+    def named(self, phrase: Phrase, *, speaks: bool = True) -> Cluster | None:
+        """The person that a phrase with a name means; None where two could be meant.
+
+        Who ``speaks`` may be somebody met only by his office, whom no word of the name tells.
+        """
         name = self._name(phrase)
         key = self._known(phrase)
         candidates = self._bearing(name, key)
         best = self._choose(name, candidates, phrase.first)
         if best is None and len(candidates) > 1:
             return None
-        best = best or self._without_name(phrase, name)
+        if speaks:
+            best = best or self._without_name(phrase, name)
         if best is None:
             best = self._register.new("PER", phrase, "name", lemma(self._marking.words[phrase.head]))
             best.plural = bool(phrase.classes & w.PLURAL)
@@ -95,7 +99,7 @@ class Persons:
         first, last = phrase.name
         rows = {
             hit.row.id: hit.row
-            for i in range(phrase.first, last)
+            for i in range(phrase.first, first + 1)  # no other of the same family name
             for hit in self._marking.hits_at.get(i, ())
             if isinstance(hit.row, Actor) and hit.row.type == "PER" and hit.last == last
         }

@@ -24,16 +24,16 @@ class Register:
         """Start without any entity."""
         self.marking = marking
         self.speakers: list[Cluster] = []
+        self.all: list[Cluster] = []
         self.headline, self.lead = self._beginning()
-        self._count = 0
         self._at: dict[int, Cluster] = {}
         self._twins = self._twin_sentences()
         self._index: dict[str, list[Cluster]] = {}
 
     def new(self, kind: EntityType, phrase: Phrase, form: MentionForm, head: str) -> Cluster:
         """An entity that nothing before stands for."""
-        cluster = Cluster(kind, self._count, head=head)
-        self._count += 1
+        cluster = Cluster(kind, len(self.all), head=head)
+        self.all.append(cluster)
         self.mention(cluster, phrase, form)
         return cluster
 
