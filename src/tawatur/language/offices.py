@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tawatur.language.lexicon import load
 from tawatur.language.tokens import tokenize
@@ -155,11 +156,9 @@ class Offices:
 
     def title(self, words: str) -> Title:
         """What office a phrase means (without a holder's name); an empty ``Title`` where it has no head."""
-        tokens = tuple(token.folded for token in tokenize(words) if token.kind == "word")
-        marks = [kind for token in tokens if (kind := self._words.get(token))]
-        held = not {"former", "coming"}.intersection(marks)
-        tokens = tuple(token for token in tokens if token not in self._words)
-        for spelling in _unglued(tokens):
+        keys = word_keys(words)
+        held = not {"former", "coming"}.intersection(self._words.get(key, "") for key in keys)
+        for spelling in _unglued(tuple(key for key in keys if key not in self._words)):
             if found := self._read(spelling, held=held):
                 return found
         return Title(held=held)
@@ -172,10 +171,10 @@ class Offices:
                 return Title(tuple(classes), tuple(bodies), listed, " ".join(tokens[last:]), held)
         readings = [self._with_body(head, tokens, held=held) for head in self._heads_of(tokens)]
         best = max(readings, key=lambda t: (bool(t.offices), bool(t.bodies)), default=None)
-        if best is None or best.bodies:
+        if best is None or best.offices:
             return best
-        classes = dict.fromkeys(kind for t in readings if t.rest == best.rest for kind in t.classes)
-        return Title(tuple(classes), (), (), best.rest, held)
+        same = [t for t in readings if (t.bodies, t.rest) == (best.bodies, best.rest)]
+        return replace(best, classes=tuple(dict.fromkeys(kind for t in same for kind in t.classes)))
 
     def _heads_of(self, tokens: Words) -> list[_Head]:
         """The heads that the phrase begins with, the longest first."""
