@@ -53,7 +53,15 @@ def test_an_office_without_its_body_names_nobody(known):
 
 @pytest.mark.parametrize("words", ["الرئيس الأمريكي السابق", "رئيسة الحكومة المكلفة", "الرئيس المنتخب"])
 def test_former_and_coming_holders_do_not_hold(known, words):
-    assert not known.title(words).held
+    title = known.title(words)
+    assert not title.held
+    assert title.rest == ""
+
+
+def test_a_word_of_the_title_itself_ends_no_office(known):
+    title = known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب")
+    assert (title.bodies, title.held, title.rest) == (("lby-gns",), True, "")
+    assert not known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب السابق").held
 
 
 def test_rivals_stand_side_by_side(known):
