@@ -35,7 +35,12 @@ _PARTICLES = {
     "manner": w.ADV,
     "quantifier": w.QUANT,
 }
-_ROLE_CLASSES = {"spokes": w.SPOKES | w.ROLE, "rank": w.HONORIFIC, "honorific": w.HONORIFIC}
+_ROLE_CLASSES = {
+    "spokes": w.SPOKES | w.ROLE,
+    "rank": w.HONORIFIC,
+    "honorific": w.HONORIFIC,
+    "address": w.HONORIFIC,
+}
 _BODY_CLASSES = {
     "people": w.BODY | w.GENERIC,
     "media": w.MEDIA | w.BODY,
@@ -53,13 +58,21 @@ class Particle(Struct, frozen=True):
 
 
 class RoleNoun(Struct, frozen=True):
-    """A head noun of human speakers; ``kind``: office, spokes, rank, profession, relation, person."""
+    """A head noun of human speakers.
+
+    ``kind``: office, spokes, rank, honorific, address (سموه), profession, relation, person.
+    """
 
     form: str
     feminine: str = ""
     plural: tuple[str, ...] = ()
     kind: str = field(default="", name="class")
     note: str = ""
+
+
+def role_classes(row: object) -> int:
+    """The lexical classes of a row of ar/roles.tsv."""
+    return _ROLE_CLASSES.get(getattr(row, "kind", ""), w.ROLE)
 
 
 class BodyNoun(Struct, frozen=True):
