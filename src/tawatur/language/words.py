@@ -127,6 +127,8 @@ class Vocabulary:
     def _drop_ambiguous_outlets(self) -> None:
         """«البيان» is the communiqué; it is a newspaper only where the phrase finder says so."""
         for stem, rows in self._stems.items():
+            if not any(r.classes & ACTOR for r in rows):
+                continue
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
                 self._stems[stem] = tuple(
