@@ -27,6 +27,8 @@ from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
+_SILENCE = 300  # characters of others' words after which a verb without a subject is nobody's
+_FAR = 60  # statements back to one that may still go on
 _NEAR = 3  # statements back to one whose speaker agrees
 _REACH = 8  # statements between a verb and the one it goes back to
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
@@ -112,10 +114,22 @@ class _Sources:
         else:
             return None
         speaker = self._relayed_since(statement, step) or self.found[step.id]
+        if speaker is not None and self._silence(statement, speaker) > _SILENCE:
+            self._lose(statement, [speaker], "it said nothing for too long")
+            return None
         if speaker is None or self._agrees(statement, speaker):
             return speaker
         self._lose(statement, [speaker], "its gender or number does not agree")
         return self._before(statement)
+
+    def _silence(self, statement: Statement, speaker: Cluster) -> int:
+        """The characters between the end of what the speaker said last and the cue; 0 inside his words."""
+        place, end = _place(statement), 0
+        before = bisect_left(self._in_order, place, key=_place)
+        for other in self._in_order[max(0, before - _FAR) : before]:
+            if self.found.get(other.id) is speaker:
+                end = max(end, *(min(span.end, place) for span in (*other.cue, *other.content)))
+        return place - end
 
     def _relayed_since(self, statement: Statement, step: Statement) -> Cluster | None:
         """«نقلت الوكالة عن فلان قوله … وأضاف»: who was quoted behind the statement gone back to."""
