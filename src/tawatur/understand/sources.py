@@ -82,7 +82,15 @@ class _Sources:
         cluster = self.clusters.source(phrase, statement)
         if cluster is None:
             self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
+        elif statement.source.span is None and not self._goes_on(statement, phrase, cluster):
+            self._lose(statement, [cluster], "the verb stands too far off or does not agree")
+            return None
         return cluster
+
+    def _goes_on(self, statement: Statement, phrase: Phrase, speaker: Cluster) -> bool:
+        """Whether a verb without a subject can be that of a phrase before it."""
+        near = _place(statement) - self._marking.tokens[phrase.last - 1].end <= _SILENCE
+        return near and self._agrees(statement, speaker)
 
     def resolved(self, statement: Statement, entered: dict[int, Entity]) -> Statement:
         """The statement with the ids of who speaks and of who is spoken to."""
