@@ -422,6 +422,11 @@ class Clusters:
         """The parts of a person's name that tell people apart."""
         return self._name(first, last)
 
+    def stems(self, first: int, last: int) -> tuple[str, ...]:
+        """The telling words of a body in their order."""
+        words, telling = self._marking.words, self._content(first, last)
+        return tuple(stem for i in range(first, last) if (stem := lemma(words[i])) in telling)
+
     def content(self, first: int, last: int) -> frozenset[str]:
         """The words that tell one body or office from another."""
         return self._content(first, last)

@@ -69,6 +69,12 @@ class Naming:
         self._enter(cluster)
         return cluster
 
+    def _begins(self, longer: Cluster, shorter: Cluster) -> bool:
+        """Whether a longer name begins with the shorter one, word for word."""
+        short = {self._clusters.stems(p.first, p.last) for p, form in shorter.phrases if form == "name"}
+        long = {self._clusters.stems(p.first, p.last) for p, form in longer.phrases if form == "name"}
+        return any(b[: len(a)] == a for a in short for b in long if a)
+
     def _same_row(self, cluster: Cluster, named: Named) -> Cluster:
         """One entity for one row: «شيمشك» who speaks is «محمد شمشك» of the headline."""
         known = self._by_row.get(named.row.id) if named.row is not None else None
@@ -144,7 +150,7 @@ class Naming:
             return
         longer = [
             c for c in self._candidates(words)
-            if c is not cluster and c.head == cluster.head and _body(c) and words < _longest(c) and not isinstance(c.key, Country)
+            if c is not cluster and _body(c) and words < _longest(c) and self._begins(c, cluster)
         ]  # fmt: skip
         if len(longer) == 1:
             self._unite(cluster, longer[0])
