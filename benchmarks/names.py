@@ -124,7 +124,9 @@ def found(record: Record, text: Text) -> list[Span]:
     spans: list[tuple[int, int, str]] = []
     for entity in record.entities:
         kind = OURS.get(entity.type)
-        if kind is None or (entity.type == "LOC" and entity.place is not None and entity.place.relation != "at"):
+        if kind is None or (
+            entity.type == "LOC" and entity.place is not None and entity.place.relation != "at"
+        ):
             continue
         own = [(m.start, m.end) for m in entity.mentions if m.form == "name"]
         if kind == "PERS":

@@ -140,7 +140,9 @@ class _Name:
         if i > self._first and (word.conj or word.prep) and part(word) is not Part.UNKNOWN:
             return i
         lead = i > self._first and token.folded in _leading() and not word.conj
-        if word.suffix and not lead and not (word.suffix == "ني" and self.parts == 1):  # شيخاني is no «our sheikh»
+        if (
+            word.suffix and not lead and not (word.suffix == "ني" and self.parts == 1)
+        ):  # شيخاني is no «our sheikh»
             return i
         if lead or word.classes & PARTICLE_OF_NAMES:
             end = self._particle(i, word)
@@ -195,7 +197,12 @@ class _Name:
             self._open = True
             return i + 1  # بن عبد, بن أبي
         father = stem in particles("patronymic")
-        if after.suffix or after.conj or after.prep or (after.finite and not after.classes & NAME and not father):
+        if (
+            after.suffix
+            or after.conj
+            or after.prep
+            or (after.finite and not after.classes & NAME and not father)
+        ):
             return i
         if after.classes & FUNCTION and not after.classes & NAME and not self._ali(i + 1):
             return i

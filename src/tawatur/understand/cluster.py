@@ -132,7 +132,9 @@ def _span(marking: Marking, first: int, last: int) -> Span:
 
 def _name(marking: Marking, cluster: Cluster) -> str:
     """The name the resources give; a person's longest name; else the longest phrase that names it, for a nameless one the first."""
-    if isinstance(cluster.key, (Actor, Outlet)) or (isinstance(cluster.key, Country) and cluster.type == "GPE"):
+    if isinstance(cluster.key, (Actor, Outlet)) or (
+        isinstance(cluster.key, Country) and cluster.type == "GPE"
+    ):
         return cluster.key.name
     if cluster.type == "PER":
         names = [_span(marking, *p.name).text for p, _ in cluster.phrases if p.name is not None]

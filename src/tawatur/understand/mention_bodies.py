@@ -100,7 +100,11 @@ class _Bodies:
                 continue
             if best is None or hit.last > best.last:
                 best = hit
-        if best is not None and best.proclitic.endswith("ال") and self._marking.words[best.last - 1].classes & w.NAME:
+        if (
+            best is not None
+            and best.proclitic.endswith("ال")
+            and self._marking.words[best.last - 1].classes & w.NAME
+        ):
             return None  # رئيس الحكومة بنيامين نتنياهو
         if best is not None and best.last - i == 1 and i and self._marking.words[i - 1].classes & w.HONORIFIC:
             return None  # العقيد آفي بانوف
@@ -154,8 +158,11 @@ class _Bodies:
             return None
         if word.classes & w.PLURAL and word.stem not in phrase_words("collective"):
             return None  # المنظمات الإنسانية, مجالس الأحياء
-        if i and not word.definite and word.classes & (w.MASDAR | w.FINITE) and (
-            kinds[0] not in _PLAIN or kinds[0] == "party"
+        if (
+            i
+            and not word.definite
+            and word.classes & (w.MASDAR | w.FINITE)
+            and (kinds[0] not in _PLAIN or kinds[0] == "party")
         ):
             return None  # فتح الشوارع
         if word.stem in phrase_words("container") or self._other(i, limit, word, kinds[0]):
@@ -171,7 +178,9 @@ class _Bodies:
 
     def _other(self, i: int, limit: int, word: w.Word, kind: str) -> bool:
         """Whether the head is a known name itself (فتح), or begins the name of a place (محافظة الأحساء)."""
-        if any(isinstance(h.row, (Actor, Outlet)) and h.last == i + 1 for h in self._marking.hits_at.get(i, ())):
+        if any(
+            isinstance(h.row, (Actor, Outlet)) and h.last == i + 1 for h in self._marking.hits_at.get(i, ())
+        ):
             return True
         return kind == "government" and word.stem in self._gazetteer.words.features
 

@@ -417,7 +417,11 @@ class _People:
         k = i - 1
         if k > 0 and self._titles(k):
             k -= 1  # شارع الملك فيصل
-        return k >= 0 and self._marking.words[k].stem in phrase_words("namesake") and not self._marking.words[i].prep
+        return (
+            k >= 0
+            and self._marking.words[k].stem in phrase_words("namesake")
+            and not self._marking.words[i].prep
+        )
 
     def _place(self, i: int, limit: int) -> bool:
         """Whether a known place of several words begins here: «سان فرانسيسكو»، «أبو ظبي»."""
