@@ -61,11 +61,11 @@ def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:
 
 
 def _codes(key: object) -> ActorCodes:
-    """The codes that the resources give; CAMEO strings are not among them."""
+    """The codes that the resources give."""
     if isinstance(key, Country):
         return ActorCodes(country=key.iso3)
     if isinstance(key, Actor):
-        return ActorCodes(country=key.country or None, sector=key.sector or None)
+        return ActorCodes(key.country or None, key.sector or None, key.cameo or None)
     return ActorCodes(country=getattr(key, "country", "") or None)
 
 

@@ -31,6 +31,7 @@ _SELF_NAMED = ("agreement", "law", "decision")
 _MAX = 9
 _MARKED = 6
 _SHORT = 2
+_TOWN = 20_000  # inhabitants from which a name of one word is the town's before it is a medium's
 
 
 class Body(Struct, frozen=True):
@@ -115,9 +116,10 @@ class _Bodies:
         return Body(i, best.last, kind, None if self._contested(best) else best.row)
 
     def _contested(self, hit: Hit) -> bool:
-        """«الجماعة الإرهابية»: a name that takes a side does not tell by itself whom it means."""
+        """«الجماعة الإرهابية»: a name that takes a side, or that others bear, does not tell by itself whom it means."""
         told = fold_word(self._marking.text[hit.start : hit.end])
-        return isinstance(hit.row, Actor) and told in {fold_word(name) for name in hit.row.contested}
+        doubtful = (*hit.row.contested, *hit.row.ambiguous) if isinstance(hit.row, Actor) else ()
+        return told in {fold_word(name) for name in doubtful}
 
     def _ambiguous(self, hit: Hit) -> bool:
         """«الشرق الأوسط»، «الرياض»: a medium named by common words, unless in marks or behind a word for media."""
@@ -146,7 +148,7 @@ class _Bodies:
     def _town(self, i: int) -> bool:
         """«مكة» is the city before it is the newspaper."""
         match = self._gazetteer.find(self._folded, i, i + 1)
-        return match is not None and any(site.curated for site in match.sites)
+        return match is not None and any(site.curated or site.population >= _TOWN for site in match.sites)
 
     # -------------------------------------------------- a head and what names it
 

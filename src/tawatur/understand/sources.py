@@ -136,7 +136,7 @@ class _Sources:
             person = self._people.get(phrase.name[0])
         else:
             person = self._offices.get(phrase.head) or next(
-                (p for i in range(phrase.head + 1, phrase.last) if (p := self._whole.get((i, phrase.last)))),
+                (p for i in range(phrase.head, phrase.last) if (p := self._whole.get((i, phrase.last)))),
                 None,
             )
         return phrase if person is None else replace(phrase, name=person.name)
