@@ -105,6 +105,9 @@ def _roles(marking: Marking, cluster: Cluster) -> tuple[Role, ...]:
                 first += 1
             while last > first and marking.tokens[last - 1].kind == "punct":
                 last -= 1
+            behind = first >= phrase.name[1]
+            if behind and last - first == 1 and not marking.words[first].definite:
+                continue  # «محلب رئيس …»: an office cut short
             if first >= last or not marking.words[first].classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
                 continue
             span = _span(marking, first, last)
