@@ -14,6 +14,8 @@ from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
+from tawatur.understand.mentions import Named
+from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
@@ -39,6 +41,10 @@ class Clusters:
     def introduce(self, phrase: Phrase) -> Cluster | None:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
+
+    def join(self, names: Iterable[Named]) -> list[Cluster]:
+        """Everybody and everything that the text names, joined with those who speak."""
+        return Naming(self._register, self._persons).join(names)
 
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means; None where two could be meant."""

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import kin
 from tawatur.language.views import fold_word
 from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
 from tawatur.understand.agreement import Features, agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
 from tawatur.understand.coreference import told_by
+from tawatur.understand.gazetteer import Gazetteer
 from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
-from tawatur.understand.mentions import named_people
+from tawatur.understand.mentions import introduced, named, people_at
 
 _SILENCE = 300  # characters of others' words after which a verb without a subject is nobody's
 _FAR = 60  # statements back to one that may still go on
@@ -34,19 +36,24 @@ _REACH = 8  # statements between a verb and the one it goes back to
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
-def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Record:
-    """The record with the entities that its statements speak of, and every source and addressee named."""
-    sources = _Sources(marking, holders_on(record.article.published, packs))
-    if any(s.source.span for s in record.statements):
-        for phrase in named_people(marking):
-            sources.clusters.introduce(phrase)
+def entities(
+    record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()
+) -> Record:
+    """The record with everybody whom it names or lets speak, and every source and addressee resolved."""
+    names = named(marking, gazetteer)
+    sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
+    for phrase in introduced(names):
+        sources.clusters.introduce(phrase)
     sources.find(record.statements)
-    used = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
-    named = sources.clusters.entities(c for c in used if c is not None)
-    entered = {id(c): entity for c, entity in named}
+    spoken = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
+    met = [c for c in spoken if c is not None]
+    met += sources.clusters.join(names)
+    made = sources.clusters.entities(c.root for c in met)
+    entered = {id(c): entity for c, entity in made}
+    entered |= {id(c): entered[id(c.root)] for c in met}
     return replace(
         record,
-        entities=tuple(entity for _, entity in named),
+        entities=tuple(entity for _, entity in made),
         statements=tuple(sources.resolved(s, entered) for s in record.statements),
     )
 
@@ -54,11 +61,14 @@ def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Re
 class _Sources:
     """The speakers of an article's statements."""
 
-    def __init__(self, marking: Marking, holders: Holders) -> None:
+    def __init__(self, marking: Marking, holders: Holders, people: Mapping[int, Phrase]) -> None:
         self.clusters = Clusters(marking, holders)
         self.found: dict[str, Cluster | None] = {}
         self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
+        self._people = people
+        self._offices = {p.first: p for p in people.values() if p.name is not None and p.first < p.name[0]}
+        self._whole = {p.name: p for p in people.values() if p.name is not None}
         self._starts = [t.start for t in marking.tokens]
         self._by_id: dict[str, Statement] = {}
         self._in_order: list[Statement] = []
@@ -69,7 +79,7 @@ class _Sources:
         self._by_id = {s.id: s for s in statements}
         self._in_order = sorted(statements, key=_place)
         for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
-            phrase = self._phrase(start, end)
+            phrase = self._with_name(self._phrase(start, end))
             if phrase is not None and speaks:
                 self.found[statement.id] = self._speaker(statement, phrase)
             elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
@@ -178,6 +188,19 @@ class _Sources:
         """What the cue asks of its subject."""
         word = self._marking.words[bisect_right(self._starts, _place(statement)) - 1]
         return of_word(word) if statement.cue else Features(frozenset(), frozenset())
+
+    def _with_name(self, phrase: Phrase | None) -> Phrase | None:
+        """The phrase with the whole name that begins in it, or with the one at its end."""
+        if phrase is None or phrase.joined or kin(self._marking.words[phrase.head]):
+            return phrase
+        if phrase.name is not None:
+            person = self._people.get(phrase.name[0])
+        else:
+            person = self._offices.get(phrase.head) or next(
+                (p for i in range(phrase.head, phrase.last) if (p := self._whole.get((i, phrase.last)))),
+                None,
+            )
+        return phrase if person is None else replace(phrase, name=person.name)
 
     def _phrase(self, start: int, end: int) -> Phrase | None:
         """The noun phrase of the characters from ``start`` to ``end``."""
