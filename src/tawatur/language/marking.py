@@ -133,8 +133,6 @@ class Marking:
                     continue
                 if (
                     before.classes & GIVEN
-                    and not before.classes & (NOUN | VERB | ADJECTIVE)
-                    and not (i > 1 and self.words[i - 2].classes & NAME)
                     and not before.definite
                     and self.tokens[i - 1].end + 1 == self.tokens[i].start
                 ):

@@ -13,7 +13,7 @@ from functools import cache
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import FamilyWord, RoleNoun
+from tawatur.language.vocabulary import FamilyWord, GivenName, RoleNoun, Surname
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
@@ -93,6 +93,11 @@ def kin(word: Word) -> bool:
     return not word.definite and not word.suffix and bool(kinds) and kinds[0] == "relation"
 
 
+def _listed(word: Word) -> bool:
+    """Whether the word stands in a list of names, not only among the words that join them (عبيد, not أبو)."""
+    return any(isinstance(reading.row, (GivenName, Surname)) for reading in word.readings)
+
+
 def _looks_inflected(word: Word) -> bool:
     """Whether an unknown word has the shape of a verb, of a plural or of a noun with its pronoun."""
     stem = word.stem
@@ -146,7 +151,7 @@ class _Name:
             return i
         if lead or word.classes & PARTICLE_OF_NAMES:
             end = self._particle(i, word)
-            if end > i or lead:
+            if end > i or (lead and not _listed(word)):
                 return end
         if not self._fits(i, word):
             return i

@@ -9,7 +9,7 @@ An article goes down this page and comes out as a record::
                 ▼
             statements                      cue, source words, content, nesting           (attribute)
                 ▼
-            entities                        who is named, and whom the source words mean         (understand)
+            entities                        who is named, and whom the source words mean  (understand)
                 ▼
             times                           every expression of time, on the calendar     (understand)
                 ▼

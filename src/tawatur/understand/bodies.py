@@ -47,30 +47,6 @@ class Bodies:
         self._learn(best, head, words, key)
         return best
 
-    def named(self, phrase: Phrase, kind: EntityType, row: Actor | Outlet | None) -> Cluster:
-        """The body whose name stands anywhere; ``row`` is what the resources know it as."""
-        head = lemma(self._marking.words[phrase.head])
-        words = content(self._marking, phrase.first, phrase.last)
-        best = self._namesake(words, row)
-        if best is None:
-            best = self._register.new(kind, phrase, "name", head)
-        else:
-            self._register.mention(best, phrase, "name")
-        self._learn(best, head, words, row)
-        return best
-
-    def _namesake(self, words: frozenset[str], row: Actor | Outlet | None) -> Cluster | None:
-        """The body that was given this very name before."""
-        if row is not None and (same := self._register.found([row.id])):
-            return same[-1]
-        met = self._register.found(f"body {word}" for word in sorted(words))
-        fitting = (
-            c
-            for c in reversed(met)
-            if c.type in _BODIES and not c.joint and words in c.words and (row is None or c.key is None)
-        )
-        return next((c for c in fitting if not isinstance(c.key, Country)), None)
-
     def nicknamed(self, phrase: Phrase) -> Cluster | None:
         """The body whose name has these words («رويترز» of «وكالة رويترز»), or None."""
         words = content(self._marking, phrase.first, phrase.last)

@@ -11,6 +11,7 @@ from tawatur.language.vocabulary import Actor, Country, Outlet
 from tawatur.model import ActorCodes, Entity, EntityIds, EntityType, Mention, MentionForm, Role, Span
 from tawatur.understand.written_names import PersonName
 
+
 _MARKS = ("«»", "“”", '""', "‘’", "''")
 
 
@@ -33,7 +34,13 @@ class Cluster:
     joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False
-    nouns: set[tuple[int, int]] = field(default_factory=set)  # phrases that hold no name of their own
+    named: bool = False  # by its own name, so that it stands in the record whether it speaks or not
+    within: Cluster | None = None  # the entity that this one turned out to be
+
+    @property
+    def root(self) -> Cluster:
+        """The entity that stands for this one in the record."""
+        return self if self.within is None else self.within.root
 
 
 def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:
@@ -54,11 +61,11 @@ def entity_of(marking: Marking, cluster: Cluster, entity_id: str) -> Entity:
 
 
 def _codes(key: object) -> ActorCodes:
-    """The codes that the resources give; CAMEO strings are not among them."""
+    """The codes that the resources give."""
     if isinstance(key, Country):
         return ActorCodes(country=key.iso3)
     if isinstance(key, Actor):
-        return ActorCodes(country=key.country or None, sector=key.sector or None)
+        return ActorCodes(key.country or None, key.sector or None, key.cameo or None)
     return ActorCodes(country=getattr(key, "country", "") or None)
 
 
@@ -72,9 +79,7 @@ def _mentions(marking: Marking, cluster: Cluster) -> tuple[Mention, ...]:
             found[span.start, span.end] = Mention(span.start, span.end, "name")
         if own is None or (phrase.first, phrase.last) != own:
             span = _span(marking, phrase.first, phrase.last)
-            told: MentionForm = form
-            if form == "name" and (cluster.type == "PER" or (phrase.first, phrase.last) in cluster.nouns):
-                told = "role" if cluster.type == "PER" else "nominal"
+            told: MentionForm = "role" if cluster.type == "PER" and form == "name" else form
             found.setdefault((span.start, span.end), Mention(span.start, span.end, told))
     return tuple(found[k] for k in sorted(found))
 
@@ -100,6 +105,9 @@ def _roles(marking: Marking, cluster: Cluster) -> tuple[Role, ...]:
                 first += 1
             while last > first and marking.tokens[last - 1].kind == "punct":
                 last -= 1
+            behind = first >= phrase.name[1]
+            if behind and last - first == 1 and not marking.words[first].definite:
+                continue  # «محلب رئيس …»: an office cut short
             if first >= last or not marking.words[first].classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
                 continue
             span = _span(marking, first, last)
@@ -140,7 +148,8 @@ def _name(marking: Marking, cluster: Cluster) -> str:
         names = [_span(marking, *p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:
             return _without_marks(max(names, key=len))
-    named = [p for p, form in cluster.phrases if form == "name"] or [p for p, _ in cluster.phrases]
+    forms = [form for form in ("name", "nominal", "role") if any(f == form for _, f in cluster.phrases)]
+    named = [p for p, form in cluster.phrases if not forms or form == forms[0]]
     chosen = max(named, key=lambda p: (p.last - p.first, -p.first))
     if cluster.type in ("ANON", "DOC"):
         chosen = cluster.phrases[0][0]

@@ -15,6 +15,7 @@ from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
 from tawatur.understand.mentions import Named
+from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
@@ -41,17 +42,9 @@ class Clusters:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
 
-    def name(self, named: Named) -> Cluster | None:
-        """Whom or what a name means that stands anywhere; None where two persons could be meant."""
-        if named.type == "PER":
-            person = self._persons.named(named.phrase, speaks=False)
-            if person is not None and person.key is None and named.row is not None:
-                person.key = named.row
-                self._register.index(person, [named.row.id])
-            return person
-        if named.type == "DOC":
-            return self._documents.titled(named.phrase)
-        return self._bodies.named(named.phrase, named.type, named.row)
+    def join(self, names: Iterable[Named]) -> list[Cluster]:
+        """Everybody and everything that the text names, joined with those who speak."""
+        return Naming(self._register, self._persons).join(names)
 
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means; None where two could be meant."""
@@ -136,15 +129,6 @@ class Clusters:
             if words[i].stem == "باسم":
                 return noun_phrase(self._marking, i + 1, phrase.last, appositions=False)
         return None
-
-    def settle(self, names: Iterable[Named]) -> None:
-        """A body's source phrase is a mention by name where a name was read there, else by a noun."""
-        read = {(each.phrase.first, each.phrase.last) for each in names}
-        for cluster in self._register.all:
-            if cluster.type in ("ORG", "GROUP", "DOC"):
-                cluster.nouns = {
-                    (p.first, p.last) for p, form in cluster.phrases if (p.head, p.last) not in read
-                }
 
     def entities(self, used: Iterable[Cluster]) -> list[tuple[Cluster, Entity]]:
         """The clusters that are used, as entities with ids in the order of their first mention."""

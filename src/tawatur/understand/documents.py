@@ -51,19 +51,6 @@ class Documents:
             self._register.mention(cluster, phrase, "nominal")
         return cluster
 
-    def titled(self, phrase: Phrase) -> Cluster:
-        """The document of that name: an agreement, a resolution by its number."""
-        words = content(self._marking, phrase.first, phrase.last)
-        key = "title " + " ".join(sorted(words))
-        met = self._register.found([key])
-        if met:
-            self._register.mention(met[-1], phrase, "name")
-            return met[-1]
-        cluster = self._register.new("DOC", phrase, "name", lemma(self._marking.words[phrase.head]))
-        cluster.words.append(words)
-        self._register.index(cluster, [key, f"document {cluster.head}"])
-        return cluster
-
     def _told(self, phrase: Phrase, *, goes_back: bool) -> Cluster | None:
         """Who issued this document, or the last of its kind before, or that document."""
         head = lemma(self._marking.words[phrase.head])

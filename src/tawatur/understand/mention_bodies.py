@@ -31,6 +31,7 @@ _SELF_NAMED = ("agreement", "law", "decision")
 _MAX = 9
 _MARKED = 6
 _SHORT = 2
+_TOWN = 20_000  # inhabitants from which a name of one word is the town's before it is a medium's
 
 
 class Body(Struct, frozen=True):
@@ -112,12 +113,22 @@ class _Bodies:
             return None
         assert isinstance(best.row, (Actor, Outlet))
         kind: EntityType = "GROUP" if isinstance(best.row, Actor) and best.row.type == "GROUP" else "ORG"
-        return Body(i, best.last, kind, None if self._contested(best) else best.row)
+        return Body(i, best.last, kind, None if self._doubtful(best) else best.row)
 
-    def _contested(self, hit: Hit) -> bool:
-        """«الجماعة الإرهابية»: a name that takes a side does not tell by itself whom it means."""
+    def _doubtful(self, hit: Hit) -> bool:
+        """Whether the name does not tell whom it means: several bear it, or it is abuse in common words."""
         told = fold_word(self._marking.text[hit.start : hit.end])
-        return isinstance(hit.row, Actor) and told in {fold_word(name) for name in hit.row.contested}
+        rivals = {
+            h.row.id for h in self._marking.hits_at[hit.first]
+            if h.last == hit.last and isinstance(h.row, (Actor, Outlet))
+        }  # fmt: skip
+        if len(rivals) > 1:
+            return True
+        if not isinstance(hit.row, Actor):
+            return False
+        common = all(word.classes & _COMMON for word in self._marking.words[hit.first : hit.last])
+        doubtful = (*hit.row.ambiguous, *(hit.row.contested if common else ()))
+        return told in {fold_word(name) for name in doubtful}
 
     def _ambiguous(self, hit: Hit) -> bool:
         """«الشرق الأوسط»، «الرياض»: a medium named by common words, unless in marks or behind a word for media."""
@@ -146,7 +157,7 @@ class _Bodies:
     def _town(self, i: int) -> bool:
         """«مكة» is the city before it is the newspaper."""
         match = self._gazetteer.find(self._folded, i, i + 1)
-        return match is not None and any(site.curated for site in match.sites)
+        return match is not None and any(site.curated or site.population >= _TOWN for site in match.sites)
 
     # -------------------------------------------------- a head and what names it
 
@@ -343,7 +354,7 @@ class _Complement:
         """«الهيئة العامة للاستعلامات»: ل with the article behind an adjective of the head."""
         if word.prep != "ل" or not word.definite or not self._head_definite or not self._adjectives:
             return i
-        if word.classes & (w.ROLE | w.MEDIA | w.GENERIC | w.TIME):
+        if word.classes & (w.ROLE | w.MEDIA | w.GENERIC | w.TIME) or self._kind in ("armed", "police"):
             return i
         self._nouns += 1
         self._named = self._named or not self._weak

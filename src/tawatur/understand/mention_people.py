@@ -78,6 +78,8 @@ class _People:
         """A title or office, and no given name that is one too (أمين فارس، خليفة بن زايد), nor «the first»."""
         if not word.classes & _OFFICE or word.classes & (w.PLURAL | w.DUAL):
             return False
+        if word.classes & w.HONORIFIC and word.classes & w.BODY and not word.definite:
+            return False  # فريق بايدن
         if word.stem in phrase_words("ordinal") or word.stem in particles("kunya"):
             return False
         given = word.classes & w.GIVEN and not word.definite and not word.prep
@@ -111,7 +113,14 @@ class _People:
         if kin(self._marking.words[phrase.head]):
             return self._phrase(first, last)
         end = phrase.last if phrase.name[1] == last < phrase.last else last
-        return Phrase(phrase.first, end, phrase.head, phrase.definite, phrase.classes, (first, last))
+        office = max((k for k in range(i + 1, first) if self._for_title(k)), default=phrase.first)
+        head = phrase.head if office == phrase.first else office
+        return Phrase(office, end, head, phrase.definite, self._marking.words[head].classes, (first, last))
+
+    def _for_title(self, i: int) -> bool:
+        """«محاضرة للدكتور فلان»: the office begins behind the preposition."""
+        word = self._marking.words[i]
+        return bool(word.prep) and bool(word.classes & w.HONORIFIC)
 
     def _behind_office(self, office: Phrase | None, limit: int) -> Phrase | None:
         """«رئيسة الكتلة في البرلمان، النائبة فلانة»: the name right behind an office, or behind its rest and a comma."""
@@ -334,7 +343,7 @@ class _People:
             return True
         foreign = any(isinstance(row, Surname) and row.origin in _FOREIGN for row in rows)
         article = word.definite and not word.stem.startswith("ال")
-        return not article and (foreign and len(word.stem) > _LEAST or self._speaks(i))
+        return not article and len(word.stem) > _LEAST and (foreign or self._speaks(i))
 
     def _speaks(self, i: int) -> bool:
         """Whether a verb of saying or a title stands right before."""

@@ -72,5 +72,6 @@ def _person(marking: Marking, phrase: Phrase) -> Actor | None:
         for i in range(phrase.first, first + 1)
         for hit in marking.hits(i, "actor")
         if hit.last == last and isinstance(hit.row, Actor) and hit.row.type == "PER"
+        if first != last - 1 or marking.span(first, last).text not in hit.row.ambiguous
     }
     return next(iter(rows.values())) if len(rows) == 1 else None

@@ -28,19 +28,15 @@ class Persons:
 
     # ------------------------------------------------------------ names
 
-    def named(self, phrase: Phrase, *, speaks: bool = True) -> Cluster | None:
-        """The person that a phrase with a name means; None where two could be meant.
-
-        Who ``speaks`` may be somebody met only by his office, whom no word of the name tells.
-        """
+    def named(self, phrase: Phrase) -> Cluster | None:
+        """The person that a phrase with a name means; None where two could be meant."""
         name = self._name(phrase)
         key = self._known(phrase)
         candidates = self._bearing(name, key)
         best = self._choose(name, candidates, phrase.first)
         if best is None and len(candidates) > 1:
             return None
-        if speaks:
-            best = best or self._without_name(phrase, name)
+        best = best or self._without_name(phrase, name)
         if best is None:
             best = self._register.new("PER", phrase, "name", lemma(self._marking.words[phrase.head]))
             best.plural = bool(phrase.classes & w.PLURAL)
@@ -99,7 +95,7 @@ class Persons:
         first, last = phrase.name
         rows = {
             hit.row.id: hit.row
-            for i in range(phrase.first, first + 1)  # no other of the same family name
+            for i in range(phrase.first, first + 1)  # الفالح alone does not tell who عبدالعزيز الفالح is
             for hit in self._marking.hits_at.get(i, ())
             if isinstance(hit.row, Actor) and hit.row.type == "PER" and hit.last == last
         }

@@ -23,17 +23,19 @@ class Register:
     def __init__(self, marking: Marking) -> None:
         """Start without any entity."""
         self.marking = marking
+        self.every: list[Cluster] = []  # in the order in which they were met
         self.speakers: list[Cluster] = []
-        self.all: list[Cluster] = []
         self.headline, self.lead = self._beginning()
+        self._count = 0
         self._at: dict[int, Cluster] = {}
         self._twins = self._twin_sentences()
         self._index: dict[str, list[Cluster]] = {}
 
     def new(self, kind: EntityType, phrase: Phrase, form: MentionForm, head: str) -> Cluster:
         """An entity that nothing before stands for."""
-        cluster = Cluster(kind, len(self.all), head=head)
-        self.all.append(cluster)
+        cluster = Cluster(kind, self._count, head=head)
+        self._count += 1
+        self.every.append(cluster)
         self.mention(cluster, phrase, form)
         return cluster
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import kin
 from tawatur.language.views import fold_word
 from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
 from tawatur.understand.agreement import Features, agree, of_cluster, of_word
@@ -28,26 +29,28 @@ from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import introduced, named, people_at
 
+_SILENCE = 300  # characters of others' words after which a verb without a subject is nobody's
+_FAR = 60  # statements back to one that may still go on
 _NEAR = 3  # statements back to one whose speaker agrees
 _REACH = 8  # statements between a verb and the one it goes back to
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
-def entities(record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()) -> Record:
+def entities(
+    record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()
+) -> Record:
     """The record with everybody whom it names or lets speak, and every source and addressee resolved."""
     names = named(marking, gazetteer)
     sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
     for phrase in introduced(names):
         sources.clusters.introduce(phrase)
     sources.find(record.statements)
-    used: list[Cluster | None] = [
-        *sources.found.values(),
-        *(c for cs in sources.addressed.values() for c in cs),
-    ]
-    used += [sources.clusters.name(each) for each in names]
-    sources.clusters.settle(names)
-    made = sources.clusters.entities(c for c in used if c is not None)
+    spoken = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
+    met = [c for c in spoken if c is not None]
+    met += sources.clusters.join(names)
+    made = sources.clusters.entities(c.root for c in met)
     entered = {id(c): entity for c, entity in made}
+    entered |= {id(c): entered[id(c.root)] for c in met}
     return replace(
         record,
         entities=tuple(entity for _, entity in made),
@@ -59,13 +62,13 @@ class _Sources:
     """The speakers of an article's statements."""
 
     def __init__(self, marking: Marking, holders: Holders, people: Mapping[int, Phrase]) -> None:
-        self._people = people
-        self._offices = {p.first: p for p in people.values() if p.name is not None and p.first < p.name[0]}
-        self._ends = {p.name: p for p in people.values() if p.name is not None}
         self.clusters = Clusters(marking, holders)
         self.found: dict[str, Cluster | None] = {}
         self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
+        self._people = people
+        self._offices = {p.first: p for p in people.values() if p.name is not None and p.first < p.name[0]}
+        self._whole = {p.name: p for p in people.values() if p.name is not None}
         self._starts = [t.start for t in marking.tokens]
         self._by_id: dict[str, Statement] = {}
         self._in_order: list[Statement] = []
@@ -76,8 +79,7 @@ class _Sources:
         self._by_id = {s.id: s for s in statements}
         self._in_order = sorted(statements, key=_place)
         for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
-            found = self._phrase(start, end)
-            phrase = self._with_name(found) if found is not None else None
+            phrase = self._with_name(self._phrase(start, end))
             if phrase is not None and speaks:
                 self.found[statement.id] = self._speaker(statement, phrase)
             elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
@@ -90,7 +92,15 @@ class _Sources:
         cluster = self.clusters.source(phrase, statement)
         if cluster is None:
             self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
+        elif statement.source.span is None and not self._goes_on(statement, phrase, cluster):
+            self._lose(statement, [cluster], "the verb stands too far off or does not agree")
+            return None
         return cluster
+
+    def _goes_on(self, statement: Statement, phrase: Phrase, speaker: Cluster) -> bool:
+        """Whether a verb without a subject can be that of a phrase before it."""
+        near = _place(statement) - self._marking.tokens[phrase.last - 1].end <= _SILENCE
+        return near and self._agrees(statement, speaker)
 
     def resolved(self, statement: Statement, entered: dict[int, Entity]) -> Statement:
         """The statement with the ids of who speaks and of who is spoken to."""
@@ -122,10 +132,22 @@ class _Sources:
         else:
             return None
         speaker = self._relayed_since(statement, step) or self.found[step.id]
+        if speaker is not None and self._silence(statement, speaker) > _SILENCE:
+            self._lose(statement, [speaker], "it said nothing for too long")
+            return None
         if speaker is None or self._agrees(statement, speaker):
             return speaker
         self._lose(statement, [speaker], "its gender or number does not agree")
         return self._before(statement)
+
+    def _silence(self, statement: Statement, speaker: Cluster) -> int:
+        """The characters between the end of what the speaker said last and the cue; 0 inside his words."""
+        place, end = _place(statement), 0
+        before = bisect_left(self._in_order, place, key=_place)
+        for other in self._in_order[max(0, before - _FAR) : before]:
+            if self.found.get(other.id) is speaker:
+                end = max(end, *(min(span.end, place) for span in (*other.cue, *other.content)))
+        return place - end
 
     def _relayed_since(self, statement: Statement, step: Statement) -> Cluster | None:
         """«نقلت الوكالة عن فلان قوله … وأضاف»: who was quoted behind the statement gone back to."""
@@ -167,17 +189,15 @@ class _Sources:
         word = self._marking.words[bisect_right(self._starts, _place(statement)) - 1]
         return of_word(word) if statement.cue else Features(frozenset(), frozenset())
 
-    def _with_name(self, phrase: Phrase) -> Phrase:
+    def _with_name(self, phrase: Phrase | None) -> Phrase | None:
         """The phrase with the whole name that begins in it, or with the one at its end."""
-        if phrase.joined:
+        if phrase is None or phrase.joined or kin(self._marking.words[phrase.head]):
             return phrase
         if phrase.name is not None:
             person = self._people.get(phrase.name[0])
-            if person is not None and person.name is not None and person.name[1] < phrase.name[1]:
-                return phrase
         else:
             person = self._offices.get(phrase.head) or next(
-                (p for i in range(phrase.head + 1, phrase.last) if (p := self._ends.get((i, phrase.last)))),
+                (p for i in range(phrase.head, phrase.last) if (p := self._whole.get((i, phrase.last)))),
                 None,
             )
         return phrase if person is None else replace(phrase, name=person.name)
