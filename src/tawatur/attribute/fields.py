@@ -53,7 +53,7 @@ def form_of(marking: Marking, draft: Draft) -> str:
         return "label"
     if draft.kind == "floating":
         return "direct"
-    frame = draft.complement.frame if draft.complement is not None else "an"
+    frame = draft.complement.frame if draft.complement is not None else "np" if draft.fixed else "an"
     if frame in ("quote", "colon"):
         return "direct"
     marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
