@@ -161,7 +161,7 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
-        if nominal and marking.is_punct(i - 1, "،,") and _contrast(marking, i):
+        if nominal and (_another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))):
             return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i
@@ -180,10 +180,22 @@ def _contrast(marking: Marking, i: int) -> bool:
     if marking.tokens[i].folded.startswith("لكن"):
         behind = marking.words[min(i + 1, len(marking.words) - 1)]
         return not (behind.prep or behind.classes & w.PREP)
-    if stem in _CONTRASTS:
+    if stem in _CONTRASTS or (stem == "كما" and _may_be_verb(marking, i + 1)):
         return True
     pair = (stem, marking.words[i + 1].stem if i + 1 < len(marking.words) else "")
     return pair in _CONTRAST_PAIRS and not word.conj
+
+
+def _may_be_verb(marking: Marking, i: int) -> bool:
+    if i >= len(marking.words):
+        return False
+    return marking.words[i].finite and not marking.words[i].classes & (w.NOMINAL | w.PREP)
+
+
+def _another_subject(marking: Marking, i: int) -> bool:
+    """«موسكو تعلن … وكييف تضع …»: a speaker joined by و right before a verb begins another clause."""
+    word = marking.words[i]
+    return word.conj == "و" and bool(word.classes & w.SPEAKER) and _may_be_verb(marking, i + 1)
 
 
 def _opens_tail(marking: Marking, i: int) -> bool:

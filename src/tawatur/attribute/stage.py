@@ -25,6 +25,7 @@ from tawatur.attribute.nesting import nest
 from tawatur.attribute.phrasal import phrasal
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase
 from tawatur.model import Alternative, Record, Source, Span, Statement
 
 
@@ -90,6 +91,19 @@ def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:
             draft.through = near[-1] if near else None
 
 
+def _each(marking: Marking, phrase: Phrase) -> list[tuple[int, int]]:
+    """«المجلس والحكومة»: the token ranges of those who are addressed together."""
+    if not phrase.joined:
+        return [(phrase.first, phrase.last)]
+    starts = [
+        k
+        for k in range(phrase.first + 1, phrase.last)
+        if marking.words[k].conj == "و" and marking.words[k].classes & w.SPEAKER
+    ]
+    edges = [phrase.first, *starts, phrase.last]
+    return list(zip(edges, edges[1:], strict=False))
+
+
 def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
     return [r for r in (trim(marking, a, b) for a, b in draft.content) if r[0] < r[1]]
 
@@ -110,7 +124,7 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
         addressee=tuple(
-            f"@{s.start}-{s.end}" for s in (marking.span(p.first, p.last) for p in draft.addressees)
+            f"@{s.start}-{s.end}" for p in draft.addressees for s in (marking.span(*r) for r in _each(marking, p))
         ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,

@@ -103,6 +103,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
+    if _lacks_object(verb, complement):
+        return None
     if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
         return None
     if subject is None and _thought_by_nobody(verb, complement):
@@ -184,6 +186,14 @@ def _of_antecedent(verb: _Verb, subject: Phrase | None) -> Draft | None:
     draft.source = subject
     draft.rules.append("verb of a relative clause: its antecedent")
     return draft
+
+
+def _lacks_object(verb: _Verb, complement: Complement) -> bool:
+    """«اطلع المجلس على»: a verb that needs an object and has none is another verb."""
+    if "transitive" not in verb.cue.guards or getattr(verb.draft.feature, "voice", "active") == "passive":
+        return False
+    right_behind = complement.at == verb.at + 1 and complement.frame in NOMINAL and complement.frame != "np"
+    return right_behind and not verb.draft.suffix and not _vowelled_passive(verb.marking, verb.at)
 
 
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
