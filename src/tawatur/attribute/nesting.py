@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
+
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import sentence_subject
@@ -13,7 +15,8 @@ from tawatur.language.nominals import Phrase, noun_phrase
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
-_MAX_BEFORE = 12  # statements looked back upon for a speaker
+_LOOKED_AT = 60  # statements looked back upon for a speaker
+_MAX_BEFORE = 12  # of them, those that may be gone back to
 _SENTENCES_BACK = 3  # sentences looked back upon for a subject
 
 
@@ -208,8 +211,10 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
-    same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is parent]
-    before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]
+    sentence = takewhile(lambda d: d.sentence == draft.sentence, reversed(spoken))
+    same_sentence = [d for d in sentence if d.parent is parent]
+    back = islice(reversed(spoken), _LOOKED_AT)
+    before = [d for d in back if d.kind != "noun" and (d.parent is None or d in near)]
     if not near and not same_sentence and parent is None:
         clause = _subject_of(marking, draft, draft.sentence, draft.first)
         if _take_source(draft, clause, "subject of the sentence's first verb"):
@@ -221,8 +226,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
     if _goes_through(draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
-    for sentence in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
-        clause = _subject_of(marking, draft, sentence, min(draft.first, marking.sentences[sentence][1]))
+    for number in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
+        clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
 

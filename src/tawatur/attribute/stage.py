@@ -11,6 +11,7 @@ a reference ``@start-end`` to the words that name it, and ``source.entity`` is e
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -27,6 +28,9 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase
 from tawatur.model import Alternative, Record, Source, Span, Statement
+
+
+_NEAR = 40  # drafts looked back upon, so that a text of any length is read in linear time
 
 
 def statements(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
@@ -66,25 +70,34 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         adverbial += hung
     nest(marking, drafts)
     for first, _ in marking.layout.paragraphs:
-        floating = headlines.floating(marking, first, drafts, marking.layout.sentence_of(first))
+        sentence = marking.layout.sentence_of(first)
+        floating = headlines.floating(marking, first, _around(marking, drafts, sentence), sentence)
         if floating is not None:
-            drafts.append(floating)
-    drafts.sort(key=lambda d: d.first)
+            insort(drafts, floating, key=_place)
     for draft in adverbial:
-        adverbials.place(marking, draft, drafts)
-        drafts.append(draft)
-        drafts.sort(key=lambda d: d.first)
+        adverbials.place(marking, draft, _around(marking, drafts, draft.sentence))
+        insort(drafts, draft, key=_place)
     _voices(adverbial, drafts)
     return drafts
 
 
-def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+def _place(draft: Draft) -> int:
+    return draft.first
+
+
+def _around(marking: Marking, drafts: list[Draft], sentence: int) -> list[Draft]:
+    """The drafts of a sentence and the last ones before it, in order."""
+    first, last = marking.sentences[sentence]
+    begin = bisect_left(drafts, first, key=_place)
+    return drafts[max(0, begin - _NEAR) : bisect_left(drafts, last, key=_place)]
+
+
+def _voices(adverbial: Sequence[Draft], drafts: list[Draft]) -> None:
     """«على حد قوله»: the pronoun is the last speaker."""
     for draft in adverbial:
         if draft.source is None and draft.source_kind != "agentless":
-            before = [
-                d for d in drafts if d.first < draft.first and d is not draft and d.source_kind != "agentless"
-            ]
+            at = bisect_left(drafts, draft.first, key=_place)
+            before = [d for d in drafts[max(0, at - _NEAR) : at] if d.source_kind != "agentless"]
             near = (
                 [d for d in before if d is draft.parent] or [d for d in before if d.parent is None] or before
             )
