@@ -148,14 +148,14 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
 
 
 def _confidence(draft: Draft, source: Source, knowledge: Knowledge) -> float:
-    """How often a source found in this way is right (confidence.tsv); 0 where none was found."""
+    """How often statements of this kind are right (confidence.tsv); 0 where no source was found."""
     if source.span is None and source.through is None:
         return 0.0
     way = "words" if source.span is not None else "mention" if "-" in (source.through or "") else "statement"
     frame = draft.complement.frame if draft.complement is not None else "an"
-    governs = "nominal" if frame in NOMINAL else "clause"
+    governs = "inside" if draft.parent is not None else "nominal" if frame in NOMINAL else "clause"
     shares = knowledge.confidence
-    return shares.get((source.kind, way, "any"), shares.get((source.kind, way, governs), 0.5))
+    return shares.get((source.kind, way, governs), shares.get(("any", "any", governs), 0.5))
 
 
 def _cue_span(marking: Marking, first: int, last: int, glued: str = "") -> Span:

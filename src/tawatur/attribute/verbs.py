@@ -300,6 +300,8 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
     passive = getattr(draft.feature, "voice", "active") == "passive"
     draft.source = None if passive else subject
     if draft.source is not None:
+        before = draft.source.first < verb.at
+        draft.rules.append(f"source: {'before' if before else 'behind'} the verb")
         return
     if passive or _vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"
