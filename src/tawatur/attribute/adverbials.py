@@ -143,9 +143,10 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         adverbial.rules.append("behind whoever carries it: inner")
     elif waiting is not None:
         _between(marking, adverbial, waiting, end)
-    elif _leads(marking, adverbial, floor, enclosing) and trim(marking, end, ceiling)[0] < trim(
-        marking, end, ceiling
-    )[1]:
+    elif (
+        _leads(marking, adverbial, floor, enclosing)
+        and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
+    ):
         _leading(marking, adverbial, inside, end, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)

@@ -211,7 +211,9 @@ def _agrees_before(phrase: Phrase, feature: Form) -> bool:
     feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
     if phrase.classes & w.DOC:
         return feature.number != "p" and feminine == (feature.gender == "f")
-    sure = phrase.classes & (w.BODY | w.COUNTRY | w.ROLE) and not phrase.classes & (w.PLURAL | w.NAME | w.ANON)
+    sure = phrase.classes & (w.BODY | w.COUNTRY | w.ROLE) and not phrase.classes & (
+        w.PLURAL | w.NAME | w.ANON
+    )
     return not (sure and phrase.classes & w.FEMININE and feature.gender == "m" and feature.number == "s")
 
 

@@ -351,7 +351,9 @@ def _of_a_thing(verb: _Verb, clause: Complement) -> bool:
     other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
     if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
         return False
-    return not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    return (
+        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    )
 
 
 def _describes(verb: _Verb, complement: Complement) -> bool:

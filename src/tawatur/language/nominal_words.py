@@ -130,11 +130,7 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
     before = marking.words[i - 1]
-    if (
-        not word.definite
-        or word.classes & (NISBA | ADJECTIVE | NAME)
-        or i == state.ranked
-    ):
+    if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)

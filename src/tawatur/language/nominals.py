@@ -8,6 +8,7 @@ while names, ranks and a new office may still lean on it.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.language.marking import ACCUSATIVE, Marking
 from tawatur.language.nominal_words import (
@@ -75,14 +76,19 @@ class Phrase(Struct, frozen=True):
     joined: bool = False
 
 
-def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool = True) -> Phrase | None:
+def noun_phrase(
+    marking: Marking, first: int, limit: int, *, appositions: bool = True, glued: bool = False
+) -> Phrase | None:
     """The noun phrase that begins at token ``first`` and ends before ``limit``, or None.
 
-    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it.
+    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it. ``glued``: whether a
+    preposition may be glued to its first word (لمواقع الحزب), which is then read without it.
     """
     state = State(first)
     i = first
     limit = min(limit, first + _MAX_TOKENS)
+    if glued and first < limit and marking.words[first].prep:
+        i = state.last = _head(marking, first, limit, replace(marking.words[first], prep=""), state)
     while i < limit:
         step = _step(marking, i, limit, state, appositions=appositions)
         if step <= i:
