@@ -280,6 +280,10 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
                 yield stem[:-1] + "ه", suffix
             if stem.endswith("ا"):  # نفاه: ى is written ا before a pronoun
                 yield stem[:-1] + "ي", suffix
+            if stem.endswith(("اي", "او")):  # انتمائه، انتماؤه: ء has a seat before a pronoun
+                yield stem[:-1] + "ء", suffix
+            if stem.endswith("و") and suffix != "ي":  # اتهموه: the silent ا of the plural falls before a pronoun
+                yield stem + "ا", suffix
 
 
 # Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.
