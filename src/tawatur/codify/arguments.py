@@ -81,9 +81,17 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     marking = scene.marking
     if marking.words[begin].classes & w.REL and begin > first:
         return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+    if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
+        return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
         return None
     return scene.phrase_before(i, begin)
+
+
+def _shows_number(word: w.Word) -> bool:
+    """Whether every reading as a verb is dual or plural, so that its subject precedes it."""
+    forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
+    return bool(forms) and all(form.number != "s" for form in forms)
 
 
 def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | None:
@@ -146,7 +154,7 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
         if chunk.kind != "pp" or chunk.prep not in sense.prepositions:
             continue
         if chunk.phrase is None:
-            draft.pronouns += "t" if scene.marking.words[chunk.first].suffix else ""
+            draft.pronouns += "t" if chunk.last == chunk.first + 1 else ""
             continue
         if chunk.prep in PREPOSITIONS["fi"] and "fi" in draft.sense.resource:
             continue
@@ -262,6 +270,8 @@ def _place_genitive(
 ) -> None:
     """«قصف الجيش» or «قصف المدينة»: what the genitive is, by its kind and by what follows it."""
     role, kinds = draft.sense.genitive, scene.kinds(genitive)
+    if role == "e" and scene.marking.words[draft.first].prep == "ل":
+        role = "t"  # مستعد لدعم الحكومة
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]

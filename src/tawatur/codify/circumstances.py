@@ -9,6 +9,7 @@ from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Scene
 from tawatur.language import words as w
+from tawatur.language.nominals import Phrase
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
 _DAY = 10  # characters of an ISO day
@@ -20,24 +21,39 @@ _BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
-    """The most precise place of the clause: behind a locative preposition, or what was acted upon."""
+    """The most precise place: behind a locative preposition, what was acted upon, else before the trigger."""
     begin, end = draft.clause
-    for chunks in (scene.chunks(draft.last, end), scene.chunks(begin, draft.first)):
-        for chunk in chunks:
-            if chunk.kind in ("comp", "rel"):
-                break
-            if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
-                continue
-            head = chunk.phrase.head
-            kinds = scene.kinds(chunk.phrase)
-            built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
-            if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
-                return Role(chunk.phrase.first, chunk.phrase.last, head, frozenset(["place"]), chunk.phrase)
-    if draft.sense.type in ("ASSAULT", "COERCE"):
+    behind = _located(scene, draft.last, end)
+    if behind is not None:
+        return behind
+    if draft.sense.type in ("ASSAULT", "COERCE", "RETREAT"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
                 return role
+    return _located(scene, begin, draft.first)
+
+
+def _located(scene: Scene, first: int, last: int) -> Role | None:
+    """The place behind the first locative preposition of these tokens."""
+    for chunk in scene.chunks(first, last):
+        if chunk.kind in ("comp", "rel"):
+            return None
+        if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
+            continue
+        head = chunk.phrase.head
+        kinds = scene.kinds(chunk.phrase)
+        built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+        if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
+            return Role(chunk.phrase.first, _end_of_place(scene, chunk.phrase), head, frozenset(["place"]))
     return None
+
+
+def _end_of_place(scene: Scene, phrase: Phrase) -> int:
+    """«في ليبيا وآخر التطورات»: a place goes on over «and» only to another place."""
+    for k in range(phrase.head + 1, phrase.last):
+        if scene.marking.words[k].conj and not scene.is_place(k):
+            return k
+    return phrase.last
 
 
 def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
