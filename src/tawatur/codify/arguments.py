@@ -10,6 +10,8 @@ from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
 
 _SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE"])
+_DEEDS = w.CUE_NOUN | w.DOC | w.MASDAR | w.NOUN
+_OWNER_REACH = 12
 _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 
@@ -29,8 +31,11 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     ]  # fmt: skip
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
-    if subject is None and word.conj and not relative:
-        subject = _subject_of_clause_before(scene, begin, first)
+    if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        inherited = subject is None or not _agent_like(scene, subject)
+        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+            nouns = nouns if subject is None else [subject, *nouns]
+            subject = before
     if subject is not None and _is_deed(scene, subject):
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
@@ -53,6 +58,11 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     _complements(scene, draft, chunks)
 
 
+def _agent_like(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase behind a joined verb can act: not the town that is stormed."""
+    return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
+
+
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
     """«غارات استهدفت»: whether a subject is itself an event, whose actor then is the verb's."""
     word = scene.marking.words[phrase.head]
@@ -63,8 +73,10 @@ def _is_deed(scene: Scene, phrase: Phrase) -> bool:
 
 def _argument_chunks(scene: Scene, first: int, limit: int) -> list[Chunk]:
     """The chunks behind a trigger, up to where another clause begins."""
-    found = []
+    found: list[Chunk] = []
     for chunk in scene.chunks(first, limit):
+        if chunk.kind == "verb" and chunk.first == first and scene.marking.words[first].conj:
+            continue  # دمر وخرب المنازل
         if chunk.kind in ("comp", "rel", "verb"):
             break
         found.append(chunk)
@@ -121,6 +133,8 @@ def _written_like_passive(
     if draft.form is not None and (draft.form.number == "p" or draft.idiom >= 0):
         return False
     kinds = scene.kinds(subject)
+    if "force" in kinds and "person" not in kinds:
+        return False  # a body of troops acts, though what it hits was not found
     return sense.need == "t" or not kinds & {"force", "party", "abstract"}
 
 
@@ -199,7 +213,10 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
         _object_words(scene, draft, chunks, [])
-    nouns = [c.phrase for c in chunks[:_OF_SENTENCE] if c.kind == "np" and c.phrase is not None]
+    nouns = [
+        c.phrase for c in chunks[:_OF_SENTENCE]
+        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
+    ]  # fmt: skip
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
@@ -276,12 +293,12 @@ def _place_genitive(
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
     lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
-    if role in ("t", "e") and kinds & {"force", "party", "person"} and (followed or lam):
+    if role in ("t", "e") and kinds & {"force", "party", "person"} and "thing" not in kinds and (followed or lam):
         behind = followed[0] if followed else lam
         assert behind is not None
         draft.actors += _roles(scene, draft, genitive)
         draft.targets += _roles(scene, draft, behind)
-    elif role == "a" or (role == "e" and kinds & {"force", "party"} and "place" not in kinds):
+    elif role == "a" or (role == "e" and kinds & {"force", "party"} and not kinds & {"place", "thing"}):
         if "abstract" not in kinds:
             draft.actors += _roles(scene, draft, genitive)
     elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
@@ -337,10 +354,10 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
     while at < last and scene.marking.words[at].classes & w.AUX:
         at += 1
     if at < last and (light := light_of(scene.marking.words[at])) is not None:
-        inner_end = scene.clause(at, first, last)[1]
+        inner_end = draft.reach = scene.clause(at, first, last)[1]
         chunks = _argument_chunks(scene, at + 1, inner_end)
         subject = next((c.phrase for c in chunks if c.kind == "np"), None)
-        if subject is not None and scene.marking.words[at].suffix:
+        if scene.marking.words[at].suffix:
             _give(scene, draft, light, subject)
             _complements(scene, draft, chunks)
 
@@ -391,6 +408,21 @@ def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
 
 
 def _role(scene: Scene, phrase: Phrase) -> Role:
-    return Role(
-        phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first)
-    )
+    last = phrase.last
+    for k in range(phrase.head + 1, last - 1):  # منع المدنيين من الخروج
+        if scene.marking.words[k].stem == "من" and scene.marking.words[k + 1].classes & w.MASDAR:
+            last = k
+            break
+    return Role(phrase.first, last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first))
+
+
+def owner(scene: Scene, first: int, limit: int) -> list[Role]:
+    """«تصريحات الوزير»: whose words or deeds a noun phrase speaks of: its genitive, where that can act."""
+    word = scene.marking.words[first]
+    if first + 1 >= limit or word.definite or word.suffix or not word.classes & _DEEDS:
+        return []
+    reach = min(max(limit, first + _OWNER_REACH), len(scene.marking.words))
+    phrase = scene.phrase(first + 1, reach)
+    if phrase is None or not scene.kinds(phrase) & {"party", "force"}:
+        return []
+    return [_role(scene, phrase)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
-from tawatur.codify.scene import Scene
+from tawatur.codify.scene import Chunk, Scene
 from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
@@ -16,36 +16,60 @@ _DAY = 10  # characters of an ISO day
 _FRESH = 3  # days between what happened and its publication
 _OPENING = 3  # paragraphs
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
+_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي فوق محيط امام خارج قباله حول عند".split())
+_ORIGIN = frozenset(["من", "عن"])
+_BARE = frozenset("في ب فوق عند امام خارج من عن".split())  # these are no part of the place itself
 _BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
     """The most precise place: behind a locative preposition, what was acted upon, else before the trigger."""
     begin, end = draft.clause
-    behind = _located(scene, draft.last, end)
+    leading = _LOCATIVE | _ORIGIN if draft.sense.type == "RETREAT" else _LOCATIVE
+    behind = _located(scene, draft.last, max(end, draft.reach), leading, over=draft.reach > end)
     if behind is not None:
         return behind
-    if draft.sense.type in ("ASSAULT", "COERCE", "RETREAT"):
+    if draft.sense.type in ("ASSAULT", "COERCE", "RETREAT", "AID"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
                 return role
-    return _located(scene, begin, draft.first)
+    return _located(scene, begin, draft.first, _LOCATIVE)
 
 
-def _located(scene: Scene, first: int, last: int) -> Role | None:
-    """The place behind the first locative preposition of these tokens."""
+def _located(
+    scene: Scene, first: int, last: int, leading: frozenset[str], *, over: bool = False
+) -> Role | None:
+    """The place behind the first leading preposition, with the larger places it is said to lie in."""
+    found: Role | None = None
     for chunk in scene.chunks(first, last):
-        if chunk.kind in ("comp", "rel"):
-            return None
-        if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
+        if found is not None and (chunk.kind != "pp" or chunk.prep not in _LOCATIVE):
+            break
+        if chunk.kind == "comp" or (chunk.kind == "rel" and not over):
+            break
+        if chunk.kind != "pp" or chunk.prep not in leading or chunk.phrase is None:
             continue
-        head = chunk.phrase.head
-        kinds = scene.kinds(chunk.phrase)
-        built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
-        if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
-            return Role(chunk.phrase.first, _end_of_place(scene, chunk.phrase), head, frozenset(["place"]))
-    return None
+        if not _is_place(scene, chunk):
+            if found is not None:
+                break
+            continue
+        begin = chunk.phrase.first if chunk.prep in _BARE else chunk.first
+        found = Role(
+            found.first if found else begin,
+            _end_of_place(scene, chunk.phrase),
+            found.head if found else chunk.phrase.head,
+            frozenset(["place"]),
+        )
+    return found
+
+
+def _is_place(scene: Scene, chunk: Chunk) -> bool:
+    assert chunk.phrase is not None
+    head = chunk.phrase.head
+    if scene.marking.words[head].suffix:
+        return False
+    kinds = scene.kinds(chunk.phrase)
+    built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+    return bool(built) or "place" in kinds or scene.types.get(head) in _PLACE_TYPES
 
 
 def _end_of_place(scene: Scene, phrase: Phrase) -> int:

@@ -191,8 +191,10 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             for text in _cases(masdar):
                 yield fold_word(text), Reading(w.MASDAR | w.EVENT, sense)
         for noun in row.nouns:
-            for text in _noun_forms(noun):
+            for text in _cases(noun):
                 yield fold_word(text), Reading(w.NOUN | w.EVENT, sense)
+            for text in _duals(noun):
+                yield fold_word(text), Reading(w.NOUN | w.EVENT | w.DUAL, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
         yield from _verb_forms(light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status))
 
@@ -209,9 +211,8 @@ def _cases(form: str) -> Iterator[str]:
         yield form + "ا"
 
 
-def _noun_forms(form: str) -> Iterator[str]:
-    """The noun, its accusative and its dual; plurals stand in their rows."""
-    yield from _cases(form)
+def _duals(form: str) -> Iterator[str]:
+    """The dual of a noun; plurals stand in their rows."""
     stem = form[:-1] + "ت" if form.endswith("ة") else form
     if not form.endswith("ات"):
         yield stem + "ين"

@@ -252,7 +252,15 @@ class Scene:
             word = self.marking.words[k]
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
+            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+                return k
         return limit
+
+    def _no_qualifier(self, i: int) -> bool:
+        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        before, word = self.marking.words[i - 1], self.marking.words[i]
+        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
+        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""

@@ -8,9 +8,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
+from tawatur.codify.arguments import owner
 from tawatur.codify.background import is_background, is_told
 from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
@@ -24,6 +27,7 @@ from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
 
 
+_OPENS = 3  # tokens of a content in which what is condemned is named
 _LEAD = 2  # paragraphs behind the headline
 
 
@@ -63,7 +67,19 @@ def _drafts(record: Record, scene: Scene) -> list[Draft]:
             drafts += drafts_in(scene, sentence, taken)
     drafts.sort(key=lambda d: d.first)
     _share(drafts)
+    _blame(record, scene, drafts)
     return drafts
+
+
+def _blame(record: Record, scene: Scene, drafts: list[Draft]) -> None:
+    """«دان مجزرة الاحتلال»: whom a condemnation is aimed at, where nobody is addressed: whose deed it is."""
+    for draft in drafts:
+        statement = record.statement(draft.act)
+        if statement is None or draft.targets or draft.sense.type not in ("ACCUSE", "REJECT"):
+            continue
+        first = scene.tokens(statement.content[0].start, statement.content[0].end)[0]
+        deed = next((d for d in drafts if first <= d.first < first + _OPENS and d.actors), None)
+        draft.targets = list(deed.actors) if deed is not None else owner(scene, first, draft.clause[1])
 
 
 def _share(drafts: list[Draft]) -> None:
@@ -76,6 +92,9 @@ def _share(drafts: list[Draft]) -> None:
         draft.actors = draft.actors or list(deed.actors)
         deed.targets = deed.targets or list(draft.targets)
         deed.place = deed.place or draft.place
+    for before, draft in pairwise(drafts):
+        if draft.place is None and (draft.sentence, draft.sense.type) == (before.sentence, before.sense.type):
+            draft.place = before.place
 
 
 def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
