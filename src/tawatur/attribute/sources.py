@@ -5,14 +5,15 @@ from __future__ import annotations
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
-_ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+_NAMES = frozenset(["actor", "outlet", "body", "country"])
+_OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
 _MAX_TURN = 4  # tokens of a turn marker
@@ -73,7 +74,7 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
 
 def _accusative(marking: Marking, i: int) -> bool:
     """«توقع سابقاً أنه»: what is written with the accusative ending is nobody's subject."""
-    return marking.tokens[i].text.endswith(_ACCUSATIVE)
+    return marking.tokens[i].text.endswith(ACCUSATIVE)
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
@@ -93,6 +94,9 @@ def _opens_island(word: w.Word) -> bool:
 def after_island(marking: Marking, i: int, limit: int) -> int:
     """The token after a preposition and its noun phrase."""
     word = marking.words[i]
+    names = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAMES and h.last <= limit]
+    if word.prep and names:
+        return max(names)  # لوكالة الأنباء السعودية
     start = i if word.prep else i + 1
     if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
         return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
@@ -107,7 +111,17 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     if start < limit and marking.words[start].prep:
         start += 1
     inner = noun_phrase(marking, start, limit, appositions=False)
-    return max(i + 1, inner.last if inner is not None else start)
+    end = max(i + 1, inner.last if inner is not None else start)
+    return _past_object(marking, i, start, end, limit)
+
+
+def _past_object(marking: Marking, i: int, start: int, end: int, limit: int) -> int:
+    """«خلال استقباله وزير خارجية أرمينيا، فلان، …»: a verbal noun with a pronoun takes its object along."""
+    noun = marking.words[start] if start < limit else None
+    if noun is None or not noun.suffix or end != start + 1 or end >= limit or noun.classes & w.SPEAKER:
+        return end
+    met = noun_phrase(marking, end, limit, appositions=marking.is_punct(i - 1, COMMAS))
+    return met.last if met is not None and met.classes & (w.SPEAKER & ~w.DOC) else end
 
 
 def _after_bracket(marking: Marking, i: int, limit: int) -> int:
@@ -170,15 +184,33 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
             or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
-    if found is not None and feature is not None and found.classes & w.DOC:
-        feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
-        if (
-            feature.number == "p"
-            or (feature.gender == "m" and feminine)
-            or (feature.gender == "f" and not feminine)
-        ):
-            return None
-    return found
+    if found is not None and feature is not None and feature.number == "d":
+        found = _both(marking, found, floor)
+    return found if found is None or feature is None or _agrees_before(found, feature) else None
+
+
+def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
+    """«أمير قطر، فلان، والرئيس الفرنسي، فلان، يطالبان»: a dual verb has two for its subject."""
+    if phrase.joined or phrase.classes & w.DUAL:
+        return phrase
+    if marking.words[phrase.first].conj != "و":
+        return None
+    end = phrase.first - 1 if marking.is_punct(phrase.first - 1, COMMAS) else phrase.first
+    first = _ending_at(marking, end, floor)
+    if first is None:
+        return None
+    return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
+
+
+def _agrees_before(phrase: Phrase, feature: Form) -> bool:
+    """Whether a subject before the verb agrees with it: هذه الدولة لم يعلن عنها is an agentless passive."""
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    if phrase.classes & w.DOC:
+        return feature.number != "p" and feminine == (feature.gender == "f")
+    sure = phrase.classes & (w.BODY | w.COUNTRY | w.ROLE) and not phrase.classes & (
+        w.PLURAL | w.NAME | w.ANON
+    )
+    return not (sure and phrase.classes & w.FEMININE and feature.gender == "m" and feature.number == "s")
 
 
 def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
@@ -218,8 +250,8 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
             continue
         if _reaches(marking, phrase.last, end):
             best = phrase
-        elif best is None and phrase.classes & (w.SPEAKER & ~w.DOC):
-            best = _stretched(marking, phrase, end)
+        elif phrase.classes & (_OFFICE if best is not None else w.SPEAKER & ~w.DOC):
+            best = _stretched(marking, phrase, end) or best
     return best
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.sources import agrees, subject_before, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -64,6 +65,18 @@ def _subject_comma(marking: Marking, i: int, first: int) -> bool:
 def in_which(marking: Marking, i: int) -> bool:
     """«برقية دان فيها»: whether what is said stands in the document before the verb, which is no subject."""
     return i + 1 < len(marking.words) and marking.tokens[i + 1].folded in _IN_WHICH
+
+
+def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
+    """«القوة التي نشرها الاتحاد … أن»: the clause is not the verb's, whose object is the noun before it.
+
+    Unless that is a document, which the verb carries (البيان الذي أوردته الوكالة), or who is told.
+    """
+    if not marking.words[i].suffix or i < 2 or "object" in cue.guards:
+        return False
+    if not marking.words[i - 1].stem.startswith("ال") or not marking.words[i - 1].classes & w.REL:
+        return False
+    return not any(word.classes & (w.DOC | w.CUE_NOUN) for word in marking.words[max(0, i - 5) : i - 1])
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:

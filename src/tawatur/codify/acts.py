@@ -14,9 +14,7 @@ _PRAISE = ("أشاد", "أثنى", "ثمن", "شكر")
 
 def cue_tokens(record: Record, scene: Scene) -> set[int]:
     """Every token that is part of a statement's cue."""
-    return {
-        i for s in record.statements for cue in s.cue for i in range(*scene.tokens(cue.start, cue.end))
-    }
+    return {i for s in record.statements for cue in s.cue for i in range(*scene.tokens(cue.start, cue.end))}
 
 
 def act_drafts(record: Record, scene: Scene) -> list[Draft]:

@@ -196,7 +196,9 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             for text in _duals(noun):
                 yield fold_word(text), Reading(w.NOUN | w.EVENT | w.DUAL, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
-        yield from _verb_forms(light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status))
+        yield from _verb_forms(
+            light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status)
+        )
 
 
 def _verb_forms(perfect: str, imperfect: str, row: object) -> Iterator[tuple[str, Reading]]:

@@ -302,7 +302,7 @@ class Scene:
         while i < end:
             chunk = self._chunk(i, end)
             particle = self.marking.words[i].classes & (w.AUX | w.NEG | w.ADV | w.REL)
-            if chunk.kind in ("time", "pp") or particle or self.marking.is_punct(i, "،,-–()\"”“»«"):
+            if chunk.kind in ("time", "pp") or particle or self.marking.is_punct(i, '،,-–()"”“»«'):
                 i = max(chunk.last if chunk.kind in ("time", "pp") else i + 1, i + 1)
                 continue
             return False

@@ -38,7 +38,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     found = [r for r in word.readings if isinstance(r.row, Sense) and (r.feature is not None) == verbal]
     if not found:
         found = [r for r in word.readings if isinstance(r.row, Sense) and r.feature is None]
-        if not found or verbal and not word.classes & w.MASDAR:
+        if not found or (verbal and not word.classes & w.MASDAR):
             return None
         verbal = False
     clause = scene.clause(i, first, last)
@@ -147,8 +147,7 @@ def _form_fits(scene: Scene, draft: Draft) -> bool:
     if light is None:
         return True
     return draft.governor is not None and any(
-        isinstance(r.row, Light) and r.row.verb in light
-        for r in scene.marking.words[draft.governor].readings
+        isinstance(r.row, Light) and r.row.verb in light for r in scene.marking.words[draft.governor].readings
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Callable
 from functools import cache
 
 from msgspec import Struct
@@ -13,7 +14,10 @@ from tawatur.model import Capture
 
 
 class Origin(Struct, frozen=True):
-    """Where bytes came from; ``captured_at`` is ISO 8601 UTC, ``charset`` what the transport declared."""
+    """Where bytes came from; ``captured_at`` is ISO 8601 UTC, ``charset`` what the transport declared.
+
+    ``keep`` is given the bytes that an article was made of, before the article is.
+    """
 
     name: str
     captured_at: str | None = None
@@ -21,6 +25,7 @@ class Origin(Struct, frozen=True):
     final: str | None = None
     status: int | None = None
     charset: str | None = None
+    keep: Callable[[bytes], object] | None = None
 
 
 @cache
@@ -36,6 +41,8 @@ def tool() -> str:
 
 def capture(origin: Origin, raw: bytes, text: str) -> Capture:
     """The capture of ``raw`` that was read as ``text``. Hashes are SHA-256 in hex."""
+    if origin.keep is not None:
+        origin.keep(raw)
     return Capture(
         captured_at=origin.captured_at,
         requested=origin.requested,

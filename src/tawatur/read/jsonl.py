@@ -101,7 +101,9 @@ def _article_or_rejected(
     if not title and not body:
         names = ", ".join(str(key)[:30] for key in list(row)[:12])
         return Rejected(source, where, f"has no title and no body (fields: {names}): name them with --fields")
-    return _article(values, title, body, raw, Origin(source, origin.captured_at), where, options)
+    return _article(
+        values, title, body, raw, Origin(source, origin.captured_at, keep=origin.keep), where, options
+    )
 
 
 class _Values:
@@ -152,7 +154,7 @@ def _article(
 ) -> Article:
     outlet = options.outlet or values.words("outlet")
     text = "\n\n".join((title, *body) if title else body)
-    parts = label(text, (outlet,) if outlet else (), titled=bool(title)).parts
+    parts = label(text, (outlet,) if outlet else (), titled=bool(title) or None).parts
     url = options.url or values.words("url")
     return Article(
         id=values.words("id") or short_id(url or f"{origin.name} {where}"),

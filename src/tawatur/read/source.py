@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from msgspec.structs import replace
+
 from tawatur.errors import InputError, TooLarge, UnreadableInput
 from tawatur.model import Article
 from tawatur.read import jsonl, text
@@ -42,8 +44,11 @@ def articles(
     options: Options | None = None,
     cache: FetchCache | None = None,
     clock: Callable[[], dt.datetime] = _now,
+    keep: Callable[[bytes], object] | None = None,
 ) -> Iterator[Article | Rejected]:
     """The articles of a path, an http(s) address or ``-`` (standard input), and what of it was rejected.
+
+    ``keep`` is given the bytes of each article, as its ``raw_sha256`` has them, before it comes.
 
     :raises InputError: the source cannot be read at all; its message begins with the source.
     """
@@ -51,11 +56,11 @@ def articles(
     try:
         if re.match(r"https?://", source, re.IGNORECASE):
             page = fetch(source, options, cache, clock=lambda: utc(clock()))
-            yield from _of_bytes(page.body, source, page.origin, options)
+            yield from _of_bytes(page.body, source, replace(page.origin, keep=keep), options)
         elif source == "-":
-            yield from _of_stream(sys.stdin.buffer, "-", Origin("-"), options)
+            yield from _of_stream(sys.stdin.buffer, "-", Origin("-", keep=keep), options)
         else:
-            yield from _of_path(Path(source), options)
+            yield from _of_path(Path(source), options, keep)
     except InputError as error:
         raise type(error)(f"{source}: {error}") from error
 
@@ -71,14 +76,16 @@ def from_bytes(raw: bytes, name: str, options: Options | None = None) -> Iterato
         raise type(error)(f"{name}: {error}") from error
 
 
-def _of_path(path: Path, options: Options) -> Iterator[Article | Rejected]:
+def _of_path(
+    path: Path, options: Options, keep: Callable[[bytes], object] | None
+) -> Iterator[Article | Rejected]:
     try:
         status = path.stat()
         if path.is_dir():
             raise UnreadableInput("is a folder: name the files in it")
         name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names are bytes
         with path.open("rb") as stream:
-            origin = Origin(name, captured_at=modified(status))
+            origin = Origin(name, captured_at=modified(status), keep=keep)
             yield from _of_stream(stream, name, origin, options, status.st_size)
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -101,12 +101,23 @@ class Task(msgspec.Struct, frozen=True):
 def read_many(inputs: Iterable[Input], job: Job, jobs: int = 1) -> Iterator[Outcome]:
     """Read all inputs; outcomes come in the order of the inputs. ``jobs`` > 1 uses that many processes."""
     if jobs <= 1:
-        reader = job.reader()
-        for number, given in enumerate(inputs):
-            yield from _outcomes(Task(number, given), reader, job.render)
+        return read_tasks((Task(number, given) for number, given in enumerate(inputs)), job)
+    return read_tasks(_tasks(inputs), job, jobs)
+
+
+def read_tasks(tasks: Iterable[Task | Outcome], job: Job, jobs: int = 1) -> Iterator[Outcome]:
+    """Do the tasks in their order; an outcome among them passes through in its place."""
+    if jobs <= 1:
+        reader = None
+        for task in tasks:
+            if isinstance(task, Task):
+                reader = reader or job.reader()
+                yield from _outcomes(task, reader, job.render)
+            else:
+                yield task
         return
     with _Pool(job, jobs) as pool:
-        yield from pool.run(_tasks(inputs))
+        yield from pool.run(iter(tasks))
 
 
 def _tasks(inputs: Iterable[Input]) -> Iterator[Task | Failed]:
@@ -135,9 +146,9 @@ def _articles(task: Task) -> Iterator[model.Article | Failed]:
     except SettingsError:  # the call is wrong, not this input
         raise
     except TawaturError as error:
-        yield Failed(task.number, given.source, None, _without(given.source, str(error)))
+        yield Failed(task.number, given.source, None, without(given.source, str(error)))
     except Exception as error:  # noqa: BLE001 - one input must not end the others
-        yield _fault(task.number, given.source, None, error)
+        yield fault(task.number, given.source, None, error)
 
 
 def _outcomes(task: Task, reader: Reader, render: Render) -> Iterator[Outcome]:
@@ -151,15 +162,16 @@ def _outcomes(task: Task, reader: Reader, render: Render) -> Iterator[Outcome]:
         except TawaturError as error:
             yield Failed(task.number, source, article.id, str(error))
         except Exception as error:  # noqa: BLE001 - one article must not end the others
-            yield _fault(task.number, source, article.id, error)
+            yield fault(task.number, source, article.id, error)
 
 
-def _fault(number: int, source: str, where: str | None, error: Exception) -> Failed:
+def fault(number: int, source: str, where: str | None, error: Exception) -> Failed:
+    """The failure that an unforeseen error is."""
     why = f"fault in Tawatur ({type(error).__name__}: {error}); please report it with this input"
     return Failed(number, source, where, why, traceback.format_exc())
 
 
-def _without(source: str, message: str) -> str:
+def without(source: str, message: str) -> str:
     """The message without the source at its start, which the line names anyway."""
     return message.removeprefix(source).removeprefix(":").lstrip() or message
 
@@ -214,7 +226,7 @@ class _Pool:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, tasks: Iterator[Task | Failed]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterator[Task | Outcome]) -> Iterator[Outcome]:
         """The outcomes of the tasks, in their order."""
         places = enumerate(tasks)
         due, more = 0, True
@@ -229,17 +241,17 @@ class _Pool:
                 yield from self._ready.pop(due)
                 due += 1
 
-    def _take(self, places: Iterator[tuple[int, Task | Failed]]) -> bool:
+    def _take(self, places: Iterator[tuple[int, Task | Outcome]]) -> bool:
         """Take the next task in; False when there is none."""
         found = next(places, None)
         if found is None:
             return False
         place, task = found
-        if isinstance(task, Failed):
-            self._ready[place] = [task]
-        else:
+        if isinstance(task, Task):
             self._flight[place] = task
             self._again.append(place)
+        else:
+            self._ready[place] = [task]
         return True
 
     def _hand_out(self) -> None:

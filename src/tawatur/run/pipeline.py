@@ -71,7 +71,10 @@ class Engine:
         """Build the vocabulary and the automaton from the shipped resources and the packs."""
         self.settings = settings
         self.identity = identity
-        self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs), *deeds.readings(packs)])
+        self._packs = packs
+        self._vocabulary = Vocabulary(
+            [*vocabulary.readings(packs), *cues.readings(packs), *deeds.readings(packs)]
+        )
         self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs), *deeds.phrases(packs)])
         self._knowledge = cues.knowledge(packs)
         self._deeds = deeds.knowledge(tuple(packs))
@@ -83,15 +86,11 @@ class Engine:
     def load(cls, settings: Settings | None = None) -> Engine:
         """The engine for these settings. Raises PackError where a resource or pack breaks its rules."""
         settings = settings or Settings()
-        packs = settings.pack_folders()
-        identity = model.Engine(
-            version=_version(),
-            resources=resources_fingerprint(),
-            packs=tuple(pack_of(pack) for pack in packs),
-            settings=settings.fingerprint,
-            parts=PARTS,
-        )
-        return cls(settings, identity, packs)
+        return cls(settings, identity(settings), settings.pack_folders())
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text of an article: what every stage, and a comparison, looks at."""
+        return Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
 
     def read(self, article: model.Article) -> model.Record:
         """The record of an article: the same article always gives the same record.
@@ -104,15 +103,26 @@ class Engine:
                 f"{length:,} characters in one article: split it, or raise max_characters ({most:,})"
             )
         record = model.Record(article, self.identity, notes=_notes(article))
-        marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
+        marking = self.mark(article)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
-        record = entities(record, marking)
+        record = entities(record, marking, self._packs)
         record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)
         record = events(record, marking, self._deeds)
         return _strict(record, self.settings.confidence_floor)
+
+
+def identity(settings: Settings) -> model.Engine:
+    """What a record made with these settings says of its maker."""
+    return model.Engine(
+        version=_version(),
+        resources=resources_fingerprint(),
+        packs=tuple(pack_of(pack) for pack in settings.pack_folders()),
+        settings=settings.fingerprint,
+        parts=PARTS,
+    )
 
 
 def _notes(article: model.Article) -> tuple[str, ...]:

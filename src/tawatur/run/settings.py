@@ -32,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
     costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
+
+    ``store`` is the folder, or the postgresql:// address, that articles are kept in.
     """
 
     packs: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_characters: Count = 1_000_000
     max_seconds: Positive = 60.0
     timeout: Positive = 20.0
+    store: str = "tawatur-store"
 
     @property
     def confidence_floor(self) -> float:

@@ -39,6 +39,13 @@ Fields = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME=COLUMN", help="What a JSONL file calls id, url, outlet, date, title or body."),
 ]
+Meta = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
+    ),
+]
+Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Name only sources that are as good as certain.")]
 Full = Annotated[bool, typer.Option("--full", help="Cut nothing to the width of the terminal.")]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import serving
+from tawatur.serve import compare_commands, exports, serving, store_commands
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -23,6 +23,8 @@ from tawatur.serve.call import (
     Fields,
     FileName,
     Full,
+    Jobs,
+    Meta,
     Offline,
     Outlet,
     Packs,
@@ -54,6 +56,7 @@ app.add_typer(pack_app, name="pack")
 gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 serving.register(app)
+exports.register(app)
 
 
 def main() -> None:
@@ -102,19 +105,12 @@ def read(
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
-        ),
-    ] = None,
+    meta: Meta = None,
     fields: Fields = None,
     packs: Packs = None,
     offline: Offline = False,
     strict: Strict = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")
-    ] = 1,
+    jobs: Jobs = 1,
     full: Full = False,
     traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where a fault of Tawatur's own happened.")
@@ -388,3 +384,9 @@ def evaluate(
         say(json.dumps(figures, indent=1))
     else:
         say("\n".join(f"{name:26} {value}" for name, value in figures.items()))
+
+
+# ------------------------------------------------------------------ over many articles
+
+compare_commands.register(app)
+store_commands.register(app)

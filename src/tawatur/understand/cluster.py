@@ -24,7 +24,9 @@ class Cluster:
     key: object = None  # the country, actor or outlet that it is known as
     phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # first tokens of its phrases, in order
-    issued: bool = False  # it spoke through a statement, so that «البيان» may be its own
+    issued: set[str] = field(
+        default_factory=set
+    )  # channels of documents it spoke through: «البيان» may be its own
     joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False

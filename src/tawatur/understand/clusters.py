@@ -11,23 +11,27 @@ from tawatur.language.vocabulary import is_joint
 from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
 from tawatur.understand.cluster import Cluster, entity_of
+from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
+from tawatur.understand.holders import Holders
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
 from tawatur.understand.unnamed import Unnamed
 
-_ISSUED = ("press_statement", "report", "letter")
+_ISSUED = ("press_statement", "report", "letter", "social_post")
 _BEARERS = w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME
+_NO_PERSON = w.BODY | w.MEDIA | w.COUNTRY | w.ACTOR | w.DOC | w.NOUN | w.MASDAR
 
 
 class Clusters:
     """The entities of one article, found phrase by phrase."""
 
-    def __init__(self, marking: Marking) -> None:
+    def __init__(self, marking: Marking, holders: Holders) -> None:
         """Start without any entity."""
+        self._holders = holders
         self._marking = marking
         self._register = Register(marking)
-        self._persons = Persons(self._register)
+        self._persons = Persons(self._register, holders)
         self._bodies = Bodies(self._register)
         self._unnamed = Unnamed(self._register)
         self._documents = Documents(self._register, self._issuer)
@@ -41,8 +45,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if statement.parent is None and statement.channel in _ISSUED:
-                cluster.issued = True
+            if cluster.type != "DOC" and statement.channel in _ISSUED:
+                cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
 
@@ -55,17 +59,22 @@ class Clusters:
         return self._persons.bearing(phrase) if phrase.name is not None else []
 
     def _meant(self, phrase: Phrase, kind: str) -> Cluster | None:
+        if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
+            self._register.mention(same, phrase, "nominal")
+            return same
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":
             return self._documents.document(phrase)
         if phrase.last - phrase.first == 1 and (person := self._persons.surname(phrase)) is not None:
             return person
+        if phrase.name is None and (person := self._persons.of_address(phrase)) is not None:
+            return person
         if kind in ("anonymous", "generic") or (
             phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY)
         ):
             return self._unnamed.unnamed(phrase)
-        if phrase.name is not None and (phrase.classes & _BEARERS or not phrase.classes):
+        if phrase.name is not None and self._is_person(phrase, kind):
             return self._bearer(phrase)
         if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
             return self._persons.spokesman(phrase) or self._bodies.body(body, mention=phrase)
@@ -73,14 +82,23 @@ class Clusters:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
 
+    def _is_person(self, phrase: Phrase, kind: str) -> bool:
+        """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""
+        if phrase.last - phrase.first == 1 and phrase.classes & w.COUNTRY:
+            return False
+        if phrase.classes & _BEARERS or not phrase.classes:
+            return True
+        return kind == "named" and not phrase.classes & _NO_PERSON
+
     def _bearer(self, phrase: Phrase) -> Cluster | None:
         """Who bears the name of a phrase: a person, or a body that one word of its name stands for."""
         assert phrase.name is not None
-        first, last = phrase.name
-        alone = phrase.head == first and not phrase.classes & _BEARERS
-        if last - first == 1 and alone and not self._persons.bearing(phrase):
-            body = self._bodies.nicknamed(self._marking.words[first].stem, phrase)
-            if body is not None:
+        first, _ = phrase.name
+        if phrase.head == first and not self._persons.bearing(phrase):
+            several = phrase.last - phrase.first > 1
+            if (several or not phrase.classes & w.NAME) and self._bodies.known(phrase) is not None:
+                return self._bodies.body(phrase)
+            if not phrase.classes & _BEARERS and (body := self._bodies.nicknamed(phrase)) is not None:
                 return body
         return self._persons.named(phrase)
 
@@ -101,4 +119,5 @@ class Clusters:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}
         ordered = sorted(chosen.values(), key=lambda c: (c.places[0], c.order))
-        return [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+        made = [(c, with_through(entity_of(self._marking, c, f"e{n}"))) for n, c in enumerate(ordered, 1)]
+        return [(c, self._holders.with_tenures(e) if c.type == "PER" else e) for c, e in made]

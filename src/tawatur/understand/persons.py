@@ -5,12 +5,14 @@ from __future__ import annotations
 from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import Actor, Country
+from tawatur.language.vocabulary import Actor, Country, RoleNoun
 from tawatur.understand.cluster import Cluster
-from tawatur.understand.likeness import content, lands, lemma, office_score
+from tawatur.understand.holders import Held, Holders
+from tawatur.understand.likeness import content, definite, lands, lemma, office_score
 from tawatur.understand.register import Register
 from tawatur.understand.written_names import PersonName, read_name, same_first, same_person
 
+_TELLING = 2  # words of an office that many can hold
 _SPOKE = 0.2
 _SPOKE_LAST = 0.3
 
@@ -18,9 +20,10 @@ _SPOKE_LAST = 0.3
 class Persons:
     """The persons of an article, and the offices that stand for them."""
 
-    def __init__(self, register: Register) -> None:
-        """Look up and add persons in ``register``."""
+    def __init__(self, register: Register, holders: Holders) -> None:
+        """Look up and add persons in ``register``; ``holders`` knows who held which office."""
         self._register = register
+        self._holders = holders
         self._marking = register.marking
 
     # ------------------------------------------------------------ names
@@ -106,7 +109,7 @@ class Persons:
     def _learn(self, person: Cluster, name: PersonName, key: Actor | None) -> None:
         if all(n.parts != name.parts or n.titles != name.titles for n in person.names):
             person.names.append(name)
-            self._register.index(person, (f"name {k}" for k in name.keys))
+            self._register.index(person, ("person", *(f"name {k}" for k in name.keys)))
         if key is not None and person.key is None:
             person.key = key
             self._register.index(person, [key.id])
@@ -139,14 +142,44 @@ class Persons:
         marking = self._marking
         head = lemma(marking.words[phrase.head])
         words = content(marking, phrase.first, phrase.last)
-        best = self._holder(phrase, head, words) or self._only_holder(phrase, head, words)
+        held = self._held(phrase)
+        if phrase.first < self._register.lead or definite(marking, phrase):
+            best = (
+                self._holder(phrase, head, words, held)
+                or self._only_holder(phrase, head, words)
+                or self._without_place(phrase, head)
+            )
+        else:
+            best = self._of_title(phrase, head, words)
         plural = bool(phrase.classes & w.PLURAL)
         if best is None:
             best = self._register.new("GROUP" if plural else "PER", phrase, "role", head)
             best.plural = plural
         else:
             self._register.mention(best, phrase, "role")
+        if held is not None and best.key is None and not best.names:
+            best.key = held.holder
+            self._register.index(best, [held.holder.id])
         self._note_office(best, words)
+        return best
+
+    def of_address(self, phrase: Phrase) -> Cluster | None:
+        """«سموه»، «معاليه»: who was given that title last, else who spoke last or was named last."""
+        rows = [r.row for r in self._marking.words[phrase.head].readings]
+        form = next((row.form for row in rows if isinstance(row, RoleNoun) and row.kind == "address"), None)
+        if form is None:
+            return None
+        title = fold_word(form)[:-1]
+        title = title[:-1] + "ه" if title.endswith("ت") else title
+        titled = [c for c in self._register.found([f"office {title}"]) if c.places[0] < phrase.first]
+        speaker = self._register.speakers[-1] if self._register.speakers else None
+        if speaker is not None and speaker.type == "PER" and (speaker in titled or not titled):
+            best: Cluster | None = speaker
+        else:
+            named = [c for c in self._register.found(["person"]) if c.places[0] < phrase.first and c.names]
+            best = self._register.nearest(titled or named, phrase.first)
+        if best is not None:
+            self._register.mention(best, phrase, "role")
         return best
 
     def spokesman(self, phrase: Phrase) -> Cluster | None:
@@ -166,19 +199,54 @@ class Persons:
         self._register.mention(met[0], phrase, "role")
         return met[0]
 
+    def _of_title(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
+        """«مسؤول مصري» of the lead is he of the headline."""
+        return next(
+            (
+                c
+                for c in self._register.found([f"office {head}"])
+                if c.places[0] < self._register.headline
+                and not c.names
+                and c.plural == bool(phrase.classes & w.PLURAL)
+                and any(head in k and (k <= words or words <= k) for k in c.words)
+            ),
+            None,
+        )
+
+    def _held(self, phrase: Phrase) -> Held | None:
+        """Who holds the office on the day of the article, where one person does."""
+        if phrase.classes & w.PLURAL:
+            return None
+        body: str | None = None
+        for i in range(phrase.head + 1, phrase.last):
+            for row in [h.row for h in self._marking.hits_at.get(i, ())] + [
+                r.row for r in self._marking.words[i].readings
+            ]:
+                if isinstance(row, Actor) and row.type != "PER":
+                    body = row.id
+            if body is None and self._marking.words[i].definite:
+                met = self._register.found([f"body {lemma(self._marking.words[i])}"])
+                known = {c.key.id for c in met if isinstance(c.key, Actor)}
+                body = known.pop() if len(known) == 1 else None
+        return self._holders.holder(self._marking.span(phrase.head, phrase.last).text, body)
+
     def _note_office(self, person: Cluster, words: frozenset[str]) -> None:
         if words not in person.words:
             person.words.append(words)
             self._register.index(person, (f"office {word}" for word in sorted(words)))
 
-    def _holder(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
+    def _holder(self, phrase: Phrase, head: str, words: frozenset[str], held: Held | None) -> Cluster | None:
         """The person met whose office fits best; of equals, who spoke, spoke last, was mentioned last."""
+        if held is not None and (same := self._register.found([held.holder.id])):
+            return same[-1]
         countries = lands(self._marking, phrase.first, phrase.last)
         last = self._register.speakers[-1] if self._register.speakers else None
         scored: list[tuple[float, Cluster]] = []
         for cluster in self._register.found([f"office {head}"]):
             if cluster.type not in ("PER", "GROUP") or cluster.plural != bool(phrase.classes & w.PLURAL):
                 continue
+            if held is not None and isinstance(cluster.key, Actor):
+                continue  # the text names another holder: a former one, or of another such office
             score = max((office_score(head, words, known) for known in cluster.words), default=0.0)
             if cluster.names and countries and not any(countries & known for known in cluster.words):
                 continue  # رئيس الحكومة الإثيوبية is not the head of government met before
@@ -186,6 +254,17 @@ class Persons:
                 scored.append((score + _SPOKE * cluster.spoke + _SPOKE_LAST * (cluster is last), cluster))
         best = max((score for score, _ in scored), default=0.0)
         return self._register.nearest((c for score, c in scored if score == best), phrase.first)
+
+    def _without_place(self, phrase: Phrase, head: str) -> Cluster | None:
+        """«قائد المنطقة الرابعة في عدن»: the one named holder whose office it is, but for the place."""
+        place = next((i for i in range(phrase.head, phrase.last) if self._marking.words[i].stem == "في"), 0)
+        words = content(self._marking, phrase.first, place)
+        met = [
+            c
+            for c in self._register.found([f"office {head}"])
+            if c.type == "PER" and c.names and any(words <= known for known in c.words)
+        ]
+        return met[0] if len(met) == 1 and len(words) > _TELLING else None
 
     def _only_holder(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
         """«المتحدث الأمني» where one named spokesman was met: one adjective more, of no other country."""

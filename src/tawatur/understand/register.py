@@ -5,7 +5,7 @@ Every list that is looked through is bounded, so that a text of any length is re
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
 from tawatur.language.marking import Marking
@@ -13,6 +13,7 @@ from tawatur.language.nominals import Phrase
 from tawatur.model import EntityType, MentionForm
 from tawatur.understand.cluster import Cluster
 
+_LEAD_TOKENS = (25, 80)  # of headline and lead, at least and at most
 _MOST = 60  # entities that are looked at for one word, the latest first
 
 
@@ -23,7 +24,10 @@ class Register:
         """Start without any entity."""
         self.marking = marking
         self.speakers: list[Cluster] = []
+        self.headline, self.lead = self._beginning()
         self._count = 0
+        self._at: dict[int, Cluster] = {}
+        self._twins = self._twin_sentences()
         self._index: dict[str, list[Cluster]] = {}
 
     def new(self, kind: EntityType, phrase: Phrase, form: MentionForm, head: str) -> Cluster:
@@ -37,6 +41,7 @@ class Register:
         """Note that the phrase speaks of the entity."""
         cluster.phrases.append((phrase, form))
         insort(cluster.places, phrase.first)
+        self._at.setdefault(phrase.first, cluster)
 
     def index(self, cluster: Cluster, keys: Iterable[str]) -> None:
         """Let the entity be found by these keys."""
@@ -58,6 +63,31 @@ class Register:
     def nearest(self, among: Iterable[Cluster], at: int) -> Cluster | None:
         """Who of these was mentioned last before the token ``at``, else first behind it."""
         return max(among, key=lambda c: _nearness(c, at), default=None)
+
+    def told_before(self, phrase: Phrase) -> Cluster | None:
+        """The entity that the same phrase means in an equal sentence before (a lead printed twice)."""
+        sentence = bisect_right(self._sentence_starts, phrase.first) - 1
+        twin = self._twins.get(sentence)
+        return (
+            self._at.get(twin + phrase.first - self._sentence_starts[sentence]) if twin is not None else None
+        )
+
+    def _beginning(self) -> tuple[int, int]:
+        """The first tokens behind headline and lead: a speaker of the lead may be named only later."""
+        least, most = _LEAD_TOKENS
+        ends = [last for _, last in self.marking.layout.paragraphs[:2]] or [least]
+        return min(most, max(least, ends[0])), min(most, max(least, ends[-1]))
+
+    def _twin_sentences(self) -> dict[int, int]:
+        """The first token of the equal sentence before, by the number of the sentence."""
+        self._sentence_starts = [first for first, _ in self.marking.sentences]
+        met: dict[tuple[str, ...], int] = {}
+        twins: dict[int, int] = {}
+        for n, (first, last) in enumerate(self.marking.sentences):
+            words = tuple(token.folded for token in self.marking.tokens[first:last])
+            if met.setdefault(words, first) != first:
+                twins[n] = met[words]
+        return twins
 
 
 def _nearness(cluster: Cluster, at: int) -> tuple[bool, int, int]:

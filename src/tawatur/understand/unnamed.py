@@ -10,7 +10,7 @@ from tawatur.understand.cluster import Cluster
 from tawatur.understand.likeness import content, lemma
 from tawatur.understand.register import Register
 
-_LEAD = 25  # tokens: an unnamed source of the headline is that of the lead
+_STEM = 4  # letters
 
 
 class Unnamed:
@@ -51,7 +51,7 @@ class Unnamed:
         fitting = [
             c
             for c in self._register.found([f"unnamed {head}"])
-            if c.places[0] < phrase.first and (words <= c.words[0] | {head} or not words - {head})
+            if c.places[0] < phrase.first and all(_has(c.words[0], word) for word in words - {head})
         ]
         return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
 
@@ -60,7 +60,7 @@ class Unnamed:
             (
                 c
                 for c in self._register.found([f"unnamed {head}"])
-                if c.places[0] < _LEAD and (c.words[0] <= words or words <= c.words[0])
+                if c.places[0] < self._register.headline and (c.words[0] <= words or words <= c.words[0])
             ),
             None,
         )
@@ -80,3 +80,8 @@ class Unnamed:
         if told:
             cluster.words.append(words)
         return cluster
+
+
+def _has(words: frozenset[str], word: str) -> bool:
+    """Whether the word or one of its stem is among them: «المصدر الحكومي» is a «مصدر في الحكومة»."""
+    return word in words or (len(word) > _STEM and any(other.startswith(word[:_STEM]) for other in words))

@@ -1,8 +1,8 @@
 """Written names of persons, and when two of them can be one person's.
 
-Two tiers. All names are compared by spelling: hamza seats, ى and ة, عبد joined or apart, the article of a family
-name. Foreign names, whose vowels and some consonants every newsroom writes its own way (غوتيريش، جوتيريس), are
-also compared by their consonants, where another part of the name or the office agrees.
+Two tiers. All names are compared by spelling: hamza seats, ى and ة, عبد joined or apart, the article of a
+family name. Foreign names, whose vowels and some consonants every newsroom writes its own way (غوتيريش،
+جوتيريس), are also compared by their consonants, where another part of the name or the office agrees.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class PersonName(Struct, frozen=True):
 def read_name(
     marking: Marking, first: int, last: int, titles: frozenset[str] = frozenset(), start: int | None = None
 ) -> PersonName:
-    """The name that the tokens ``first`` to ``last`` (exclusive) write, in a phrase that begins at ``start``."""
+    """The name that tokens ``first`` to ``last`` (exclusive) write in a phrase that begins at ``start``."""
     begin = _begin(marking, first, last, first if start is None else start)
     titles |= {bare(marking.words[i].stem) for i in range(first, begin)}
     parts: list[Part] = []
@@ -76,13 +76,13 @@ def read_name(
 
 
 def _begin(marking: Marking, first: int, last: int, start: int) -> int:
-    """Where the name begins: behind a title (الأمير محمد), but with أبي, and with a first name that is also
-    an office (أمين الكيلاني)."""
+    """Where the name begins: behind a title (الأمير محمد), but with أبي and with أمين in أمين الكيلاني."""
     while first + 1 < last and marking.words[first].definite and marking.words[first].classes & _TITLE:
         first += 1
     while first > start and marking.tokens[first - 1].kind == "word":
         before = marking.words[first - 1]
-        if before.definite or not (before.classes & w.GIVEN or _kind(marking, first - 1) == "kunya"):
+        opens = _kind(marking, first - 1) in ("kunya", "patronymic")
+        if before.definite or not (before.classes & w.GIVEN or opens):
             break
         first -= 1
     return first
@@ -90,7 +90,7 @@ def _begin(marking: Marking, first: int, last: int, start: int) -> int:
 
 def _ends(word: w.Word) -> bool:
     """Whether a word inside what was read as a name is none of it: للميادين، بمساندة، الرئيس."""
-    if word.definite and word.classes & (w.ROLE | w.BODY) and not word.classes & w.NAME:
+    if word.definite and word.classes & (w.ROLE | w.HONORIFIC | w.BODY) and not word.classes & w.NAME:
         return True
     return bool(word.prep) and (word.definite or bool(word.classes & ~w.NAME))
 
@@ -156,9 +156,9 @@ def _together(parts: tuple[Part, ...]) -> str:
 def same_person(a: PersonName, b: PersonName) -> bool:
     """Whether two written names can be one person's.
 
-    Both must share the first and the last part, or one must go on where the other ends; a single part is the
-    family name of a longer one, or its first name where a title agrees (الملك سلمان). A father and his son share
-    names, so a name that only ends like another is another's where both begin with a given name.
+    Both must share the first and the last part, or one must go on where the other ends; a single part is
+    the family name of a longer one, or its first name where a title agrees (الملك سلمان). A father and his
+    son share names: a name that only ends like another is another's where both begin with a given name.
     """
     short, long = sorted((a.parts, b.parts), key=len)
     if not short:
@@ -171,7 +171,7 @@ def same_person(a: PersonName, b: PersonName) -> bool:
     if len(long) == 1:
         return _alike(short[0], long[0], _LETTERS_ALONE)
     family = long[-1]
-    if short[0].spelling in (family.spelling, family.after) or _of_maghreb(short[0], family):
+    if short[0].spelling == family.spelling or _of_maghreb(short[0], family):
         return True
     if any(short[0].spelling == part.spelling and part.after for part in long[1:]):
         return True  # بن سلمان of محمد بن سلمان بن عبد العزيز
@@ -195,10 +195,11 @@ def _same_long(short: tuple[Part, ...], long: tuple[Part, ...]) -> bool:
         return not (short[0].given and long[0].given)
     first = short[0].spelling == long[0].spelling
     last = short[-1].spelling == long[-1].spelling or _of_maghreb(short[-1], long[-1])
+    if first and last:
+        return True
     if first or last:
-        return (first or _alike(short[0], long[0], _LETTERS)) and (
-            last or _alike(short[-1], long[-1], _LETTERS)
-        )
+        other = (short[-1], long[-1]) if first else (short[0], long[0])
+        return _alike(*other, _LETTERS) or _more_vowels(*other)
     both = len(short[0].consonants + short[-1].consonants) >= _LETTERS_TOGETHER
     return both and _alike(short[0], long[0], 1) and _alike(short[-1], long[-1], 1)
 
@@ -211,3 +212,10 @@ def _of_maghreb(a: Part, b: Part) -> bool:
 def _alike(a: Part, b: Part, fewest: int) -> bool:
     """Whether two parts of a name have the same ``fewest`` or more consonants and are not both Arabic."""
     return len(a.consonants) >= fewest and a.consonants == b.consonants and not (a.arab and b.arab)
+
+
+def _more_vowels(a: Part, b: Part) -> bool:
+    """Whether one foreign part only writes more of the vowels (جيك، جايك)."""
+    short, long = sorted((a.spelling, b.spelling), key=len)
+    letters = iter(long)
+    return len(short) < len(long) and all(c in letters for c in short) and _alike(a, b, 1)

@@ -1,0 +1,237 @@
+"""The fields of a record as searches ask for them: who says, about whom, in which act, what happened where.
+
+A value is a name as the record gives it, or a code. Each stands once in ``label`` with its words in
+``label_word``, so that said-by:السراج finds «فايز السراج»; ``facet`` tells which articles have it.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from tawatur.language.stemming import keys_of
+from tawatur.model import Entity, Event, Record, Statement
+from tawatur.store.schema import article, facet, label, label_word
+
+CACHE_LIMIT = 200_000
+_SLICE = 500  # values of one IN (…): SQLite allows 32,766, PostgreSQL 65,535
+_LONGEST = 300  # code points of a value: a name that is longer is a phrase that was taken for one
+
+OTHER_NAME = "~"  # ends the kind of a label that is only there to be found, not to be counted
+
+Label = tuple[str, str]
+
+
+class _Names(Struct, frozen=True):
+    """What an entity is called: its name, and the other names that the article gives it."""
+
+    name: str
+    others: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def labels_of(record: Record) -> tuple[Label, ...]:
+    """All pairs of field and value of a record, each once, in order."""
+    return tuple(dict.fromkeys((kind, value[:_LONGEST]) for kind, value in _labels(record) if value))
+
+
+def _labels(record: Record) -> Iterator[Label]:
+    if record.article.outlet:
+        yield "outlet", record.article.outlet
+    names = {entity.id: _names(entity, record.article.text) for entity in record.entities}
+    for entity in record.entities:
+        if entity.place is not None or entity.type in ("GPE", "LOC", "FAC"):
+            yield from _named("place", names[entity.id])
+    for statement in record.statements:
+        yield from _of_statement(statement, names)
+    statements = {statement.id: statement for statement in record.statements}
+    for event in record.events:
+        yield from _of_event(event, names)
+        claim = statements.get(event.statement or "")
+        if claim is not None:
+            yield from _named("claimant", names.get(claim.source.entity or ""))
+
+
+def _names(entity: Entity, text: str) -> _Names:
+    written = [text[m.start : m.end] for m in entity.mentions if m.form == "name"]
+    others = dict.fromkeys([*(" ".join(words.split()) for words in written), entity.name_en or ""])
+    places = tuple((m.start, m.end) for m in entity.mentions)
+    return _Names(entity.name, tuple(name for name in others if name and name != entity.name), places)
+
+
+def _of_statement(statement: Statement, names: dict[str, _Names]) -> Iterator[Label]:
+    yield from _named("said-by", names.get(statement.source.entity or ""))
+    for addressee in statement.addressee:
+        yield from _named("addressee", names.get(addressee))
+    yield "act", statement.act
+    yield "channel", statement.channel
+    spans = [(span.start, span.end) for span in statement.content]
+    for known in names.values():
+        if any(a <= start and end <= b for start, end in known.places for a, b in spans):
+            yield from _named("about", known)
+
+
+def _of_event(event: Event, names: dict[str, _Names]) -> Iterator[Label]:
+    yield "event", event.type
+    yield "status", event.status
+    for actor in event.actors:
+        yield from _named("actor", names.get(actor.entity or ""))
+    for target in event.targets:
+        yield from _named("target", names.get(target.entity or ""))
+    if event.place is not None:
+        yield from _named("place", names.get(event.place.entity or ""))
+
+
+def _named(kind: str, known: _Names | None) -> Iterator[Label]:
+    if known is not None:
+        yield kind, known.name
+        for other in known.others:
+            yield kind + OTHER_NAME, other
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Label numbers as an article keeps them."""
+    return array("I", sorted(numbers)).tobytes()
+
+
+def unpacked(data: bytes) -> list[int]:
+    """The label numbers that an article keeps."""
+    numbers = array("I")
+    numbers.frombytes(data)
+    return list(numbers)
+
+
+class Labels:
+    """The numbers of labels, given when first needed and remembered."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[Label, int] = {}
+
+    def forget(self) -> None:
+        """After a transaction that was not confirmed: what it gave numbers to is not there."""
+        self._known.clear()
+
+    def numbers(self, connection: sa.Connection, wanted: Iterable[Label]) -> dict[Label, int]:
+        """The number of each label; new ones are written."""
+        if len(self._known) > CACHE_LIMIT:
+            self._known.clear()
+        wanted = list(dict.fromkeys(wanted))
+        missing = [pair for pair in wanted if pair not in self._known]
+        if missing:
+            self._look_up(connection, missing)
+            self._write(connection, [pair for pair in missing if pair not in self._known])
+        return {pair: self._known[pair] for pair in wanted}
+
+    def _look_up(self, connection: sa.Connection, missing: Sequence[Label]) -> None:
+        values = sorted({value for _, value in missing})
+        for part in sliced(values):
+            rows = connection.execute(
+                sa.select(label.c.kind, label.c.value, label.c.no).where(label.c.value.in_(part))
+            )
+            self._known.update({(kind, value): no for kind, value, no in rows})
+
+    def _write(self, connection: sa.Connection, new: Sequence[Label]) -> None:
+        if not new:
+            return
+        last = connection.scalar(sa.select(sa.func.max(label.c.no))) or 0
+        given = {pair: no for no, pair in enumerate(new, start=last + 1)}
+        connection.execute(
+            label.insert(),
+            [{"no": no, "kind": kind, "value": value} for (kind, value), no in given.items()],
+        )
+        connection.execute(
+            label_word.insert(),
+            [
+                {"kind": kind, "word": word, "label": no}
+                for (kind, value), no in given.items()
+                for word in _words(value)
+            ],
+        )
+        self._known.update(given)
+
+
+def _words(value: str) -> list[str]:
+    """The keys of a value, and the value itself as a code is looked up."""
+    found = [term for key in keys_of(value) for term in (key.first, *key.others)]
+    return list(dict.fromkeys([*found, value]))
+
+
+def write(connection: sa.Connection, pairs: Iterable[tuple[int, Sequence[tuple[str, int]]]]) -> None:
+    """Write which labels (kind and number) each article has."""
+    rows = sorted((kind, no, number) for number, labels in pairs for kind, no in labels)
+    if rows:
+        connection.execute(
+            facet.insert(), [{"kind": kind, "label": no, "no": number} for kind, no, number in rows]
+        )
+
+
+def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None:
+    """Take the labels of an article away again."""
+    for part in sliced(labels):
+        kinds = connection.execute(sa.select(label.c.kind, label.c.no).where(label.c.no.in_(part))).all()
+        for kind, no in kinds:
+            connection.execute(
+                facet.delete().where(facet.c.kind == kind, facet.c.label == no, facet.c.no == number)
+            )
+
+
+def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> set[int]:
+    """The articles whose field has all words of ``value``, or is that code."""
+    kinds = (kind, kind + OTHER_NAME)
+    found: set[int] | None = None
+    alternatives = [(value,)] if code else [(k.first, *(() if k.sure else k.others)) for k in keys_of(value)]
+    for terms in alternatives:
+        labels = connection.scalars(
+            sa.select(label_word.c.label).where(label_word.c.kind.in_(kinds), label_word.c.word.in_(terms))
+        )
+        found = set(labels) if found is None else found & set(labels)
+    numbers: set[int] = set()
+    for part in sliced(sorted(found or ())):
+        numbers.update(
+            connection.scalars(sa.select(facet.c.no).where(facet.c.kind.in_(kinds), facet.c.label.in_(part)))
+        )
+    return numbers
+
+
+def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
+    """The values in parts that fit one IN (…)."""
+    for start in range(0, len(values), _SLICE):
+        yield values[start : start + _SLICE]
+
+
+def counts(
+    connection: sa.Connection, kind: str, numbers: Iterable[int] | None, limit: int
+) -> list[tuple[str, int]]:
+    """The most frequent values of a field among these articles (None: all in use)."""
+    chosen = among(connection, numbers) if numbers is not None else _in_use()
+    found = (
+        sa.select(facet.c.label, sa.func.count().label("articles"))
+        .where(facet.c.kind == kind, facet.c.no.in_(chosen))
+        .group_by(facet.c.label)
+        .subquery()
+    )
+    rows = connection.execute(
+        sa.select(label.c.value, found.c.articles)
+        .join(found, found.c.label == label.c.no)
+        .order_by(found.c.articles.desc(), label.c.value)
+        .limit(limit)
+    )
+    return [(value, articles) for value, articles in rows]
+
+
+def _in_use() -> sa.Select[tuple[int]]:
+    return sa.select(article.c.no).where(article.c.state == "current")
+
+
+def among(connection: sa.Connection, numbers: Iterable[int]) -> sa.Select[tuple[int]]:
+    """Any number of numbers as a query to be used in IN: one parameter, a JSON list."""
+    listed = sa.literal(json.dumps(sorted(numbers)), sa.Text)
+    if connection.dialect.name == "sqlite":
+        return sa.select(sa.func.json_each(listed).table_valued("value").c.value)
+    elements = sa.func.json_array_elements_text(sa.cast(listed, sa.JSON)).table_valued("value")
+    return sa.select(sa.cast(elements.c.value, sa.Integer))

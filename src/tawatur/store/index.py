@@ -1,0 +1,243 @@
+"""The index of words: for each word the articles that hold it, how much, and where. In tables of our own.
+
+Both stores keep the same rows and so find and rank alike. A term is a key (see language/stemming.py), or
+``=`` and a folded form, by which exact phrases are found. Articles get numbers in the order of adding; a row
+holds a term's articles of one *run* of numbers, packed: numbers as u32, a byte each for how much, and for
+forms their places as u16. An article first stands in ``fresh`` as its bare words, and RUN of those
+become rows at once: writing 500 rows for every single article would cost twenty times as many.
+
+Weights are those of BM25 (Robertson & Zaragoza 2009) with a fixed average length, so that an article's weight
+never changes when others are added.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from tawatur.language.stemming import is_particle, keys
+from tawatur.language.tokens import tokenize
+from tawatur.model import Article
+from tawatur.store.schema import fresh, posting
+
+RUN = 512
+K1, B, AVERAGE = 1.2, 0.75, 300  # the usual constants; AVERAGE is the length of a news article in words
+SCALE = 100  # weights are kept in hundredths: (K1 + 1) * SCALE fits a byte
+LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
+_MOST_PLACES, _LAST_PLACE = 255, 65_535
+_LAST = 2**31 - 1  # numbers of articles are 32-bit
+_GAP = "\n"  # between lines: a phrase does not run over it
+
+
+class Posting(Struct):
+    """The articles of a term: parallel numbers and counts; ``places`` of all of them in a row."""
+
+    numbers: array[int]
+    counts: bytes | bytearray
+    places: array[int]
+
+    @classmethod
+    def empty(cls) -> Posting:
+        """Of no article."""
+        return cls(array("I"), bytearray(), array("H"))
+
+
+class FreshRow(Struct, frozen=True):
+    """An article that has no rows yet: its keys (``words``) and forms with a space before and after each."""
+
+    no: int
+    words: str
+    forms: str
+
+
+def fresh_row(no: int, article: Article) -> FreshRow:
+    """The words of an article; those of the headline count twice."""
+    title = (article.title.start, article.title.end) if article.title else (0, 0)
+    found: list[str] = []
+    forms: list[str] = []
+    line = 0
+    for token in tokenize(article.text):
+        if token.kind == "punct":
+            continue
+        if _GAP in article.text[line : token.start]:
+            forms.append(_GAP)
+        line = token.end
+        forms.append(token.folded[:LONGEST])
+        if is_particle(token):
+            continue
+        for key in keys(token):
+            terms = [key.first[:LONGEST], *(other[:LONGEST] for other in key.others)]
+            found.extend(terms * (2 if title[0] <= token.start < title[1] else 1))
+    return FreshRow(no, f" {' '.join(found)} ", f" {' '.join(forms)} ")
+
+
+def add(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
+    """Index articles; their numbers are above all that were indexed before."""
+    if not rows:
+        return
+    connection.execute(fresh.insert(), [{"no": r.no, "words": r.words, "forms": r.forms} for r in rows])
+    waiting = connection.scalar(sa.select(sa.func.count()).select_from(fresh)) or 0
+    if waiting >= RUN:
+        write_run(connection, read_fresh(connection))
+        connection.execute(fresh.delete())
+
+
+def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
+    """Write the rows of one run of articles."""
+    if not rows:
+        return
+    terms: dict[str, Posting] = {}
+    for row in rows:
+        _put(terms, row)
+    first = rows[0].no
+    connection.execute(
+        posting.insert(),
+        [
+            {
+                "term": term,
+                "first": first,
+                "numbers": _packed(found.numbers),
+                "counts": bytes(found.counts),
+                "places": _packed(found.places),
+            }
+            for term, found in sorted(terms.items())
+        ],
+    )
+
+
+def _put(terms: dict[str, Posting], row: FreshRow) -> None:
+    length = _length(row)
+    for term, count in Counter(row.words.split()).items():
+        found = terms.setdefault(term, Posting.empty())
+        found.numbers.append(row.no)
+        found.counts += bytes((weight(count, length),))
+    for form, places in _places(row.forms).items():
+        found = terms.setdefault(f"={form}", Posting.empty())
+        found.numbers.append(row.no)
+        found.counts += bytes((len(places),))
+        found.places.extend(places)
+
+
+def _places(forms: str) -> dict[str, list[int]]:
+    """Each form with its places, counted from 0; the end of a line is a place of its own."""
+    found: dict[str, list[int]] = {}
+    for place, form in enumerate(forms.split(" ")[1:-1]):
+        if form == _GAP or place > _LAST_PLACE:
+            continue
+        places = found.setdefault(form, [])
+        if len(places) < _MOST_PLACES:
+            places.append(place)
+    return found
+
+
+def _length(row: FreshRow) -> int:
+    return row.forms.count(" ") - 1
+
+
+def weight(count: int, length: int) -> int:
+    """The part of BM25 that one article has of one term, in hundredths."""
+    return round(SCALE * count * (K1 + 1) / (count + K1 * (1 - B + B * length / AVERAGE)))
+
+
+def rarity(articles: int, of: int) -> float:
+    """The part of BM25 that a term has: the fewer articles hold it, the more it tells."""
+    return math.log(1 + (of - articles + 0.5) / (articles + 0.5))
+
+
+def read_fresh(connection: sa.Connection) -> list[FreshRow]:
+    """The articles that have no rows yet."""
+    rows = connection.execute(sa.select(fresh.c.no, fresh.c.words, fresh.c.forms).order_by(fresh.c.no))
+    return [FreshRow(no, words, forms) for no, words, forms in rows]
+
+
+class Reader:
+    """Reads postings within one transaction."""
+
+    def __init__(self, connection: sa.Connection, fresh_rows: Sequence[FreshRow]) -> None:
+        """``fresh_rows`` are those of the same transaction."""
+        self._connection = connection
+        self._fresh = fresh_rows
+
+    def key(self, term: str) -> Posting:
+        """The articles of a key with their weights."""
+        term = term[:LONGEST]
+        found = self._stored(term, places=False)
+        word = f" {term} "
+        for row in self._fresh:
+            if word in row.words:
+                found.numbers.append(row.no)
+                found.counts += bytes((weight(row.words.split(" ").count(term), _length(row)),))
+        return found
+
+    def form(self, form: str) -> Posting:
+        """The articles of a folded form with their places."""
+        form = form[:LONGEST]
+        found = self._stored(f"={form}", places=True)
+        word = f" {form} "
+        for row in self._fresh:
+            if word in row.forms:
+                places = _places(row.forms)[form]
+                found.numbers.append(row.no)
+                found.counts += bytes((len(places),))
+                found.places.extend(places)
+        return found
+
+    def _stored(self, term: str, *, places: bool) -> Posting:
+        columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
+        rows = self._connection.execute(
+            sa.select(*columns).where(posting.c.term == term).order_by(posting.c.first)
+        ).all()
+        return Posting(
+            _unpacked("I", b"".join(row[0] for row in rows)),
+            bytearray().join(row[1] for row in rows),
+            _unpacked("H", b"".join(row[2] for row in rows) if places else b""),
+        )
+
+
+def erase(connection: sa.Connection, numbers: Iterable[int], rows_of: Sequence[FreshRow]) -> None:
+    """Take articles out of the rows: every run that holds one is written anew from ``rows_of``.
+
+    ``rows_of`` are the words of all articles that stay in those runs, in order.
+    """
+    numbers = set(numbers)
+    connection.execute(fresh.delete().where(fresh.c.no.in_(numbers)))
+    for first, last in runs_with(connection, numbers):
+        connection.execute(posting.delete().where(posting.c.first == first))
+        kept = [row for row in rows_of if first <= row.no < last and row.no not in numbers]
+        write_run(connection, kept)
+
+
+def runs_with(connection: sa.Connection, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The runs that hold one of these articles, as half-open ranges of numbers."""
+    firsts = sorted(connection.scalars(sa.select(posting.c.first).distinct()))
+    if not firsts:
+        return []
+    oldest_fresh = connection.scalar(sa.select(sa.func.min(fresh.c.no)))
+    ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else _LAST]
+    wanted = sorted(numbers)
+    return [
+        (first, end)
+        for first, end in zip(firsts, ends, strict=True)
+        if any(first <= number < end for number in wanted)
+    ]
+
+
+def _packed(values: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return values.tobytes()
+
+
+def _unpacked(code: str, data: bytes) -> array[int]:
+    values = array(code)
+    values.frombytes(data)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values

@@ -1,0 +1,185 @@
+"""From a query to the articles that meet it, with their scores: sets of numbers, BM25 by our own counts."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from tawatur.language.clitics import clitics
+from tawatur.language.stemming import Key, is_particle, keys
+from tawatur.language.tokens import Token, tokenize
+from tawatur.store import facets
+from tawatur.store.index import SCALE, Posting, Reader, rarity
+from tawatur.store.query import CODES, Item, Query
+from tawatur.store.schema import article
+
+
+class Scored(Struct):
+    """Articles that meet one condition, with its part of their score in hundredths; ``rarity`` weighs it."""
+
+    weights: dict[int, int]
+    rarity: float
+
+
+class Matches(Struct):
+    """All articles that meet a query: their numbers, and the scored conditions."""
+
+    numbers: set[int]
+    scored: list[Scored]
+    left_out: tuple[str, ...]
+
+    def best(self, count: int) -> list[tuple[int, float]]:
+        """The best ``count``, newest first where scores are equal; without words, the newest."""
+        if not self.scored:
+            return [(number, 0.0) for number in heapq.nlargest(count, self.numbers)]
+        if len(self.scored) == 1 and len(self.scored[0].weights) == len(self.numbers):
+            weights = self.scored[0].weights  # all of them, one word: the usual case
+            best = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
+            return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in best]
+        scores = heapq.nlargest(count, ((self._score(number), number) for number in self.numbers))
+        return [(number, score) for score, number in scores]
+
+    def _score(self, number: int) -> float:
+        return sum(part.weights.get(number, 0) * part.rarity for part in self.scored) / SCALE
+
+
+class Matcher:
+    """Finds the articles of a query within one transaction."""
+
+    def __init__(self, connection: sa.Connection, reader: Reader, total: int, hidden: set[int]) -> None:
+        """``total`` is how many articles the index holds; ``hidden`` are not to be found."""
+        self._connection = connection
+        self._reader = reader
+        self._total = total
+        self._hidden = hidden
+
+    def matches(self, query: Query) -> Matches:
+        """The articles that meet all items of the query."""
+        scored: list[Scored] = []
+        left_out: list[str] = []
+        sets: list[set[int]] = []
+        only_item = len(query.wanted) == 1
+        for item in query.items:
+            if item.excluded:
+                continue
+            if item.field is not None:
+                sets.append(self._field(item))
+            elif item.phrase:
+                scored.extend(self._phrase(item.text))
+            else:
+                found = list(self._words(item.text, alone=only_item))
+                scored.extend(found)
+                if not found:
+                    left_out.append(item.text)
+        if not scored and not sets:  # nothing but words that stand everywhere
+            scored.extend(part for item in query.wanted for part in self._words(item.text, alone=True))
+            left_out.clear()
+        numbers = self._common(scored, sets)
+        for item in query.items:
+            if item.excluded and numbers:
+                numbers -= self._excluded(item)
+        numbers -= self._hidden
+        return Matches(numbers, scored, tuple(left_out))
+
+    def _common(self, scored: list[Scored], sets: list[set[int]]) -> set[int]:
+        groups: list[set[int] | dict[int, int]] = [*sets, *(part.weights for part in scored)]
+        groups.sort(key=len)
+        numbers = set(groups[0]) if groups else set()
+        for group in groups[1:]:
+            numbers &= group.keys() if isinstance(group, dict) else group
+        return numbers
+
+    def _excluded(self, item: Item) -> set[int]:
+        if item.field is not None:
+            return self._field(item)
+        parts = self._phrase(item.text) if item.phrase else list(self._words(item.text, alone=True))
+        return self._common(parts, [])
+
+    # ------------------------------------------------------------ fields
+
+    def _field(self, item: Item) -> set[int]:
+        assert item.field is not None
+        if item.field in ("before", "after"):
+            # A day stands before a longer one that begins with it, so ~ makes after:2020 mean its end.
+            bound = article.c.day < item.text if item.field == "before" else article.c.day > f"{item.text}~"
+            return set(self._connection.scalars(sa.select(article.c.no).where(bound)))
+        code = item.field in CODES
+        return facets.with_words(self._connection, item.field, item.text, code=code)
+
+    # ------------------------------------------------------------ words
+
+    def _words(self, text: str, *, alone: bool) -> Iterator[Scored]:
+        """A word, or the words that one written word is; none where all of them stand everywhere."""
+        for token in tokenize(text):
+            if is_particle(token):
+                if alone:
+                    yield self._scored([self._reader.form(token.folded)], by_count=False)
+                continue
+            for key in keys(token):
+                yield self._scored([self._reader.key(term) for term in _terms(key)])
+
+    def _scored(self, postings: Sequence[Posting], *, by_count: bool = True) -> Scored:
+        first, *others = sorted(postings, key=lambda p: -len(p.numbers))
+        counts = first.counts if by_count else bytes(len(first.counts))
+        weights = dict(zip(first.numbers, counts, strict=True))
+        for other in others:
+            for number, count in zip(other.numbers, other.counts, strict=True):
+                if count > weights.get(number, -1):
+                    weights[number] = count
+        return Scored(weights, rarity(len(weights), self._total))
+
+    # ------------------------------------------------------------ phrases
+
+    def _phrase(self, text: str) -> list[Scored]:
+        """The articles that hold these words in a row, the first one perhaps behind a clitic."""
+        tokens = [token for token in tokenize(text) if token.kind != "punct"]
+        if not tokens:
+            return []
+        rest = [self._reader.form(token.folded) for token in tokens[1:]]
+        heads = [self._reader.form(form) for form in first_forms(tokens[0])]
+        within = set().union(*(head.numbers for head in heads))
+        for posting in sorted(rest, key=lambda p: len(p.numbers)):
+            within &= set(posting.numbers)
+        starts: dict[int, set[int]] = {}
+        for head in heads:
+            for number, places in _places_in(head, within):
+                starts.setdefault(number, set()).update(places)
+        for step, posting in enumerate(rest, start=1):
+            at = dict(_places_in(posting, within))
+            starts = {n: s & {place - step for place in at.get(n, ())} for n, s in starts.items()}
+        weights = {number: min(255, SCALE + 10 * len(s)) for number, s in starts.items() if s}
+        return [Scored(weights, rarity(len(weights), self._total))]
+
+
+def _terms(key: Key) -> tuple[str, ...]:
+    """What a searched word is looked for under: only what it is, where a lexicon knows it."""
+    return (key.first,) if key.sure else (key.first, *key.others)
+
+
+def first_forms(token: Token) -> list[str]:
+    """How the first word of a phrase may be written: alone, or behind a clitic (بمجلس, للمجلس)."""
+    word = token.folded
+    if token.kind != "word" or is_particle(token):
+        return [word]
+    forms = [word]
+    for chain in sorted(clitics("before", "noun") - {""}):
+        if word.startswith("ال"):
+            if chain.endswith("لل"):
+                forms.append(chain + word[2:])
+            elif not chain.endswith(("ال", "ل")):
+                forms.append(chain + word)
+        elif not chain.endswith(("ال", "لل")):
+            forms.append(chain + word)
+    return forms
+
+
+def _places_in(posting: Posting, within: set[int]) -> Iterator[tuple[int, list[int]]]:
+    """The places of a form in the articles wanted."""
+    ends = accumulate(posting.counts)
+    for number, count, end in zip(posting.numbers, posting.counts, ends, strict=True):
+        if number in within:
+            yield number, posting.places[end - count : end].tolist()
