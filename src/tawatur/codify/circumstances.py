@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 
 from tawatur.codify.drafts import Draft, Role
@@ -137,16 +138,28 @@ def _inside(time: TimeExpression, statement: Statement) -> bool:
     return any(span.start <= time.span.start < span.end for span in statement.content)
 
 
-def weapons_of(scene: Scene, draft: Draft) -> tuple[Weapon, ...]:
-    """The weapons that the clause names."""
+def weapons_of(scene: Scene, draft: Draft) -> tuple[tuple[Weapon, WeaponRow], ...]:
+    """The weapons that the clause names, with their rows."""
     if draft.sense.type not in ("ASSAULT", "MOBILIZE", "COERCE"):
         return ()
     found = []
     for i in range(*draft.clause):
         for hit in scene.marking.hits(i, "weapon"):
             assert isinstance(hit.row, WeaponRow)
-            found.append(Weapon(hit.row.weapon, scene.marking.span(hit.first, hit.last)))
+            found.append((Weapon(hit.row.weapon, scene.marking.span(hit.first, hit.last)), hit.row))
     return tuple(found)
+
+
+def mode_of(scene: Scene, draft: Draft, weapons: Sequence[tuple[Weapon, WeaponRow]]) -> tuple[str, str]:
+    """The mode and CAMEO code: those of the weapon that is used, where the trigger leaves it open."""
+    sense = draft.sense
+    if sense.type != "ASSAULT" or sense.mode not in ("", "destroy", "heavy-weapons", "explosives"):
+        return sense.mode, sense.cameo
+    hit = [(scene.starts[r.first], scene.starts[r.last - 1]) for r in draft.targets]
+    for weapon, row in weapons:
+        if not any(start <= weapon.span.start <= end for start, end in hit):
+            return row.mode or sense.mode, row.cameo or sense.cameo
+    return sense.mode, sense.cameo
 
 
 def harm_of(record: Record, scene: Scene, draft: Draft) -> tuple[Harm, ...]:

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from tawatur.codify.acts import act_drafts, cue_tokens
 from tawatur.codify.arguments import owner
 from tawatur.codify.background import is_background, is_told
-from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
+from tawatur.codify.circumstances import date_of, day_of_news, harm_of, mode_of, weapons_of
+from tawatur.codify.codes import coded
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
@@ -48,7 +49,8 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+    linked = link(found, frozenset(told), day_of_news(record, scene))
+    return replace(record, entities=coded(people.entities(), linked, scene), events=linked)
 
 
 def _leads(scene: Scene, draft: Draft) -> bool:
@@ -113,23 +115,31 @@ def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | Non
 def _event(
     event_id: str, record: Record, scene: Scene, draft: Draft, around: Statement | None, people: People
 ) -> Event:
-    sense = draft.sense
+    sense, weapons = draft.sense, weapons_of(scene, draft)
+    mode, cameo = mode_of(scene, draft, weapons)
     return Event(
         id=event_id,
         trigger=scene.marking.span(draft.first, draft.last),
         type=sense.type,
-        mode=sense.mode or None,
+        mode=mode or None,
         contexts=sense.contexts,
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
         place=people.place(draft.place),
         date=draft.date,
-        weapons=weapons_of(scene, draft),
+        weapons=tuple(weapon for weapon, _ in weapons),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]
         historical=draft.historical,
         statement=around.id if around else None,
-        codes=EventCodes(f"{sense.type}/{sense.mode}" if sense.mode else sense.type, sense.cameo or None),
+        codes=EventCodes(f"{sense.type}/{mode}" if mode else sense.type, cameo or None),
         rule="; ".join([sense.resource, *draft.rules]),
-        confidence=draft.confidence,
+        confidence=_confidence(scene, draft),
     )
+
+
+def _confidence(scene: Scene, draft: Draft) -> float:
+    """How often an event told in this way is right (codify/confidence.tsv)."""
+    kind = "act" if draft.act is not None else "verb" if draft.form is not None else "noun"
+    slots = (draft.actors, draft.targets, draft.place, draft.date)
+    return scene.knowledge.confidence.get((kind, sum(bool(slot) for slot in slots)), 0.5)
