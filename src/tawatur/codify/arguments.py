@@ -15,7 +15,7 @@ _OWNER_REACH = 12
 _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 
-def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
+def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
     i, (begin, end) = draft.first, draft.clause
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
@@ -40,7 +40,7 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
     draft.passive = form is not None and form.voice == "passive"
-    _object_words(scene, draft, chunks, nouns)
+    _object_words(scene, draft, chunks)
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
     if draft.passive or sense.subject == "t":
@@ -51,7 +51,7 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     else:
         draft.actors += _roles(scene, draft, subject)
         draft.targets += _roles(scene, draft, pronoun) + [
-            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(scene, draft, r)
+            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(draft, r)
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
@@ -138,7 +138,7 @@ def _written_like_passive(
     return sense.need == "t" or not kinds & {"force", "party", "abstract"}
 
 
-def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[Phrase]) -> None:
+def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     """Note whether the words that the sense asks for stand where they must; they are no participant."""
     wanted = draft.sense.guards.get("object")
     if wanted is None:
@@ -153,7 +153,7 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[P
                 return
 
 
-def _counts(scene: Scene, draft: Draft, role: Role) -> bool:
+def _counts(draft: Draft, role: Role) -> bool:
     """Whether an object is one acted upon; words of the idiom (النار، القبض) are not."""
     if draft.sense.type not in ("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION"):
         return "abstract" not in role.kinds
@@ -212,7 +212,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     chunks = _argument_chunks(scene, genitive.last if genitive else j, end)
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
-        _object_words(scene, draft, chunks, [])
+        _object_words(scene, draft, chunks)
     nouns = [
         c.phrase for c in chunks[:_OF_SENTENCE]
         if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
@@ -243,7 +243,7 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
             break
         if word.classes & (w.ROLE | w.GENERIC | w.BODY | w.COUNTRY) and not noun.definite:
             break
-        if masdar and word.classes & w.NISBA and _names_person(scene, j, noun):
+        if masdar and word.classes & w.NISBA and _names_person(word, noun):
             break
         if word.classes & w.NISBA and _of_country(word):
             named = j
@@ -251,10 +251,9 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
     return j, named
 
 
-def _names_person(scene: Scene, j: int, noun: w.Word) -> bool:
+def _names_person(word: w.Word, noun: w.Word) -> bool:
     """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
     senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
-    word = scene.marking.words[j]
     return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
 
 
@@ -293,7 +292,12 @@ def _place_genitive(
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
     lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
-    if role in ("t", "e") and kinds & {"force", "party", "person"} and "thing" not in kinds and (followed or lam):
+    if (
+        role in ("t", "e")
+        and kinds & {"force", "party", "person"}
+        and "thing" not in kinds
+        and (followed or lam)
+    ):
         behind = followed[0] if followed else lam
         assert behind is not None
         draft.actors += _roles(scene, draft, genitive)
@@ -304,7 +308,7 @@ def _place_genitive(
     elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
         draft.actors += _roles(scene, draft, genitive)
     elif "abstract" not in kinds or draft.sense.need != "t":
-        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(scene, draft, r)]
+        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(draft, r)]
 
 
 def _owner(scene: Scene, draft: Draft, first: int) -> None:
@@ -344,22 +348,32 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
             if light is not None:
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
-    if draft.actors and draft.sense.genitive != "a":
-        return
-    k = end if end < last and scene.marking.words[end].classes & w.REL else _hung(scene, draft, end)
-    if k is None:
-        return
-    relative = bool(scene.marking.words[k].classes & w.REL)
-    at = k + 1 if relative else k
+    if not draft.actors or draft.sense.genitive == "a":
+        at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
+        if at is not None:
+            _carried_on(scene, draft, at, first, last)
+
+
+def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
+    """The verb behind the relative pronoun that ends the clause of a noun (الذي كان قد شنه)."""
+    if end >= last or not scene.marking.words[end].classes & w.REL:
+        return None
+    at = end + 1
     while at < last and scene.marking.words[at].classes & w.AUX:
         at += 1
-    if at < last and (light := light_of(scene.marking.words[at])) is not None:
-        inner_end = draft.reach = scene.clause(at, first, last)[1]
-        chunks = _argument_chunks(scene, at + 1, inner_end)
-        subject = next((c.phrase for c in chunks if c.kind == "np"), None)
-        if scene.marking.words[at].suffix:
-            _give(scene, draft, light, subject)
-            _complements(scene, draft, chunks)
+    return at if at < last else None
+
+
+def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> None:
+    """Take in what the relative clause of a light verb tells of the event."""
+    light = light_of(scene.marking.words[at])
+    if light is None:
+        return
+    draft.reach = scene.clause(at, first, last)[1]
+    if scene.marking.words[at].suffix:
+        chunks = _argument_chunks(scene, at + 1, draft.reach)
+        _give(scene, draft, light, next((c.phrase for c in chunks if c.kind == "np"), None))
+        _complements(scene, draft, chunks)
 
 
 def _hung(scene: Scene, draft: Draft, end: int) -> int | None:

@@ -17,7 +17,9 @@ _DAY = 10  # characters of an ISO day
 _FRESH = 3  # days between what happened and its publication
 _OPENING = 3  # paragraphs
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي فوق محيط امام خارج قباله حول عند".split())
+_LOCATIVE = frozenset(
+    "في ب قرب داخل وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي فوق محيط امام خارج قباله حول عند".split()
+)
 _ORIGIN = frozenset(["من", "عن"])
 _BARE = frozenset("في ب فوق عند امام خارج من عن".split())  # these are no part of the place itself
 _BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())

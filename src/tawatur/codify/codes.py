@@ -57,7 +57,7 @@ def _joined(country: str, sector: str, knowledge: Knowledge) -> str | None:
 
 def _of_words(entity: Entity, participant: Participant, scene: Scene) -> ActorCodes:
     """What the words of a participant tell: the country of a name or an adjective, the trade of its noun."""
-    if participant.span is None or entity.known is not None and entity.codes.country is None:
+    if participant.span is None or (entity.known is not None and entity.codes.country is None):
         return entity.codes
     country, sector = entity.codes.country or "", ""
     first, last = scene.tokens(participant.span.start, participant.span.end)

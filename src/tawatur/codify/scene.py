@@ -17,7 +17,7 @@ from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record
+from tawatur.model import Record, Span
 
 ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
 
@@ -71,6 +71,17 @@ class Scene:
         if first == len(self.starts) or (first and self.starts[first] != start):
             first -= 1
         return first, max(bisect_left(self.starts, end), first + 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of these tokens without the conjunction and the preposition glued to the first."""
+        span = self.marking.span(first, last)
+        word = self.marking.words[first]
+        glued = word.conj + (word.prep if word.prep != "س" else "")
+        if word.prep == "ل" and word.definite:
+            glued = word.conj  # للجيش: the article is written with the preposition
+        if glued and span.text.startswith(glued) and len(span.text) > len(glued) + 1:
+            return Span(span.start + len(glued), span.end, span.text[len(glued) :])
+        return span
 
     def clause(self, i: int, first: int, last: int) -> tuple[int, int]:
         """The clause of token ``i`` in its sentence: from the boundary before it to the one behind it."""

@@ -27,7 +27,6 @@ from tawatur.codify.triggers import drafts_in
 from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
 
-
 _OPENS = 3  # tokens of a content in which what is condemned is named
 _LEAD = 2  # paragraphs behind the headline
 
@@ -49,7 +48,8 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    linked = link(found, frozenset(told), day_of_news(record, scene))
+    titles = frozenset(f"v{n}" for n, draft in enumerate(drafts, start=1) if scene.titled(draft.first))
+    linked = link(found, frozenset(told), titles, day_of_news(record, scene))
     return replace(record, entities=coded(people.entities(), linked, scene), events=linked)
 
 
@@ -119,7 +119,7 @@ def _event(
     mode, cameo = mode_of(scene, draft, weapons)
     return Event(
         id=event_id,
-        trigger=scene.marking.span(draft.first, draft.last),
+        trigger=scene.span(draft.first, draft.last),
         type=sense.type,
         mode=mode or None,
         contexts=sense.contexts,
