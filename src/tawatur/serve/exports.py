@@ -145,7 +145,7 @@ def _export(
     settings = settings_of(packs, offline=offline, strict=strict)
     given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
     records = Records(given, settings, jobs or os.cpu_count() or 1)
-    choice = Choice(statuses, best, _codebook(form, codebook), bom)
+    choice = Choice(statuses, best, _codebook(form, codebook, settings), bom)
     report = _write(records, form, choice, out, table)
     _tell(report, form)
     if records.failed or not report.records:
@@ -180,13 +180,13 @@ def _tell(report: Report, form: str) -> None:
         complain(f"events left out of {form}: {counts}")
 
 
-def _codebook(form: str, path: Path | None) -> Codebook | None:
+def _codebook(form: str, path: Path | None, settings: Settings) -> Codebook | None:
     """The codebook of the call; the format and the option need each other."""
     from tawatur.store.export.codebook import read_codebook
 
     if (form == "codebook") != (path is not None):
         raise SettingsError("--format codebook and --codebook FILE.toml go together: give both or neither")
-    return read_codebook(path) if path else None
+    return read_codebook(path, settings.pack_folders()) if path else None
 
 
 def _holds_records(source: str) -> bool:
