@@ -46,6 +46,7 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         "adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment
     )
     draft.rules.append(f"adverbial {row.kind}")
+    draft.conj = hit.proclitic if hit.proclitic in ("و", "ف") else ""
     after = hit.last
     if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
         return None  # بعض ما جاء في الاعترافات
@@ -210,7 +211,7 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor or marking.words[adverbial.first].conj == "ف" or _only_islands(marking, floor, at):
+    if at == floor or adverbial.conj == "ف" or _only_islands(marking, floor, at):
         return True
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import COMMAS, Marking
-from tawatur.language.nominals import ACCUSATIVE, Phrase, noun_phrase
+from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
+from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4

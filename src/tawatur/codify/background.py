@@ -34,9 +34,9 @@ def is_background(
 
 def is_told(scene: Scene, draft: Draft) -> bool:
     """Whether the event is of the article's own days although nothing says so: in a main clause or headline."""
-    if draft.act is not None or scene.titled(draft.first):
+    if scene.titled(draft.first):
         return True
-    if draft.form is None:
+    if draft.form is None and draft.act is None:
         return not _after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
     return not scene.marking.words[draft.clause[0]].classes & w.REL
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
+
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Scene
+from tawatur.language import words as w
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
+_DAY = 10  # characters of an ISO day
+_FRESH = 3  # days between what happened and its publication
+_OPENING = 3  # paragraphs
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
 _LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
 _BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
@@ -44,10 +51,14 @@ def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None
     begin, end = draft.clause
     within: list[tuple[int, int, TimeExpression]] = []
     for time in record.times:
-        if time.since is None or time.type not in ("DATE", "TIME"):
-            continue
         at = scene.tokens(time.span.start, time.span.end)[0]
-        if not first <= at < last or (own is not None and _inside(time, own)):
+        if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
+            continue
+        if own is not None and _inside(time, own):
+            continue
+        if not begin <= at < end and (draft.status != "actual" or _elsewhere(scene, at, first, last)):
+            continue
+        if at > 0 and scene.marking.words[at - 1].stem == "منذ":
             continue
         outside = around is not None and not _inside(time, around)
         within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
@@ -55,6 +66,31 @@ def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None
         return None
     near = min(within, key=lambda item: item[:2])
     return DateRange(near[2].since, near[2].until) if near[0] == 0 or len(within) == 1 else None
+
+
+def day_of_news(record: Record, scene: Scene) -> DateRange | None:
+    """The day of what the article tells: one just before publication named in its opening, else the month."""
+    published = record.article.published.at
+    if published is None or len(published) < _DAY:
+        return None
+    today = date.fromisoformat(published[:_DAY])
+    for time in record.times:
+        at = scene.tokens(time.span.start, time.span.end)[0]
+        if scene.marking.layout.paragraph_of(at) > _OPENING:
+            break
+        if time.since is None or time.type not in ("DATE", "TIME") or len(time.since) < _DAY:
+            continue
+        if time.since[:_DAY] != (time.until or time.since)[:_DAY]:
+            continue
+        if 0 <= (today - date.fromisoformat(time.since[:_DAY])).days <= _FRESH:
+            return DateRange(time.since, time.until)
+    last = calendar.monthrange(today.year, today.month)[1]
+    return DateRange(f"{today:%Y-%m}-01", f"{today:%Y-%m}-{last}")
+
+
+def _elsewhere(scene: Scene, at: int, first: int, last: int) -> bool:
+    """Whether a time stands in a relative clause, and so is told of something else."""
+    return bool(scene.marking.words[scene.clause(at, first, last)[0]].classes & w.REL)
 
 
 def _inside(time: TimeExpression, statement: Statement) -> bool:

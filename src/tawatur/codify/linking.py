@@ -8,28 +8,28 @@ them tells of the day holds for the others.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from tawatur.language.views import fold_word
-from tawatur.model import DateRange, Event, Participant, Record
+from tawatur.model import DateRange, Event, Participant
 
 _DAY = 10  # characters of an ISO day
-_MONTH = 7
+_NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
 
 
-def link(events: Sequence[Event], record: Record, told: frozenset[str]) -> tuple[Event, ...]:
+def link(events: Sequence[Event], told: frozenset[str], news: DateRange | None) -> tuple[Event, ...]:
     """The events, each that tells again what an earlier one told with its id, and with the day it lacks.
 
-    ``told`` are the ids of those that the article tells as its news: only they are given a day by default.
+    ``told`` are the ids of those that the article tells as its news: only they are given a
+    day by default, that of the nearest told event or ``news``.
     """
     linked: list[Event] = []
     for event in events:
         first = next((e for e in linked if e.same_as is None and _same(e, event)), None)
         linked.append(event if first is None else replace(event, same_as=first.id))
-    return _dated(linked, record, told)
+    return _dated(linked, told, news)
 
 
 def _same(first: Event, later: Event) -> bool:
@@ -41,8 +41,8 @@ def _same(first: Event, later: Event) -> bool:
             if not _keys(one) & _keys(other):
                 return False
             agree += 1
-    if first.place and later.place and not agree:
-        return bool(_keys((first.place,)) & _keys((later.place,)))
+    if first.place and later.place:
+        agree += bool(_keys((first.place,)) & _keys((later.place,)))
     return agree > 0 or (
         fold_word(later.trigger.text).startswith("ال") and not later.actors and not later.targets
     )
@@ -66,21 +66,20 @@ def _apart(one: DateRange | None, other: DateRange | None) -> bool:
     return (one.until or one.since) < other.since or (other.until or other.since) < one.since
 
 
-def _dated(events: list[Event], record: Record, told: frozenset[str]) -> tuple[Event, ...]:
+def _dated(events: list[Event], told: frozenset[str], news: DateRange | None) -> tuple[Event, ...]:
     """The events with the day of their happening, else of the nearest of their kind, else the month."""
     days: dict[str, DateRange] = {}
     for event in events:
         head = event.same_as or event.id
         if head not in days and event.date is not None and _is_day(event.date):
             days[head] = event.date
-    month = _month(record.article.published.at)
     found = []
     for number, event in enumerate(events):
         date = event.date
         if date is None and event.status == "actual":
             date = days.get(event.same_as or event.id)
             if date is None and event.id in told:
-                date = _nearest(events, number, told) or month
+                date = _nearest(events, number, told) or news
         found.append(replace(event, date=date))
     return tuple(found)
 
@@ -88,20 +87,15 @@ def _dated(events: list[Event], record: Record, told: frozenset[str]) -> tuple[E
 def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRange | None:
     """The day of the last told event of the type before this one, else of the first behind it."""
     behind = events[number + 1 :]
+    any_type = None
     for event in (*reversed(events[:number]), *behind):
-        if event.type == events[number].type and event.id in told and event.status == "actual":
-            if event.date is not None and _is_day(event.date):
+        if event.id in told and event.status == "actual" and event.date is not None and _is_day(event.date):
+            if event.type == events[number].type:
                 return event.date
-    return None
+            if abs(event.trigger.start - events[number].trigger.start) < _NEAR:
+                any_type = any_type or event.date
+    return any_type
 
 
 def _is_day(date: DateRange | None) -> bool:
     return date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]
-
-
-def _month(published: str | None) -> DateRange | None:
-    """The month of publication: news without a day is of the days before it."""
-    if published is None or len(published) < _DAY:
-        return None
-    year, month = int(published[:4]), int(published[5:_MONTH])
-    return DateRange(f"{published[:_MONTH]}-01", f"{published[:_MONTH]}-{calendar.monthrange(year, month)[1]}")

@@ -112,6 +112,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if word.prep == "س":
+            return bool(word.classes & w.FINITE)
         if not word.finite:
             return False
         if word.classes & (w.PREP | w.COMP):

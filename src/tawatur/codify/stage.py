@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
 from tawatur.codify.background import is_background, is_told
-from tawatur.codify.circumstances import date_of, harm_of, weapons_of
+from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
@@ -22,6 +22,9 @@ from tawatur.codify.status import set_status
 from tawatur.codify.triggers import drafts_in
 from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
+
+
+_LEAD = 2  # paragraphs behind the headline
 
 
 def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
@@ -34,14 +37,19 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     found, told = [], set()
     for number, draft in enumerate(drafts, start=1):
         around, offset = _around(record, scene, draft)
-        set_status(scene, draft, around, offset)
         draft.date = date_of(record, scene, draft, around)
+        set_status(record, scene, draft, around, offset)
         harm = harm_of(record, scene, draft)
         draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
-        if is_told(scene, draft):
+        if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(found, record, frozenset(told)))
+    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+
+
+def _leads(scene: Scene, draft: Draft) -> bool:
+    """Whether the event stands in the headline or in the first paragraphs behind it."""
+    return scene.marking.layout.paragraph_of(draft.first) <= _LEAD
 
 
 def _drafts(record: Record, scene: Scene) -> list[Draft]:

@@ -52,7 +52,7 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
     clashes = conflicts(claims, weight, days)
     texts = texts_of([record.article.id for record in records], groups)
     return Comparison(
-        scope=_scope(records),
+        scope=scope_of(records),
         articles=tuple(_compared(record, marking) for record, marking in zip(records, markings, strict=True)),
         texts=tuple(texts),
         copies=tuple(groups),
@@ -97,7 +97,8 @@ def _origin(pairs: Sequence[copying.Alignment], told: Sequence[Told]) -> Link | 
     return None
 
 
-def _scope(records: Sequence[Record]) -> Scope:
+def scope_of(records: Sequence[Record]) -> Scope:
+    """What the numbers of a comparison rest on."""
     days = sorted(r.article.published.at[:10] for r in records if r.article.published.at)
     outlets = tuple(dict.fromkeys(r.article.outlet or r.article.id for r in records))
     return Scope(len(records), outlets, days[0] if days else None, days[-1] if days else None)

@@ -102,10 +102,11 @@ def units(record: Record, marking: Marking) -> list[Unit]:
             continue
         for start, end in _runs(inner, first, last):
             for a, b in _pieces(marking, start, end):
-                if any(_attributes(cues.get(i), inner[start], record) for i in range(a, b)):
+                cue = next((k for k in range(a, b) if _attributes(cues.get(k), inner[start], record)), b)
+                if cue < b and not _tells_before(marking, a, cue, skipped):
                     continue
                 speaker = _speaker(record, inner[start], behind=a > start)
-                unit = _unit(marking, (a, b), speaker, skipped)
+                unit = _unit(marking, (a, cue), speaker, skipped)
                 if unit is not None:
                     span, own = unit
                     found.append(Unit(len(found), *_range(marking, span), span, own, span.end <= title_end))
@@ -153,7 +154,7 @@ def _whole(record: Record, statement: Statement) -> Span:
 
 
 def _run_on(marking: Marking, inner: list[Statement | None]) -> None:
-    """«قال … ؛ مما أدى إلى»: what runs on from reported words without a new verb of saying keeps its source."""
+    """«قال … ؛ مما أدى إلى»: what runs on from reported words, no new verb of saying, keeps its source."""
     for first, last in marking.sentences:
         for i in range(first, last):
             before = i - 1
@@ -209,6 +210,12 @@ def _clauses(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int
     yield start, last
 
 
+def _tells_before(marking: Marking, first: int, cue: int, skipped: frozenset[int]) -> bool:
+    """Whether more than a source stands before a cue («شهد الأسبوع هجمات نسبت إلى»)."""
+    own = [i for i in range(first, cue) if i not in skipped]
+    return sum(is_content(marking, i) for i in own) > LEAST_OWN and any(_acts(marking, i) for i in own)
+
+
 def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> Statement | None:
     """Who tells a piece of a content. «ندد بالهجوم الذي أدى إلى مقتل طفل»: who condemns tells no death."""
     if statement and behind and statement.act in STANDS and statement.form in ("nominal", "mixed"):
@@ -217,7 +224,7 @@ def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> St
 
 
 def _pieces(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a stretch, each followed by the acts that an adverbial in it tells («إثر خروج قطارين»)."""
+    """The clauses of a stretch, each followed by the act that an adverbial in it tells («إثر خروج قطارين»)."""
     for start, end in _clauses(marking, first, last):
         yield start, end
         for i in range(start + 2, end - 2):

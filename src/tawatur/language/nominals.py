@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tawatur.language.marking import Marking
+from tawatur.language.marking import ACCUSATIVE, Marking
 from tawatur.language.nominal_words import (
     HARD_STOP,
     State,
@@ -55,8 +55,6 @@ from tawatur.language.words import (
 )
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
-ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
-"""How a word ends that is written with the ending of the indefinite accusative."""
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _MAX_TOKENS = 40
 _MAX_MARKED_NAME = 8

@@ -8,7 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from tawatur import model
+from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
+from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
 from tawatur.errors import UnreadableInput
 from tawatur.run.many import Failed, Input
@@ -38,6 +40,20 @@ def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
     return compare(records, engine.mark)
 
 
-def encode(comparison: Comparison) -> bytes:
-    """The comparison as JSON (``tawatur-comparison/1``), the same bytes for the same articles."""
-    return _ENCODER.encode(comparison)
+def encode(found: Comparison | Trace | Naming) -> bytes:
+    """What was found as JSON, the same bytes for the same articles."""
+    return _ENCODER.encode(found)
+
+
+def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Engine) -> Trace:
+    """Where a sentence stands in the articles. UnreadableInput where there are none."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return trace(sentence, said_by, records, engine.mark)
+
+
+def named(records: Sequence[model.Record], engine: Engine) -> Naming:
+    """What each outlet calls each actor."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return naming(records, engine.mark)

@@ -26,9 +26,12 @@ Meta = Annotated[
 ]
 
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands on the application."""
-    for command in (compare,):
+    for command in (compare, trace, naming):
         app.command()(told_plainly(command))
 
 
@@ -61,6 +64,58 @@ def compare(
             "svg": lambda: draw_svg(found),
         }
         write(shown[form]().encode("utf-8", "replace"))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def trace(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="The words to look for.")],
+    sources: Sources,
+    *,
+    said_by: Annotated[
+        str | None, typer.Option("--said-by", metavar="NAME", help="In whose mouth they are put.")
+    ] = None,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Trace a sentence: who carries it, word for word or altered, in whose mouth, through whom."""
+    from tawatur.run.comparing import encode, traced
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_trace
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = traced(sentence, said_by, records, engine)
+    body = encode(found) + b"\n" if as_json else draw_trace(found, look(full=full)).encode("utf-8", "replace")
+    write(body)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def naming(
+    sources: Sources,
+    *,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Show what each outlet calls each actor, counted, with a sentence for every name."""
+    from tawatur.run.comparing import encode, named
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_naming
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = named(records, engine)
+    body = (
+        encode(found) + b"\n" if as_json else draw_naming(found, look(full=full)).encode("utf-8", "replace")
+    )
+    write(body)
     if failed:
         raise typer.Exit(SOME_FAILED)
 

@@ -12,11 +12,12 @@ from html import escape
 from msgspec import Struct
 
 from tawatur.compare.types import Claim, Comparison
-from tawatur.serve.compare_text import scope_words
 from tawatur.serve.terminal import one_line, shorten
+from tawatur.serve.trace_text import scope_words
 
 CLAIMS = 12  # the drawing shows the claims that most texts tell
 COLUMN, ROW, TOP, BOX, HIGH, MARGIN = 190, 44, 74, 160, 28, 24  # pixels
+LETTERS = 22  # that a box has room for
 READER = "القارئ"
 
 
@@ -36,7 +37,7 @@ def draw_dot(found: Comparison) -> str:
     """The graphs of the claims as Graphviz source."""
     lines = [
         "digraph tawatur {",
-        f"  label={_quoted(scope_words(found))};",
+        f"  label={_quoted(scope_words(found.scope))};",
         "  rankdir=RL; node [shape=box];",
     ]
     for graph in _graphs(found):
@@ -66,9 +67,7 @@ def draw_svg(found: Comparison) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{top}" viewBox="0 0 {width} {top}" '
         'font-family="sans-serif" font-size="13" direction="rtl">'
     )
-    scope = (
-        f'<text x="{MARGIN}" y="24" direction="ltr" text-anchor="start">{escape(scope_words(found))}</text>'
-    )
+    scope = _line_of_words(24, scope_words(found.scope))
     return "\n".join([head, scope, *body, "</svg>"]) + "\n"
 
 
@@ -102,24 +101,30 @@ def _title(found: Comparison, claim: Claim) -> str:
 def _panel(found: Comparison, graph: _Graph, top: int, width: int) -> tuple[list[str], int]:
     """The drawing of one claim and its height."""
     places, rows = _places(graph.nodes, top, width)
-    title = escape(_title(found, graph.claim))
-    drawn = [
-        f'<text x="{MARGIN}" y="{top + 20}" direction="ltr" text-anchor="start" font-weight="bold">{title}</text>'
-    ]
+    drawn = [_line_of_words(top + 20, _title(found, graph.claim), weight="bold")]
+    middle = HIGH // 2
     for a, b in graph.edges:
         (x1, y1), (x2, y2) = places[a], places[b]
-        drawn.append(
-            f'<line x1="{x1}" y1="{y1 + HIGH / 2:g}" x2="{x2 + BOX}" y2="{y2 + HIGH / 2:g}" stroke="#8a8a8a"/>'
-        )
-    for node in graph.nodes:
-        x, y = places[node.key]
-        name = escape(shorten(one_line(node.name), 22))
-        drawn.append(
-            f'<rect x="{x}" y="{y}" width="{BOX}" height="{HIGH}" rx="4" fill="#f4f1ea" stroke="#444"/>'
-        )
-        drawn.append(f'<text x="{x + BOX / 2:g}" y="{y + 19}" text-anchor="middle">{name}</text>')
-        drawn.append(f"<title>{escape(one_line(node.name))}</title>")
+        ends = f'x1="{x1}" y1="{y1 + middle}" x2="{x2 + BOX}" y2="{y2 + middle}"'
+        drawn.append(f'<line {ends} stroke="#8a8a8a"/>')
+    drawn += [_box(node, *places[node.key]) for node in graph.nodes]
     return drawn, TOP + rows * ROW
+
+
+def _line_of_words(y: int, words: str, weight: str = "normal") -> str:
+    """A line of our own words, which run from left to right."""
+    place = f'x="{MARGIN}" y="{y}" direction="ltr" text-anchor="start" font-weight="{weight}"'
+    return f"<text {place}>{escape(words)}</text>"
+
+
+def _box(node: _Node, x: int, y: int) -> str:
+    name = one_line(node.name)
+    shape = f'x="{x}" y="{y}" width="{BOX}" height="{HIGH}" rx="4" fill="#f4f1ea" stroke="#444"'
+    words = f'x="{x + BOX // 2}" y="{y + 19}" text-anchor="middle"'
+    return (
+        f"<g><title>{escape(name)}</title><rect {shape}/>"
+        f"<text {words}>{escape(shorten(name, LETTERS))}</text></g>"
+    )
 
 
 def _places(nodes: Sequence[_Node], top: int, width: int) -> tuple[dict[str, tuple[int, int]], int]:

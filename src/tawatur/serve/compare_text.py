@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Loss, Telling
 from tawatur.serve.terminal import Look
 from tawatur.serve.text import GAP, STEP
+from tawatur.serve.trace_text import OWN, scope_words
 
-OWN = "[the outlet itself]"
 UNKNOWN = "?"
 _LOST = {
     "told_as_fact": "printed as fact",
@@ -37,19 +37,8 @@ def draw(found: Comparison, look: Look = Look()) -> str:  # noqa: B008 - a froze
     return "\n".join(lines) + "\n"
 
 
-def scope_words(found: Comparison) -> str:
-    """What every number rests on."""
-    scope = found.scope
-    days = "date unknown"
-    if scope.first_day:
-        days = (
-            scope.first_day if scope.first_day == scope.last_day else f"{scope.first_day} to {scope.last_day}"
-        )
-    return f"{scope.words}: {scope.articles} articles of {len(scope.outlets)} outlets, {days}"
-
-
 def _head(found: Comparison, look: Look) -> Iterator[str]:
-    yield look.paint(f"In the texts loaded{scope_words(found).removeprefix(found.scope.words)}", "title")
+    yield look.paint(f"Compared {scope_words(found.scope)}", "title")
     yield f"They are {len(found.texts)} texts; copies of one text count once."
     for article in found.articles:
         yield GAP.join(
@@ -69,8 +58,9 @@ def _copies(groups: tuple[Copies, ...], look: Look) -> Iterator[str]:
         origin = f"from {look.words(group.origin.name, 'source')}" if group.origin else "origin not named"
         yield GAP.join((", ".join(look.words(one) for one in group.articles), origin))
         for pair in group.pairs:
+            a, b = look.words(pair.article), look.words(pair.other)
             yield (
-                f"{GAP}{look.words(pair.article)}: {pair.share:.0%} of its words stand in {look.words(pair.other)}, "
+                f"{GAP}{a}: {pair.share:.0%} of its words stand in {b}, "
                 f"{len(pair.only_here)} stretches only here, {len(pair.only_there)} only there"
             )
     yield ""

@@ -29,7 +29,7 @@ def lemma(word: w.Word) -> str:
         row = reading.row
         if isinstance(row, _HEADS) and " " not in row.form:
             return bare(fold_word(row.form))
-        if isinstance(row, Country) and reading.classes & w.NISBA:
+        if isinstance(row, Country) and (reading.classes & w.NISBA or word.stem == fold_word(row.name)):
             return fold_word(row.nisba_m)
     return bare(word.stem)
 
@@ -55,8 +55,8 @@ def definite(marking: Marking, phrase: Phrase) -> bool:
     """Whether the words can mean something met before: الوزير, وزير خارجية مصر, but not «وزير سابق»."""
     for i in range(phrase.head, phrase.last):
         word = marking.words[i]
-        if i > phrase.head and (word.classes & w.PREP or word.prep):
-            return False
+        if i > phrase.head and (word.classes & w.PREP or word.prep or (word.finite and word.suffix)):
+            return False  # تقرير أعدته …
         if word.definite or word.suffix:
             return True
         if word.classes & (w.NAME | w.COUNTRY | w.ACTOR) and not word.classes & (w.ADJECTIVE | w.NISBA):
