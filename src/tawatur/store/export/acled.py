@@ -134,7 +134,6 @@ def _tolls(toll: Deaths) -> Row:
 
 ACLED = Format(
     name="acled",
-    about="ACLED's columns and labels",
     tables=(Table("events", (*COLUMNS, *TOLLS, *JOINT)),),
     rows=_rows,
     container="csv",

@@ -58,7 +58,6 @@ class Format(Struct, frozen=True):
     """
 
     name: str
-    about: str
     tables: tuple[Table, ...]
     rows: Rows
     container: Container

@@ -128,14 +128,10 @@ class Telling(Struct, frozen=True):
 
 
 class Happening(Struct, frozen=True):
-    """What one or several tellings of an article tell of."""
+    """What one or several tellings of an article tell of; ``key`` is that of the first, left out or not."""
 
+    key: str
     tellings: tuple[Telling, ...]
-
-    @property
-    def key(self) -> str:
-        """The key of the telling that comes first in the text."""
-        return self.tellings[0].key
 
     @property
     def main(self) -> Telling:
@@ -171,8 +167,8 @@ class Reading:
         for telling in self.tellings:
             if statuses == "all" or telling.happened:
                 groups.setdefault(_first(telling.event.id, parents), []).append(telling)
-        for group in groups.values():
-            yield Happening(tuple(group))
+        for first, group in groups.items():
+            yield Happening(self._key(first), tuple(group))
 
     @cached_property
     def came(self) -> datetime | None:
@@ -250,12 +246,15 @@ class Reading:
     def _telling(self, event: Event) -> Telling:
         return Telling(
             event=event,
-            key=f"{self.article.id}#{event.id}",
+            key=self._key(event.id),
             actors=tuple(map(self._party, event.actors)),
             targets=tuple(map(self._party, event.targets)),
             place=self._party(event.place) if event.place else None,
             claim=self.claim(self.statement(event.statement)),
         )
+
+    def _key(self, event_id: str) -> str:
+        return f"{self.article.id}#{event_id}"
 
     def _party(self, participant: Participant) -> Party:
         return Party(self.entity(participant.entity), participant.span)

@@ -140,7 +140,6 @@ def _midnight(day: str) -> str:
 
 UCDP = Format(
     name="ucdp",
-    about="violence that killed, in the shape of UCDP GED, deaths by claimant",
     tables=(Table("events", (*COLUMNS, *JOINT, *columns("deaths_by_claimant"))),),
     rows=_rows,
     container="csv",
