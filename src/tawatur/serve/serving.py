@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tawatur.model import Record
     from tawatur.run.pipeline import Engine
     from tawatur.run.settings import Settings
+    from tawatur.serve.web.library import Kept
 
 TRIED = 20  # ports above the wished one that are tried where it is taken
 
@@ -49,6 +50,9 @@ def serve(
         Path | None,
         typer.Option(metavar="FILE.jsonl", help="What the files themselves do not tell, as for `read`."),
     ] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="DIR|URL", help="The store whose articles are laid out.")
+    ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Lay out the sample story.")] = False,
     online: Annotated[
         bool, typer.Option("--online", help="Let visitors give addresses, which are fetched.")
@@ -67,10 +71,22 @@ def serve(
         raise SettingsError("--allow-host opens the pages to others: add --token, or TAWATUR_TOKEN")
     settings = settings_of(packs, offline=not online, strict=strict)
     engine = Engine.load(settings)
-    shelf = Shelf(_laid_out(sources or (), meta, settings, engine, complain, sample=sample))
-    desk = Desk(shelf, engine, settings)
+    laid = _laid_out(sources or (), meta, settings, engine, complain, sample=sample)
+    library = _kept(store, laid) if store else Shelf(laid)
+    desk = Desk(library, engine, settings)
     app = create_app(desk, hosts=tuple(allow_host or ()), token=token, max_bytes=settings.max_bytes)
     run(app, host, port, lambda address: say(f"{address}  (Ctrl-C ends it)"))
+
+
+def _kept(store: str, laid: Iterator[Record]) -> Kept:
+    """The store, with the articles of the call on a shelf beside it."""
+    from tawatur.serve.web.library import Kept
+    from tawatur.store import open_store
+
+    library = Kept(open_store(store))
+    for record in laid:
+        library.add(record)
+    return library
 
 
 def _laid_out(

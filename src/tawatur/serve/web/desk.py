@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
+from tawatur.compare.naming import Naming
+from tawatur.compare.trace import Trace
 from tawatur.compare.types import Comparison
 from tawatur.errors import UnreadableInput
 from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import compared
+from tawatur.run.comparing import compared, named, traced
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.serve.web.library import Library
@@ -28,9 +31,21 @@ class Desk:
         self.library, self.engine, self.settings = library, engine, settings
         self._compared: tuple[tuple[str, ...], Comparison] | None = None
 
+    def laid(self) -> list[Record]:
+        """The newest articles, as many as are compared at once."""
+        return list(islice(self.library.records(), COMPARED))
+
+    def trace(self, sentence: str, said_by: str) -> Trace:
+        """Where a sentence stands in them."""
+        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self.engine)
+
+    def naming(self) -> Naming:
+        """What each outlet calls each actor in them."""
+        return named(self.laid(), self.engine)
+
     def comparison(self) -> Comparison:
-        """What the articles of the library tell together; made anew when there are others."""
-        laid = [record for _, record in zip(range(COMPARED), self.library.records(), strict=False)]
+        """What they tell together; made anew when there are others."""
+        laid = self.laid()
         ids = tuple(record.article.id for record in laid)
         if self._compared is None or self._compared[0] != ids:
             self._compared = ids, compared(laid, self.engine)
