@@ -215,7 +215,8 @@ class Reading:
     def toll(self, event: Event, role: str) -> Toll | None:
         """How many came to this harm; None where the event tells of no such harm.
 
-        Counts are never added up: of several, the largest lower bound and the sum of the upper ones hold.
+        Of several counts, none of which is part of another, no sum is the best figure: that they are apart
+        is not told. The largest lower bound and the sum of the upper ones hold either way.
         """
         harm = [harm for harm in event.harm if harm.role == role]
         if not harm:
