@@ -72,6 +72,15 @@ def test_a_broken_record_costs_itself_only(tawatur, records, news):
     assert "broken.jsonl:3: a record that cannot be read" in result.stderr
 
 
+def test_a_record_of_another_form_is_not_guessed_at(tawatur, records, news):
+    later = news(
+        "later.jsonl", records.read_text(encoding="utf-8").replace("tawatur-record/1", "tawatur-record/9")
+    )
+    result = tawatur("export", "--format", "jsonl", later)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "later.jsonl:2: a record of the form tawatur-record/9, not tawatur-record/1" in result.stderr
+
+
 def test_an_older_file_stays_where_nothing_could_be_read(tawatur, records, tmp_path):
     tawatur("export", "--format", "jsonl", "--out", "o.jsonl", records)
     before = (tmp_path / "o.jsonl").read_bytes()

@@ -65,16 +65,22 @@ class Records:
     def _written(self, given: Iterable[Input]) -> Iterator[Record]:
         import msgspec
 
-        from tawatur.model import Record
+        from tawatur.model import FORMAT, Record
 
         decode = msgspec.json.Decoder(Record).decode
         for item in given:
             for number, line in enumerate(_lines(item.source), start=1):
+                if not line.strip():
+                    continue
                 try:
-                    if line.strip():
-                        yield decode(line)
+                    record = decode(line)
                 except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                     self._tell(f"{item.source}:{number}: a record that cannot be read: {error}")
+                    continue
+                if record.format == FORMAT:
+                    yield record
+                else:
+                    self._tell(f"{item.source}:{number}: a record of the form {record.format}, not {FORMAT}")
 
     def _read(self, given: list[Input]) -> Iterator[Record]:
         import msgspec

@@ -26,7 +26,7 @@ from msgspec import Meta, Struct, field
 from tawatur.errors import UnreadableInput
 from tawatur.language.lexicon import load
 from tawatur.model import EventType
-from tawatur.store.export.codes import event_classes, sectors, side
+from tawatur.store.export.codes import event_classes, sectors
 from tawatur.store.export.tellings import Party, Telling
 
 _SIDES = ("state", "armed", "civilian")
@@ -144,4 +144,4 @@ def _under(weapon: str, wanted: Iterable[str]) -> bool:
 
 
 def _is_one_of(party: Party, wanted: Iterable[str]) -> bool:
-    return bool(party.sector) and (party.sector in wanted or side(party.sector) in wanted)
+    return any(word in wanted for word in (party.sector, party.side) if word)

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tawatur.language.layout import lay_out
 from tawatur.model import Entity, EntityType, Event, Participant, Place, Quantity, Record, Span, Statement
+from tawatur.store.export.codes import countries, side
 
 CHAIN = " > "  # between the sources of a chain, from the outermost to the innermost
 UNKNOWN = "?"  # a source of a chain that has neither an entity nor words
@@ -57,6 +58,12 @@ class Party(Struct, frozen=True):
     def sector(self) -> str:
         """The PLOVER sector, or nothing."""
         return (self.entity.codes.sector if self.entity else None) or ""
+
+    @property
+    def side(self) -> str:
+        """Whose side it is on in a fight (``codes.side``); a country that acts is its state."""
+        country = self.entity and self.entity.type == "GPE" and self.entity.known in countries()
+        return side(self.sector) or ("state" if country else "")
 
     @property
     def title(self) -> str:
