@@ -12,6 +12,8 @@ from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
 from tawatur.language.marking import Marking
+from tawatur.language.offices import whole_day
+from tawatur.language.outlets import outlets
 from tawatur.language.vocabulary import Outlet
 from tawatur.language.words import CUE_VERB
 from tawatur.model import Record, Span, Statement
@@ -106,9 +108,8 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
         row = hit.row
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
             span = marking.span(hit.first, hit.last)
-            return _link(
-                SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
-            )
+            side = outlets().own_voice(row.id, whole_day(record.article.published.at))
+            return _link(SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, side)
     token = marking.tokens[i]
     if token.folded in ("وكالات", "الوكالات"):
         return _link(
