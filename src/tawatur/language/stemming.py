@@ -87,7 +87,8 @@ def keys_of(words: str) -> tuple[Key, ...]:
 
 def is_particle(token: Token) -> bool:
     """Whether the word is one of those that stand in every text (في، أن، وقد) and tell a search nothing."""
-    return token.folded in _lexicon().particles
+    particles = _lexicon().particles
+    return token.folded in particles or (token.folded[:1] in ("و", "ف") and token.folded[1:] in particles)
 
 
 @cache
@@ -103,9 +104,10 @@ def fingerprint() -> str:
 def _spelt(light: str) -> tuple[str, ...]:
     """The word in one spelling, folded: مسئول as مسؤول, عبدالله as two words."""
     word = fold_word(light.replace("ئو", "ؤو").replace("ءو", "ؤو"))
-    known = _lexicon().spellings.get(word)
-    if known:
-        return known
+    lexicon_ = _lexicon()
+    for chain in ("", *lexicon_.chains):
+        if word.startswith(chain) and (standard := lexicon_.spellings.get(word[len(chain) :])):
+            return (chain + standard[0], *standard[1:])
     for start in range(3):  # وعبدالله, لعبدالله
         if word.startswith(_SERVANT, start) and len(word) - start > len(_SERVANT) + 1:
             if word[:start] in clitics("before", "noun"):
@@ -144,10 +146,19 @@ def _inflected(word: str, lexicon_: _Lexicon) -> tuple[str, ...]:
         if not word.endswith(ending.ending) or len(word) - len(ending.ending) < 2:
             continue
         rest = word[: -len(ending.ending)]
-        for form in (rest, rest + "ه"):
+        for form in _bases(rest, ending.ending):
             if form in lexicon_.words:
                 return lexicon_.words[form]
     return ()
+
+
+def _bases(rest: str, ending: str) -> tuple[str, ...]:
+    """What a word may be before its ending: خطتها is خطة, not خط; سوريين is سوري, not سور."""
+    if ending[0] == "ت" and ending != "ت":
+        return (rest + "ه",)
+    if ending[0] == "ي" and len(ending) > 2:
+        return (rest + "ي",)
+    return (rest, rest + "ه")
 
 
 def _unknown(word: str, lexicon_: _Lexicon) -> Key:
@@ -223,8 +234,21 @@ def _nominals() -> dict[str, tuple[str, ...]]:
             form = fold_word(inflected)
             if form and " " not in form and citation not in found.get(form, ()):
                 found[form] = (*found.get(form, ()), citation)
-    # What a table has with the article is found without it («الوزراء»; but «التزام» has none).
-    return {form: keys for form, keys in found.items() if not (form.startswith("ال") and form[2:] in found)}
+    for country in _rows("names/countries.tsv"):
+        masculine, feminine = fold_word(country["nisba_m"]), fold_word(country["nisba_f"])
+        for form in (masculine, feminine):
+            if form and " " not in form:
+                found.setdefault(form, (masculine,))
+        if feminine in fold_word(country["aliases"]).split("|"):  # سورية is a name, too
+            found[feminine] = (masculine, fold_word(country["name"]))
+    return {form: keys for form, keys in found.items() if not _inflects_another(form, found)}
+
+
+def _inflects_another(form: str, found: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a table has a word with the article that is found without it: «الوزراء», but not «التزام»."""
+    bare = form[2:]
+    dual = bare[:-2] if bare.endswith(("ان", "ين")) else bare
+    return form.startswith("ال") and (bare in found or dual in found)
 
 
 def _names() -> Iterator[str]:

@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""How fast a store takes articles in and finds them again, and what memory that needs.
+
+Run it as: ``python benchmarks/store.py [--articles 10000] [--read 500] [--store DIR|URL] [--smoke]``
+
+The articles are made from real ones by rewording: some of the sentences, drawn by a fixed seed, of two articles,
+with a few words replaced by those of a third, so that words have the frequencies they have in news. Each gets the
+record of its parts moved to their new places only as far as the fields need it: names, acts and days are real, and
+are as many as in a record that was read. ``--read`` articles are read by the engine and added as a user adds them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tawatur import model
+from tawatur.run.many import Input, Job
+from tawatur.store import Store, open_store, parse
+
+PARTS = 40  # articles that are read once to make others from
+BATCH = 64
+
+
+def rewordings(records: Sequence[model.Record], count: int) -> Iterator[model.Record]:
+    """Made-up records: another text each, with as many names, acts and days as real ones have."""
+    dice = random.Random(6)
+    for number in range(count):
+        one, other = dice.sample(records, 2)
+        spare = dice.choice(records).article.text.split()
+        lines = [line for r in (one, other) for line in r.article.text.split("\n") if line.strip()]
+        words = " \n".join(dice.sample(lines, max(1, len(lines) * 2 // 3))).split(" ")
+        for _ in range(max(1, len(words) // 20)):
+            words[dice.randrange(len(words))] = dice.choice(spare)
+        yield _moved(one, " ".join(words), number, dice)
+
+
+def _moved(record: model.Record, text: str, number: int, dice: random.Random) -> model.Record:
+    """The record under another text: what points beyond its end is cut off."""
+    day = f"20{dice.randrange(15, 25)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+    article = model.Article(
+        id=f"made-{number}",
+        text=text,
+        url=f"https://made.example/{number}",
+        outlet=record.article.outlet,
+        language="ar",
+        published=model.Published(day, "day", basis="given"),
+    )
+    fits = tuple(
+        replace(e, mentions=tuple(m for m in e.mentions if m.end <= len(text))) for e in record.entities
+    )
+    return replace(record, article=article, entities=fits)
+
+
+def memory() -> float:
+    """The most memory that this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fill(store: Store, records: Sequence[model.Record], count: int) -> dict[str, float]:
+    """Add made-up records; articles a second in every fifth, and how memory grew after the first."""
+    rates, marks, batch = [], [], []
+    started, done, spent = time.perf_counter(), 0, 0.0
+    for made in rewordings(records, count):
+        batch.append(made)
+        if len(batch) == BATCH:
+            begun = time.perf_counter()
+            done += len(store.add(batch))
+            spent += time.perf_counter() - begun
+            batch = []
+        if done >= (len(rates) + 1) * count // 5 - BATCH and spent and len(rates) < 5:
+            rates.append(done / spent)
+            marks.append(memory())
+    begun = time.perf_counter()
+    done += len(store.add(batch))
+    spent += time.perf_counter() - begun
+    return {
+        "articles": done,
+        "added_per_second": done / spent,
+        "added_per_second_in_the_first_fifth": rates[0] if rates else 0,
+        "memory_mb_after_the_first_fifth": marks[0] if marks else memory(),
+        "memory_mb_after_all": memory(),
+        "seconds_in_all": time.perf_counter() - started,
+    }
+
+
+def queries(records: Sequence[model.Record], count: int) -> list[str]:
+    """Words and phrases as they stand in the articles, one to three at a time, and fields."""
+    dice = random.Random(7)
+    made = ["الرئيس", "الحكومة", "وزير الخارجية", '"مجلس الأمن"', "السعودية", "قال الرئيس"]
+    while len(made) < count:
+        record = dice.choice(records)
+        words = [w.strip("،.:؛\"'()«»“”؟!-") for w in record.article.text.split()]
+        words = [w for w in words if len(w) > 3 and w.isalpha()]
+        if len(words) < 9:
+            continue
+        at = dice.randrange(len(words) - 3)
+        kind = len(made) % 5
+        if kind == 0:
+            made.append(words[at])
+        elif kind == 1:
+            made.append(f"{words[at]} {dice.choice(words)}")
+        elif kind == 2:
+            made.append(f'"{words[at]} {words[at + 1]}"')
+        elif kind == 3:
+            made.append(f"{words[at]} after:2018 act:say")
+        elif record.statements:
+            named = [e.name for e in record.entities if e.name]
+            made.append(f'said-by:"{dice.choice(named)}"' if named else words[at])
+    return made
+
+
+def timed(action: Callable[[str], object], asked: Sequence[str]) -> list[float]:
+    """Milliseconds of each, sorted; the first one warms up."""
+    action(asked[0])
+    found = []
+    for query in asked:
+        started = time.perf_counter()
+        action(query)
+        found.append((time.perf_counter() - started) * 1000)
+    return sorted(found)
+
+
+def search(store: Store, records: Sequence[model.Record], count: int) -> dict[str, float]:
+    """Top 20 and facets of queries of all kinds."""
+    asked = queries(records, count)
+    top = timed(lambda q: store.search(parse(q)), asked)
+    facets = timed(lambda q: [store.facets(parse(q), k) for k in ("said-by", "outlet")], asked[:60])
+    return {
+        "search_median_ms": statistics.median(top),
+        "search_p95_ms": top[int(len(top) * 0.95)],
+        "search_worst_ms": top[-1],
+        "two_facets_median_ms": statistics.median(facets),
+        "two_facets_p95_ms": facets[int(len(facets) * 0.95)],
+        "found_by_the_median_query": statistics.median(store.search(parse(q)).total for q in asked[:60]),
+    }
+
+
+def reading(location: str, path: Path, count: int) -> dict[str, float]:
+    """Articles a second from file to store, one process, the loading of the engine not counted."""
+    from tawatur.read import Options
+    from tawatur.run.keeping import keep_many
+    from tawatur.run.pipeline import Engine, encode, identity
+    from tawatur.run.settings import Settings
+
+    settings = Settings()
+    engine = Engine.load(settings)
+    job = Job(settings, encode, lambda _settings: engine)
+    lines = path.read_bytes().splitlines(keepends=True)[:count]
+    with tempfile.TemporaryDirectory() as folder, open_store(location, make=True) as store:
+        file = Path(folder) / "some.jsonl"
+        file.write_bytes(b"".join(lines))
+        started = time.perf_counter()
+        kept = list(keep_many([Input(str(file), Options())], store, job, identity(settings)))
+        return {"read_and_added_per_second": len(kept) / (time.perf_counter() - started)}
+
+
+def main(argv: list[str]) -> int:
+    """Prints the figures."""
+    from inputs import ARTICLES, inputs
+
+    import tawatur
+
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--read", type=int, default=500)
+    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--store", help="keep it there; a temporary folder without")
+    parser.add_argument("--smoke", action="store_true", help="few articles, from the samples")
+    call = parser.parse_args(argv)
+    if call.smoke:
+        call.articles, call.queries = 200, 20
+    some = [tawatur.read_article(a) for a in inputs(smoke=call.smoke, limit=400)[:: 1 if call.smoke else 400 // 400]]
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        if not call.smoke and ARTICLES.is_file():
+            figures |= reading(f"{folder}/read", ARTICLES, call.read)
+        with open_store(call.store or f"{folder}/made", make=True) as store:
+            figures |= fill(store, some, call.articles)
+            figures |= search(store, some, call.queries)
+    for name, value in figures.items():
+        print(f"{name:36} {value:12,.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
