@@ -20,7 +20,9 @@ from tawatur.language.packs import shipped
 from tawatur.language.tokens import Token, tokenize
 from tawatur.language.views import fold_word
 
+LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
 _CACHE_LIMIT = 200_000
+_LONGEST_CHAIN = 5
 _SERVANT = "عبدال"  # عبدالله is also written عبد الله
 _VERBS = ("ar/verbs.tsv", "ar/cue_verbs.tsv")
 _COMMON = ("ar/nouns.tsv", "ar/bodies.tsv",
@@ -41,6 +43,11 @@ class Key(Struct, frozen=True):
     first: str
     others: tuple[str, ...] = ()
     sure: bool = True
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What a search for this word looks for: only the first key, where a lexicon knows it."""
+        return (self.first,) if self.sure else (self.first, *self.others)
 
 
 class _Ending(Struct, frozen=True):
@@ -66,6 +73,7 @@ class _Lexicon(Struct, frozen=True):
 
 
 _keys: dict[str, tuple[Key, ...]] = {}
+_terms: dict[str, tuple[str, ...]] = {}
 
 
 def keys(token: Token) -> tuple[Key, ...]:
@@ -77,6 +85,18 @@ def keys(token: Token) -> tuple[Key, ...]:
         if len(_keys) >= _CACHE_LIMIT:
             _keys.clear()
         found = _keys[token.light] = tuple(_key(word) for word in _spelt(token.light))
+    return found
+
+
+def terms_of(token: Token) -> tuple[str, ...]:
+    """All that a token is found under, cut to LONGEST: nothing where it is a particle."""
+    found = _terms.get(token.light)
+    if found is None:
+        if len(_terms) >= _CACHE_LIMIT:
+            _terms.clear()
+        every = () if is_particle(token) else keys(token)
+        found = tuple(term[:LONGEST] for key in every for term in (key.first, *key.others))
+        _terms[token.light] = found
     return found
 
 
@@ -105,9 +125,10 @@ def _spelt(light: str) -> tuple[str, ...]:
     """The word in one spelling, folded: مسئول as مسؤول, عبدالله as two words."""
     word = fold_word(light.replace("ئو", "ؤو").replace("ءو", "ؤو"))
     lexicon_ = _lexicon()
-    for chain in ("", *lexicon_.chains):
-        if word.startswith(chain) and (standard := lexicon_.spellings.get(word[len(chain) :])):
-            return (chain + standard[0], *standard[1:])
+    for cut in range(_LONGEST_CHAIN + 1):
+        standard = lexicon_.spellings.get(word[cut:])
+        if standard and (not cut or word[:cut] in lexicon_.chains):
+            return (word[:cut] + standard[0], *standard[1:])
     for start in range(3):  # وعبدالله, لعبدالله
         if word.startswith(_SERVANT, start) and len(word) - start > len(_SERVANT) + 1:
             if word[:start] in clitics("before", "noun"):
