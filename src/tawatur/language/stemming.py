@@ -242,7 +242,7 @@ def _verbs() -> dict[str, tuple[str, ...]]:
 
 
 def _nominals() -> dict[str, tuple[str, ...]]:
-    """Folded form → citation forms; first the form itself where it is one (جسور is a word, and plural of جسر)."""
+    """Folded form → citation forms; first itself where it is one (جسور is a word, and plural of جسر)."""
     found: dict[str, tuple[str, ...]] = {}
     for noun in _column("ar/verbal_nouns.tsv", "noun"):
         found[fold_word(noun)] = (fold_word(noun),)
