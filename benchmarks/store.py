@@ -5,7 +5,7 @@ Run it as: ``python benchmarks/store.py [--articles 10000] [--read 500] [--store
 
 The articles are made from real ones by rewording: some lines of two articles, drawn by a fixed seed, with a
 few words replaced by those of a third, so that words have the frequencies they have in news. Each gets the
-record of the first of the two, cut to its own length: names, acts and days are as many as in a record that was read.
+record of the first of the two, cut to its own length: names, acts and days are as many as in real ones.
 ``--read`` articles are read by the engine and added as a user adds them.
 """
 
