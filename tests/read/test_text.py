@@ -35,6 +35,13 @@ def test_section_then_title():
     assert kinds(article) == ["section", "title", "paragraph", "paragraph"]
 
 
+def test_section_and_title_before_a_byline():
+    article = read(
+        f"عربي ودولي\n\nهيئة الموانئ تعلن عودة الملاحة إلى المرفأ\n\nسلمى حداد – بيروت\n\n{LEAD}\n\n{MORE}"
+    )
+    assert kinds(article) == ["section", "title", "byline", "paragraph", "paragraph"]
+
+
 def test_a_short_title_is_no_section_before_a_byline():
     article = read(f"عودة الملاحة\n\nسلمى حداد – بيروت\n\n{LEAD}")
     assert article.section is None

@@ -62,6 +62,14 @@ def test_out_takes_every_format(tawatur, news, tmp_path, form, names):
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == names
 
 
+def test_an_older_file_stays_where_nothing_could_be_read(tawatur, news, tmp_path):
+    tawatur("read", news("a.txt"), "--out", "out", "--format", "jsonl")
+    before = (tmp_path / "out" / "records.jsonl").read_bytes()
+    assert tawatur("read", tmp_path / "none.txt", "--out", "out", "--format", "jsonl").exit_code == 2
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["records.jsonl"]
+    assert (tmp_path / "out" / "records.jsonl").read_bytes() == before
+
+
 def test_ids_that_meet_are_numbered_and_said(tawatur, news, tmp_path):
     (tmp_path / "x").mkdir()
     result = tawatur("read", news("a.txt"), news("x/a.txt"), "--out", "out")

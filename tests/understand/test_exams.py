@@ -17,10 +17,18 @@ What is not named here is empty, and ``approximate`` is 0:
 - بضعة 3 to 9, عشرات 20 to 99, مئات 200 to 999, آلاف 2000 to 9999, عشرات الآلاف 20000 to 99999: low and high
 """
 
+from csv import DictReader
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+from tawatur.language.nominals import noun_phrase
+from tawatur.understand.likeness import content
+from tawatur.understand.written_names import read_name, same_person
+
+PAIRS = Path(__file__).with_name("name_pairs.tsv")
+NEEDED = 0.9  # share of the spellings of one person that must be joined
 
 
 @pytest.mark.parametrize(
@@ -32,3 +40,28 @@ import pytest
 )
 def test_the_exam_is_as_it_was_written(name, digest):
     assert sha256(Path(__file__).with_name(name).read_bytes()).hexdigest() == digest
+
+
+@pytest.fixture(scope="module")
+def joined(marked):
+    def name_of(text):
+        marking = marked(text)
+        phrase = noun_phrase(marking, 0, len(marking.tokens))
+        first, last = phrase.name if phrase and phrase.name else (0, len(marking.tokens))
+        return read_name(marking, first, last, content(marking, 0, first), 0)
+
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        rows = list(DictReader(file, delimiter="\t"))
+    return [
+        (row["a"], row["b"], row["same"] == "1", same_person(name_of(row["a"]), name_of(row["b"])))
+        for row in rows
+    ]
+
+
+def test_no_two_persons_are_made_one(joined):
+    assert [(a, b) for a, b, same, one in joined if one and not same] == []
+
+
+def test_the_spellings_of_one_name_are_joined(joined):
+    asked = [one for _, _, same, one in joined if same]
+    assert sum(asked) >= NEEDED * len(asked), [(a, b) for a, b, same, one in joined if same and not one]

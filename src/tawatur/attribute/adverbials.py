@@ -46,7 +46,10 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         "adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment
     )
     draft.rules.append(f"adverbial {row.kind}")
+    draft.conj = hit.proclitic if hit.proclitic in ("و", "ف") else ""
     after = hit.last
+    if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
+        return None  # بعض ما جاء في الاعترافات
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix":
@@ -94,7 +97,8 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     word = marking.words[i]
     inner = noun_phrase(marking, i + 1, last, appositions=True) if not word.definite else None
     end = i + 1
-    if inner is not None and not inner.classes & w.MASDAR:
+    construct = word.classes & (w.BODY | w.DOC) and not word.definite
+    if inner is not None and (construct or not inner.classes & w.MASDAR):
         end = inner.last
     elif word.definite:
         tail = noun_phrase(marking, i + 1, last)
@@ -133,9 +137,16 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     if quotation is not None and quotation.closed:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
-    if waiting is not None:
+    carrier = _carrier(marking, inside, adverbial)
+    if carrier is not None:
+        adverbial.content, adverbial.parent = list(carrier.content), carrier
+        adverbial.rules.append("behind whoever carries it: inner")
+    elif waiting is not None:
         _between(marking, adverbial, waiting, end)
-    elif _leads(marking, adverbial, floor, enclosing):
+    elif (
+        _leads(marking, adverbial, floor, enclosing)
+        and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
+    ):
         _leading(marking, adverbial, inside, end, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
@@ -159,6 +170,19 @@ def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
         ):
             return d
         if d.source is not None and d.source.last <= adverbial.first < d.first and d.kind == "verb":
+            return d
+    return None
+
+
+def _carrier(marking: Marking, inside: list[Draft], adverbial: Draft) -> Draft | None:
+    """«…، بحسب وكالة كذا، نقلا عن تقرير»: the adverbial right before that carries the words of this one."""
+    if not adverbial.cue.id.startswith("naql"):
+        return None
+    for d in inside:
+        end = d.source.last if d.kind == "adverbial" and d.source is not None else -1
+        if end >= 0 and end <= adverbial.first <= end + 1 and all(
+            marking.is_punct(k, "،,") for k in range(end, adverbial.first)
+        ):
             return d
     return None
 
@@ -187,9 +211,18 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor:
+    if at == floor or adverbial.conj == "ف" or _only_islands(marking, floor, at):
         return True
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
+
+
+def _only_islands(marking: Marking, first: int, last: int) -> bool:
+    """«وفيما يتعلق بالحدود، بحسب الصحيفة، …»: whether no clause stands before the adverbial yet."""
+    opens = marking.words[first].classes & w.PREP or marking.words[first].prep
+    return bool(opens) and not any(
+        word.classes & (w.COMP | w.REL) or (word.finite and not word.classes & w.NOMINAL)
+        for word in marking.words[first + 1 : last]
+    )
 
 
 def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, ceiling: int) -> None:

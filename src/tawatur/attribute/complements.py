@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
-from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.lexicon import Cue, PhraseForm
 from tawatur.attribute.sources import after_island
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import noun_phrase
+from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
 
 _REACH = 48
@@ -73,6 +75,8 @@ class _Search:
     def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
         """The clause behind an أن of the cue's own; one of another frame ends the search."""
         marking, frames = self.marking, self.cue.frames
+        if marking.words[i].conj == "ف":
+            return None, _GIVE_UP  # فإن opens a main clause
         frame = _frame_at(marking, i, self.first)
         if frame is None:
             return None, i + 1
@@ -95,8 +99,8 @@ class _Search:
         if word.classes & w.REL and not word.definite:
             self.in_relative = True
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
-            return not word.classes & w.NOMINAL and self._another_verb(i, word)
-        elif word.conj and word.finite and i > self.first and not word.classes & w.NOMINAL:
+            return not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)  # عقب، عبر
+        elif word.conj and i > self.first and _new_clause(word):
             return True
         elif word.classes & w.CUE_PART and i > self.first:
             return _circumstantial(marking, i, word)
@@ -111,6 +115,11 @@ class _Search:
         if _governs_clause(word):
             self.pending += 1
         return False
+
+
+def _new_clause(word: Word) -> bool:
+    """Whether a word with و or ف can only go on with another main clause (وقال، ولم، وقد)."""
+    return (word.finite or bool(word.classes & (w.NEG | w.AUX))) and not word.classes & w.NOMINAL
 
 
 def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
@@ -133,13 +142,19 @@ def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
 
 
 def _governs_clause(word: Word) -> bool:
-    return any(isinstance(r.row, Cue) and any(f.endswith("an") for f in r.row.frames) for r in word.readings)
+    """Whether a clause can follow the verb: behind a pronoun (التي قضاها) only if that may be who is told."""
+    return any(
+        any(frame.endswith("an") for frame in cue.frames) and (not word.suffix or "object" in cue.guards)
+        for cue in (r.row for r in word.readings if isinstance(r.row, Cue))
+    )
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
+    if folded.lstrip("وف") == "انا":
+        return None  # I, seldom «that we»
     previous = marking.words[i - 1] if i > first else None
     bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None
@@ -218,15 +233,36 @@ def _at_quotation(
     frame = "an_np" if inner == "an" else inner
     if frame is not None and frame in cue.frames:
         return Complement(frame, i, i + 2, quotation.close, quoted=True), i
+    nominal = _noun_in_marks(marking, cue, i, first)
+    if nominal is not None:
+        return Complement(nominal, i, i + 1, quotation.close, quoted=True), i
     if speaks:
         return Complement("quote", i, i + 1, quotation.close, quoted=True), i
     return None, behind
+
+
+def _noun_in_marks(marking: Marking, cue: Cue, i: int, first: int) -> str | None:
+    """«أكد "وقوف بلاده"»، «تحدث عن "خروج المطار"»: the frame of a noun phrase in marks, or None for words said."""
+    before = marking.words[i - 1] if i > first else None
+    if before is not None and before.classes & w.PREP and not before.suffix:
+        name = _PREPOSITIONS.get(before.stem)
+        if marking.words[i + 1].classes & w.COMP:
+            frame: str | None = f"{name}_an"
+        else:
+            frame = {"an": "an_np", "fi": "fi_np"}.get(name or "", name)
+        guarded = "before" in cue.guards and "quote" not in cue.frames  # أعلن … مسؤوليته عن
+        return frame if frame in cue.frames and not guarded else None
+    word = marking.words[i + 1]
+    construct = word.classes & w.MASDAR and not (word.definite or word.prep or word.conj)
+    return "np" if construct and "np" in cue.frames and not word.finite else None
 
 
 def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     """Whether the quotation at ``i`` is a name in marks: short, without a verb, part of the phrase before."""
     quotation = marking.opening[i]
     length = quotation.close - i - 1
+    if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
+        return True  # "سي أن أن"
     if not quotation.closed or length > 7 or length < 1:
         return False
     if marking.has_finite(i + 1, quotation.close):
@@ -244,6 +280,14 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     after = quotation.close + 1
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
+
+
+def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
+    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
+    yield from marking.hits(i, "outlet")
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
+            yield hit
 
 
 def nominal_complement(

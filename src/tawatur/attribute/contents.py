@@ -172,6 +172,8 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
 
 def _opens_tail(marking: Marking, i: int) -> bool:
     comma = marking.tokens[i - 1].kind == "punct"
+    if marking.words[i - 1].classes & w.PREP:
+        return False  # «في وسط الهند» is a place
     return any(
         isinstance(h.row, OutletOpener) and (comma or h.row.comma == "no")
         for h in marking.hits(i, "outlet_opener")

@@ -18,6 +18,7 @@ _MEDIUM = {
     "channel": "broadcast",
     "radio": "broadcast",
 }
+_LONG_NAME = 5  # words in marks
 # Right before a cue these deny that anybody said so.
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
 
@@ -83,6 +84,8 @@ def _opens_marked(marking: Marking, draft: Draft) -> bool:
         if quotation is None:
             continue
         inner = marking.words[i + 1 : quotation.close]
+        if len(inner) > _LONG_NAME:
+            return True
         return not any(word.classes & (w.ACTOR | w.COUNTRY | w.NAME | w.MEDIA) for word in inner) and not (
             len(inner) <= 2 and any(word.classes & w.BODY for word in inner)
         )
@@ -144,6 +147,8 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
 
 
 def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) -> str:
+    if _is_programme(marking, source):
+        return "none"
     word = marking.words[source.head]
     for reading in word.readings:
         if isinstance(reading.row, DocumentNoun) and reading.row.channel:
@@ -159,6 +164,14 @@ def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) 
     if outlet is not None and source.classes & (w.MEDIA | w.ACTOR | w.BODY) and not source.classes & w.ROLE:
         return _MEDIUM.get(outlet.kind, "none")
     return "none"
+
+
+def _is_programme(marking: Marking, source: Phrase) -> bool:
+    """«برنامج الأغذية العالمي»: a body whose first word means a medium elsewhere."""
+    hits = [h for h in marking.hits_at.get(source.head, ()) if h.lexicon in ("body", "actor", "outlet")]
+    longest = max(hits, key=lambda hit: hit.last, default=None)
+    kind = getattr(longest.row, "kind", "") if longest is not None else ""
+    return longest is not None and longest.lexicon != "outlet" and kind not in ("media", "agency")
 
 
 def outlet_in(marking: Marking, first: int, last: int) -> Outlet | None:
@@ -188,7 +201,8 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
     """The phrase that the preposition at ``i``, bare or glued to a word, governs."""
     word = marking.words[i]
     if not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep:
-        return noun_phrase(marking, i + 1, limit)
+        marks = marking.opening.get(i + 1)
+        return noun_phrase(marking, i + 1, min(limit, marks.close + 1) if marks is not None else limit)
     inner = noun_phrase(marking, i + 1, limit)
     return Phrase(
         i,
@@ -206,6 +220,8 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
         word = marking.words[i]
         if draft.source is not None and draft.source.first <= i < draft.source.last:
             continue
+        if i > 0 and any(hit.last == i for hit in marking.hits(i - 1, "cue_adverbial")):
+            continue  # وفقا لوكالة
         if (word.prep != "ل" and marking.tokens[i].folded != "ل") or draft.addressees:
             continue
         phrase = governed(marking, i, high)

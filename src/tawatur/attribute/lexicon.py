@@ -90,7 +90,9 @@ class PhraseForm(Struct, frozen=True):
     form: Form | None
 
     def written_as(self, text: str) -> bool:
-        """Whether the text shows the vowel by which the row tells a passive (أُعلن) from its active."""
+        """Whether the text shows what tells the row apart: the vowel of a passive (أُعلن), ى for ي (تدعى)."""
+        if self.row.form.endswith("ى") and text.endswith("ي"):
+            return False
         return DAMMA not in self.row.form.split(" ", 1)[0] or DAMMA in text[:4]
 
 

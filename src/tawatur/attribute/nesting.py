@@ -199,6 +199,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
+    if parent is not None and hangs and _names_in_passing(marking, draft) and _goes_through(draft, [parent]):
+        return
     if parent is not None and hangs and _speaks_of_another(draft):
         # whoever is spoken of inside another's words is not that other, unless the text says I or he
         _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
@@ -223,6 +225,12 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, sentence, min(draft.first, marking.sentences[sentence][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _names_in_passing(marking: Marking, draft: Draft) -> bool:
+    """«الذي وصفته بأنه»، «ما سماه»: who speaks calls something by a name in a relative clause."""
+    before = marking.words[draft.first - 1] if draft.first else None
+    return bool(draft.suffix) and before is not None and bool(before.classes & w.REL)
 
 
 def _speaks_of_another(draft: Draft) -> bool:

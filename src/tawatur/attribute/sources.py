@@ -5,13 +5,18 @@ from __future__ import annotations
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
+_NAMES = frozenset(["actor", "outlet", "body", "country"])
+_OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
+_PROCLITICS = frozenset("لب")  # before marks they are words of their own
+_ANTECEDENT = 8  # tokens of what a relative clause hangs on
+_MAX_TURN = 4  # tokens of a turn marker
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
 
@@ -51,6 +56,8 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
 def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
     """The phrase that begins at ``i``, where it can be the subject of the verb."""
     word = marking.words[i]
+    if _accusative(marking, i):
+        return None
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
         if quotation is None:
@@ -63,6 +70,11 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
         return None
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+
+
+def _accusative(marking: Marking, i: int) -> bool:
+    """«توقع سابقاً أنه»: what is written with the accusative ending is nobody's subject."""
+    return marking.tokens[i].text.endswith(ACCUSATIVE)
 
 
 def _name_after_all(marking: Marking, i: int, limit: int) -> bool:
@@ -82,7 +94,12 @@ def _opens_island(word: w.Word) -> bool:
 def after_island(marking: Marking, i: int, limit: int) -> int:
     """The token after a preposition and its noun phrase."""
     word = marking.words[i]
+    names = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAMES and h.last <= limit]
+    if word.prep and names:
+        return max(names)  # لوكالة الأنباء السعودية
     start = i if word.prep else i + 1
+    if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
+        return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
     if word.classes & w.PREP and word.suffix and not word.prep:
         return i + 1
     if start == i:
@@ -94,7 +111,17 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     if start < limit and marking.words[start].prep:
         start += 1
     inner = noun_phrase(marking, start, limit, appositions=False)
-    return max(i + 1, inner.last if inner is not None else start)
+    end = max(i + 1, inner.last if inner is not None else start)
+    return _past_object(marking, i, start, end, limit)
+
+
+def _past_object(marking: Marking, i: int, start: int, end: int, limit: int) -> int:
+    """«خلال استقباله وزير خارجية أرمينيا، فلان، …»: a verbal noun with a pronoun takes its object along."""
+    noun = marking.words[start] if start < limit else None
+    if noun is None or not noun.suffix or end != start + 1 or end >= limit or noun.classes & w.SPEAKER:
+        return end
+    met = noun_phrase(marking, end, limit, appositions=marking.is_punct(i - 1, COMMAS))
+    return met.last if met is not None and met.classes & (w.SPEAKER & ~w.DOC) else end
 
 
 def _after_bracket(marking: Marking, i: int, limit: int) -> int:
@@ -148,21 +175,42 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
     ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
-        return _ending_at(marking, end - 1, floor) or (
-            _ending_at(marking, end - 2, floor)
-            if end - 2 > floor and marking.is_punct(end - 2, "،,")
-            else None
+        if not marking.words[end - 1].stem.startswith("ال"):
+            return None  # من، ما، مما: nobody stands before these
+        behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
+        return (
+            _ending_at(marking, end - 1, floor)
+            or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
+            or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
-    if found is not None and feature is not None and found.classes & w.DOC:
-        feminine = bool(found.classes & w.FEMININE) or bool(found.classes & w.PLURAL)
-        if (
-            feature.number == "p"
-            or (feature.gender == "m" and feminine)
-            or (feature.gender == "f" and not feminine)
-        ):
-            return None
-    return found
+    if found is not None and feature is not None and feature.number == "d":
+        found = _both(marking, found, floor)
+    return found if found is None or feature is None or _agrees_before(found, feature) else None
+
+
+def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
+    """«أمير قطر، فلان، والرئيس الفرنسي، فلان، يطالبان»: a dual verb has two for its subject."""
+    if phrase.joined or phrase.classes & w.DUAL:
+        return phrase
+    if marking.words[phrase.first].conj != "و":
+        return None
+    end = phrase.first - 1 if marking.is_punct(phrase.first - 1, COMMAS) else phrase.first
+    first = _ending_at(marking, end, floor)
+    if first is None:
+        return None
+    return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
+
+
+def _agrees_before(phrase: Phrase, feature: Form) -> bool:
+    """Whether a subject before the verb agrees with it: هذه الدولة لم يعلن عنها is an agentless passive."""
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    if phrase.classes & w.DOC:
+        return feature.number != "p" and feminine == (feature.gender == "f")
+    sure = phrase.classes & (w.BODY | w.COUNTRY | w.ROLE) and not phrase.classes & (
+        w.PLURAL | w.NAME | w.ANON
+    )
+    return not (sure and phrase.classes & w.FEMININE and feature.gender == "m" and feature.number == "s")
 
 
 def _document_before(marking: Marking, end: int, floor: int) -> Phrase | None:
@@ -198,9 +246,65 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     best: Phrase | None = None
     for start in starts:
         phrase = noun_phrase(marking, start, end) if start < end else None
-        if phrase is not None and _reaches(marking, phrase.last, end) and can_speak(marking, phrase):
+        if phrase is None or not can_speak(marking, phrase):
+            continue
+        if _reaches(marking, phrase.last, end):
             best = phrase
+        elif phrase.classes & (_OFFICE if best is not None else w.SPEAKER & ~w.DOC):
+            best = _stretched(marking, phrase, end) or best
     return best
+
+
+def _antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
+    feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
+    for start in range(max(floor, end - _ANTECEDENT), end):
+        if not marking.words[start].definite and not marking.words[start].classes & (w.SPEAKER & ~w.DOC):
+            continue
+        phrase = noun_phrase(marking, start, end)
+        if phrase is None or phrase.last != end or not phrase.classes & (w.SPEAKER & ~w.DOC):
+            continue
+        named = phrase.name is not None
+        if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
+            continue  # يهاجم غالانت السنوار: two surnames are two people
+        if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
+            return phrase
+    return None
+
+
+def _stretched(marking: Marking, phrase: Phrase, end: int) -> Phrase | None:
+    """«رئيس البنك الدولي أجاي بانجا يصرح»: the phrase with what stands between it and the verb; or None.
+
+    Between a subject and its verb there is nothing but qualifiers, islands and the rest of a name.
+    """
+    i = last = phrase.last
+    while i < end:
+        word = marking.words[i]
+        if (marks := marking.opening.get(i)) is not None and marks.close < end:
+            i = last = marks.close + 1
+        elif _reaches(marking, i, end):
+            break
+        elif marking.tokens[i].kind != "word":
+            return None
+        elif _opens_island(word):
+            i = after_island(marking, i, end)
+        elif _cannot_qualify(word):
+            return None
+        else:
+            i = last = i + 1
+    rest = range(phrase.last, last)
+    if all(not marking.words[k].classes or marking.words[k].classes & w.NAME for k in rest):
+        joins = phrase.name is not None and phrase.name[1] == phrase.last
+        name = (phrase.name[0] if joins and phrase.name is not None else phrase.last, last)
+    else:
+        name = phrase.name  # type: ignore[assignment]
+    return Phrase(phrase.first, last, phrase.head, True, phrase.classes, name, phrase.joined)
+
+
+def _cannot_qualify(word: w.Word) -> bool:
+    if word.suffix or (word.classes & w.FUNCTION and not word.classes & w.NOMINAL and not word.definite):
+        return True
+    return word.finite and not word.classes & w.NOMINAL
 
 
 def _is_boundary(marking: Marking, i: int) -> bool:
@@ -219,6 +323,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "turn_marker":
             return hit.last
+    return None
+
+
+def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
+    """Where the «من جانبه»، «بدوره» begins that ends right before token ``i``; or None."""
+    for first in range(i - 1, max(floor, i - _MAX_TURN) - 1, -1):
+        if _turn_marker(marking, first) == i:
+            return first
     return None
 
 

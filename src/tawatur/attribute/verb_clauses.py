@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tawatur.attribute.sources import agrees, subject_before
+from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.sources import agrees, subject_before, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -18,7 +19,7 @@ _SUBJECT_REACH = 30
 def opens_clause(marking: Marking, i: int, first: int) -> bool:
     """Whether the verb at ``i`` opens its clause, so that its subject follows."""
     word = marking.words[i]
-    if i == first or word.conj:
+    if i == first or word.conj or turn_marker_before(marking, i, first) is not None:
         return True
     if word.suffix and marking.words[i - 1].classes & (w.REL | w.CONJ):
         return True  # ما وصفه رئيس الوزراء بأنه
@@ -32,6 +33,18 @@ def opens_clause(marking: Marking, i: int, first: int) -> bool:
     if previous.classes & w.AUX or previous.stem in _BEFORE_VERBS:
         return opens_clause(marking, i - 1, first) and previous.stem != "قد"
     return bool(previous.classes & (w.CONJ | w.TIME | w.ADV | w.NEG))
+
+
+def behind_preposition(marking: Marking, i: int) -> bool:
+    """«بعد رفض»، «في نقل»: no verb stands behind a bare preposition, the word is a verbal noun there."""
+    before = marking.words[i - 1] if i > 0 and not marking.words[i].conj else None
+    return (
+        before is not None
+        and bool(before.classes & w.PREP)
+        and not before.classes & (w.CONJ | w.REL | w.NOMINAL | w.AUX)
+        and not (before.suffix or before.definite)
+        and turn_marker_before(marking, i, 0) is None
+    )
 
 
 def subject_follows(marking: Marking, i: int, limit: int, feature: Form) -> bool:
@@ -49,9 +62,26 @@ def _subject_comma(marking: Marking, i: int, first: int) -> bool:
     return subject_before(marking, i, first) is not None
 
 
+def in_which(marking: Marking, i: int) -> bool:
+    """«برقية دان فيها»: whether what is said stands in the document before the verb, which is no subject."""
+    return i + 1 < len(marking.words) and marking.tokens[i + 1].folded in _IN_WHICH
+
+
+def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
+    """«القوة التي نشرها الاتحاد … أن»: the clause is not the verb's, whose object is the noun before it.
+
+    Unless that is a document, which the verb carries (البيان الذي أوردته الوكالة), or who is told.
+    """
+    if not marking.words[i].suffix or i < 2 or "object" in cue.guards:
+        return False
+    if not marking.words[i - 1].stem.startswith("ال") or not marking.words[i - 1].classes & w.REL:
+        return False
+    return not any(word.classes & (w.DOC | w.CUE_NOUN) for word in marking.words[max(0, i - 5) : i - 1])
+
+
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
     """«تصريحات الوزير التي دعا فيها»: whose words they are, who says what is said in them; or None."""
-    if i + 1 >= len(marking.words) or marking.tokens[i + 1].folded not in _IN_WHICH:
+    if not in_which(marking, i):
         return None
     at = i - 1
     while at > first and not marking.words[at].classes & w.REL:

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import subject_after, subject_before
-from tawatur.attribute.verb_clauses import opens_clause, owner_of_words, pronoun_before, subject_follows
+from tawatur.attribute.verb_clauses import (
+    behind_preposition,
+    carried_by_noun,
+    in_which,
+    opens_clause,
+    owner_of_words,
+    pronoun_before,
+    subject_follows,
+)
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _MIN_QUOTED = 4
+_SHORT = 2
 _SUBJECT_REACH = 40
 _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
@@ -37,6 +47,7 @@ class _Verb:
     draft: Draft
     before: Phrase | None
     pronoun: bool  # the subject is the pronoun of أنه
+    initial: bool  # the verb opens its clause
 
     @property
     def cue(self) -> Cue:
@@ -61,6 +72,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         draft.cues.append((denial, denial + 1))
         draft.act = "decline"
     clause = clause_complement(marking, cue, i + 1 if denial is None else denial + 1, limit)
+    if clause is not None and (carried_by_noun(marking, i, cue) or _of_a_thing(verb, clause)):
+        clause = None
     saying = saying_after(marking, i, limit)
     if saying is not None and (clause is None or saying.at < clause.at):
         own = _before_saying(verb, saying)
@@ -72,7 +85,10 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         return None
     bound = clause.at if clause is not None else limit
     after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
-    if after is not None and "object" in cue.guards and word.conj and _who_is_asked(marking, after, bound):
+    if after is not None and word.conj and (
+        ("object" in cue.guards and _who_is_asked(marking, after, bound))
+        or ("transitive" in cue.guards and _alone(verb, after, bound))
+    ):
         draft.addressees.append(after)
         after = None
     if denial is not None:
@@ -83,6 +99,12 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement, subject = chosen
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
+        return None
+    if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
+        return None
+    if subject is None and _thought_by_nobody(verb, complement):
+        draft.source_kind = "agentless"
+    if subject is not None and _passive_of_document(verb, subject, complement):
         return None
     draft.complement = complement
     _name_source(verb, subject)
@@ -96,13 +118,15 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
     initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    if behind_preposition(marking, i):
+        return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
         return None
     pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
-    return _Verb(marking, i, first, limit, draft, before, pronoun)
+    return _Verb(marking, i, first, limit, draft, before, pronoun, initial)
 
 
 def _before_saying(verb: _Verb, saying: Saying) -> Complement | None:
@@ -147,6 +171,15 @@ def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
     after = marking.words[phrase.last] if phrase.last < bound else None
     return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+
+
+def _alone(verb: _Verb, phrase: Phrase, bound: int) -> bool:
+    """«ووصف الرئيس بأنه …»: a verb that needs an object has it in the only short phrase behind it."""
+    if phrase.last - phrase.first > _SHORT or phrase.joined or phrase.last >= len(verb.marking.words):
+        return False
+    word = verb.marking.words[phrase.last]
+    governed = word.prep == "ب" or (word.classes & w.PREP and word.stem in ("علي", "الي"))
+    return not verb.draft.suffix and (phrase.last == bound or bool(governed))
 
 
 def _choose(
@@ -242,6 +275,70 @@ def _name_source(verb: _Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _is_preposition(verb: _Verb, complement: Complement) -> bool:
+    """«عبر مناقشة حول …»: عبر and its like are verbs only before a subject or what they say."""
+    return bool(verb.marking.words[verb.at].classes & w.PREP) and complement.at > verb.at + 1
+
+
+def _thought_by_nobody(verb: _Verb, complement: Complement) -> bool:
+    """«مخطوطة يعتقد أنها قديمة»: behind a noun or a relative pronoun an opinion without a subject is nobody's."""
+    if verb.initial or verb.pronoun or complement.frame in NOMINAL or verb.marking.words[verb.at].suffix:
+        return False
+    feature, before = verb.draft.feature, verb.marking.words[verb.at - 1]
+    third = feature is not None and (feature.tense, feature.number, feature.gender) == ("imperfect", "s", "m")
+    return (
+        third
+        and verb.cue.act in ("opine", "expect")
+        and complement.frame != "quote"
+        and bool(before.classes & (w.REL | w.NOUN | w.DOC | w.MASDAR))
+        and not before.classes & (w.SPEAKER & ~w.DOC)
+    )
+
+
+def _passive_of_document(verb: _Verb, subject: Phrase, complement: Complement) -> bool:
+    """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
+    marking, at = verb.marking, verb.at
+    return (
+        bool(subject.classes & w.DOC)
+        and subject.last <= at
+        and bool(marking.words[at - 1].classes & w.REL)
+        and complement.frame == "np"
+        and verb.cue.act in ("announce", "reveal", "relay")
+        and not marking.words[at].suffix
+    )
+
+
+def _of_a_thing(verb: _Verb, clause: Complement) -> bool:
+    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    marking, behind = verb.marking, verb.at + 1
+    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+        return False
+    word = marking.words[behind]
+    other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
+    if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
+        return False
+    return (
+        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    )
+
+
+def _describes(verb: _Verb, complement: Complement) -> bool:
+    """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
+    marking, at = verb.marking, verb.at
+    passive = getattr(verb.draft.feature, "voice", "active") == "passive" or _vowelled_passive(marking, at)
+    if verb.initial or verb.pronoun or passive or in_which(marking, at):
+        return False
+    while at > verb.first and marking.words[at - 1].classes & w.NEG:
+        at -= 1
+    before = marking.words[at - 1]
+    if before.classes & w.REL:
+        return not marking.words[verb.at].suffix
+    clause = complement.frame not in NOMINAL  # خرجوا يهتفون: a verb of circumstance
+    if clause or marking.tokens[at - 1].kind == "punct" or before.classes & w.FUNCTION:
+        return False
+    return bool(before.classes & w.NOMINAL or before.definite or not before.known)
 
 
 def _vowelled_passive(marking: Marking, i: int) -> bool:

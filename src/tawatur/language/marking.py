@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
@@ -17,6 +19,8 @@ from tawatur.language.words import (
     ADJECTIVE,
     DUAL,
     FEMININE,
+    FINITE,
+    FIRST_PERSON,
     GIVEN,
     MASDAR,
     MEDIA,
@@ -40,6 +44,8 @@ _EMPTY = Word("", "", False, "", "", 0)
 
 COMMAS = "،,-–—"
 """The marks that set a part of a clause off from the rest: commas and dashes."""
+ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+"""How a word ends that is written with the ending of the indefinite accusative."""
 
 
 class Marking:
@@ -56,10 +62,12 @@ class Marking:
         self.sentences = _without(layout, dateline)
         self.text: str = layout.text
         self.tokens: Sequence[Token] = layout.tokens
-        analyse = vocabulary.analyse
+        self._analyse = analyse = vocabulary.analyse
         self.words: list[Word] = [
             analyse(t.folded, t.light[-1]) if t.kind == "word" else _EMPTY for t in layout.tokens
         ]
+        self._tell_nouns_by_their_ending()
+        self._tell_van_from_conjunction()
         self._surnames_after_given_names()
         self._split_by_evidence()
         self._tell_names_from_prepositions()
@@ -90,16 +98,38 @@ class Marking:
             if token.light == "علي":
                 self.words[i] = _ALI
 
+    def _tell_nouns_by_their_ending(self) -> None:
+        """رداً على: what is written with the accusative ending is no verb."""
+        for i, token in enumerate(self.tokens):
+            word = self.words[i]
+            if word.classes & (FINITE | FIRST_PERSON) and token.text.endswith(ACCUSATIVE):
+                kept = tuple(r for r in word.readings if not r.classes & (FINITE | FIRST_PERSON))
+                classes = word.classes & ~(FINITE | FIRST_PERSON)
+                self.words[i] = replace(word, classes=classes, readings=kept)
+
+    def _tell_van_from_conjunction(self) -> None:
+        """فان is «and that», a particle of names only behind a name (روبن فان …)."""
+        for i, token in enumerate(self.tokens):
+            if token.folded == "فان" and (i == 0 or not self._may_name(i - 1) or "إ" in token.light):
+                self.words[i] = replace(self._analyse("ان", "ن"), conj="ف")
+
+    def _may_name(self, i: int) -> bool:
+        return self.tokens[i].kind == "word" and (
+            not self.words[i].classes or bool(self.words[i].classes & NAME)
+        )
+
     def _surnames_after_given_names(self) -> None:
         """«العقيد آفي بانوف … وأضاف بانوف»: after a given name ب before a common noun is no preposition."""
         surnames = set()
         written = Counter(token.folded for token in self.tokens)
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
+            if word.prep == "ك" and word.classes & NAME and before.classes & GIVEN:
+                surnames.add(self.tokens[i].folded)  # مايكل كاريك
             if word.prep and not word.classes & ~(
                 NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
             ):
-                if word.definite and written[self.tokens[i].folded] < _OFTEN:
+                if word.classes and written[self.tokens[i].folded] < _OFTEN:
                     continue
                 if (
                     before.classes & GIVEN

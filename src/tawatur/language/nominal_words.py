@@ -21,6 +21,7 @@ from tawatur.language.words import (
     CONJ,
     COUNTRY,
     CUE_NOUN,
+    DUAL,
     CUE_PART,
     DOC,
     FINITE,
@@ -68,7 +69,7 @@ def phrase_words(kind: str) -> frozenset[str]:
 class State:
     """What the scan knows at one point."""
 
-    __slots__ = ("classes", "closed", "head", "joined", "last", "name_first", "name_last")
+    __slots__ = ("classes", "closed", "head", "joined", "last", "name_first", "name_last", "ranked")
 
     def __init__(self, first: int) -> None:
         self.head = -1
@@ -78,6 +79,7 @@ class State:
         self.last = first
         self.name_first = -1
         self.name_last = -1
+        self.ranked = -1  # the token behind a rank or form of address that heads the phrase
 
 
 def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
@@ -128,15 +130,11 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
     before = marking.words[i - 1]
-    if (
-        not word.definite
-        or word.classes & (NISBA | ADJECTIVE | NAME)
-        or (state.classes & HONORIFIC and i == state.head + 1)
-    ):
+    if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
-    if not (before.definite or state.name_last == i):
+    if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
         return False
     return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
 
@@ -146,7 +144,7 @@ def names(i: int, word: Word, state: State) -> bool:
 
     The unknown word is the head, or stands behind a closed phrase or a rank.
     """
-    ranked = bool(state.classes & HONORIFIC) and i == state.head + 1
+    ranked = i == state.ranked
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
         word.classes & NISBA and not (ranked and word.classes & NAME)
     ):
@@ -291,6 +289,8 @@ def joins_marks(marking: Marking, i: int, state: State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
+    if before.classes & DUAL or (inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3):
+        return False  # عارض الطرفان "شن هجوم على …"
     if (
         before.classes & (BODY | MEDIA | DOC | ARTICLE)
         or before.prep

@@ -8,8 +8,9 @@ while names, ranks and a new office may still lean on it.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tawatur.language.marking import Marking
+from tawatur.language.marking import ACCUSATIVE, Marking
 from tawatur.language.nominal_words import (
     HARD_STOP,
     State,
@@ -24,12 +25,16 @@ from tawatur.language.nominal_words import (
     takes_preposition,
 )
 from tawatur.language.phrases import Hit
+from tawatur.language.vocabulary import role_classes
 from tawatur.language.words import (
+    ACTOR,
     ADJECTIVE,
     ARTICLE,
     BODY,
     COMP,
     CONJ,
+    COUNTRY,
+    DEM,
     DOC,
     GIVEN,
     HONORIFIC,
@@ -39,6 +44,7 @@ from tawatur.language.words import (
     NISBA,
     NOMINAL,
     NOUN,
+    PARTICLE_OF_NAMES,
     PLURAL,
     PREP,
     ROLE,
@@ -70,20 +76,25 @@ class Phrase(Struct, frozen=True):
     joined: bool = False
 
 
-def noun_phrase(marking: Marking, first: int, limit: int, *, appositions: bool = True) -> Phrase | None:
+def noun_phrase(
+    marking: Marking, first: int, limit: int, *, appositions: bool = True, glued: bool = False
+) -> Phrase | None:
     """The noun phrase that begins at token ``first`` and ends before ``limit``, or None.
 
-    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it.
+    ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it. ``glued``: whether a
+    preposition may be glued to its first word (لمواقع الحزب), which is then read without it.
     """
     state = State(first)
     i = first
     limit = min(limit, first + _MAX_TOKENS)
+    if glued and first < limit and marking.words[first].prep:
+        i = state.last = _head(marking, first, limit, replace(marking.words[first], prep=""), state)
     while i < limit:
         step = _step(marking, i, limit, state, appositions=appositions)
         if step <= i:
             break
         if step == i + 1 and (known := _known_name(marking, i, limit)) is not None and known.last > step:
-            step, state.closed = known.last, True
+            step, state.closed = known.last, _closes(marking, known)
             _note_person(marking, known, state)
         i = state.last = step
     if state.head < 0:
@@ -98,6 +109,21 @@ def _known_name(marking: Marking, i: int, limit: int) -> Hit | None:
     """The longest known name of several words at ``i`` (حلف شمال الأطلسي), or None."""
     hits = (h for h in marking.hits_at.get(i, ()) if h.lexicon in _NAME_LEXICONS and h.last <= limit)
     return max(hits, key=lambda hit: hit.last, default=None)
+
+
+def _another_known(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """«دعا الوزير الإيراني البيت الأبيض»: a known name of several words behind a definite one is another."""
+    if not (state.closed and word.definite and marking.words[i - 1].definite):
+        return False
+    known = _known_name(marking, i, limit)
+    return known is not None and known.last > i + 1
+
+
+def _closes(marking: Marking, known: Hit) -> bool:
+    """Whether a known name closes the phrase: all but the kind of body without the article (وسائل إعلام)."""
+    last = marking.words[known.last - 1]
+    common = last.classes & NOMINAL and not last.classes & (NAME | ACTOR | COUNTRY)
+    return known.lexicon != "body" or last.definite or not common
 
 
 def _note_person(marking: Marking, known: Hit, state: State) -> None:
@@ -122,6 +148,8 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return i + 1 if state.head < 0 else i
     if state.head < 0:
         return _head(marking, i, limit, word, state)
+    if token.text.endswith(ACCUSATIVE) and not marking.tokens[state.head].text.endswith(ACCUSATIVE):
+        return i  # الوزارة وفقا لـ: an adverb, or what the verb governs
     if continues_name(marking, i, word, state):
         state.name_last = i + 1
         return i + 1
@@ -131,7 +159,7 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _prepositional(marking, i, limit, word, state)
     if (end := _set_phrase(marking, i, limit, word)) > i:
         return end
-    if ends_before(marking, i, word, state):
+    if ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state):
         return i
     if state.classes & DOC and word.stem in phrase_words("issued"):
         return i + 1
@@ -151,6 +179,15 @@ def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
 
 
 def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    if word.classes & DEM and i + 1 < limit and marking.words[i + 1].definite:
+        return i + 1  # هذه الدول: the noun behind it is the head
+    office = next((hit for hit in marking.hits(i, "role") if hit.last <= limit), None)
+    if office is not None and not word.definite and not word.prep:
+        # أمين عام الحلف: the adjective of a compound office closes nothing
+        state.head, state.closed = i, marking.words[office.last - 1].definite
+        state.classes = word.classes | role_classes(office.row)
+        state.ranked = office.last if state.classes & HONORIFIC else -1
+        return office.last
     if word.prep and not word.definite and not word.classes & NAME:
         return i
     if word.prep or (word.classes & (HARD_STOP | PREP) and not word.classes & NOMINAL and not word.definite):
@@ -161,13 +198,10 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
         return i
     state.head = i
     state.classes = word.classes
-    for hit in marking.hits(i, "role"):
-        if hit.last <= limit and not word.definite:
-            # أمين عام الحلف: the adjective of a compound office closes nothing
-            state.closed = marking.words[hit.last - 1].definite
-            return hit.last
+    state.ranked = i + 1 if word.classes & HONORIFIC else -1
+    known = _known_name(marking, i, limit)  # الاتحاد الأوروبي is no newspaper (الاتحاد)
     for hit in marking.hits_at.get(i, ()):
-        if hit.lexicon in ("body", "outlet") and hit.last <= limit:
+        if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
     return i + 1
@@ -302,7 +336,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     if word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
-    if office_first and not (word.classes & (NAME | HONORIFIC) or not word.classes):
+    names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
+    if office_first and word.classes and not word.classes & names:
         return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i

@@ -52,6 +52,7 @@ ADJECTIVE = 1 << 35
 PARTICLE_OF_NAMES = 1 << 36  # بن، عبد، أبو، آل
 
 FIRST_PERSON = 1 << 33  # a reporting verb in the first person: a cue in quotations only
+EVENT = 1 << 37  # a word that may tell of an event, or carry one that does
 
 FINITE = VERB | CUE_VERB
 SPEAKER = ROLE | SPOKES | HONORIFIC | BODY | MEDIA | DOC | ANON | GENERIC | GIVEN | SURNAME | COUNTRY | ACTOR

@@ -155,7 +155,7 @@ def _article(
 ) -> Article:
     outlet = options.outlet or values.words("outlet")
     text = "\n\n".join((title, *body) if title else body)
-    parts = label(text, (outlet,) if outlet else (), titled=bool(title)).parts
+    parts = label(text, (outlet,) if outlet else (), titled=bool(title) or None).parts
     url = options.url or values.words("url")
     return Article(
         id=values.words("id") or short_id(url or f"{origin.name} {where}"),

@@ -119,7 +119,7 @@ def _is_section(lines: Sequence[Line]) -> bool:
         and is_title(second.text)
         and len(second.text.split()) > max(3, words)
         and _header_kind(second.text, ()) is None
-        and len(third.text) > len(second.text)
+        and (len(third.text) > len(second.text) or _header_kind(third.text, ()) is not None)
     )
 
 

@@ -17,6 +17,8 @@ An article goes down this page and comes out as a record::
                 ▼
             quantities                      how many of whom, and what became of them     (understand)
                 ▼
+            events                          who did what to whom, and who says so         (codify)
+                ▼
             confidence                      below the floor a source is not named         (here)
                 ▼
              Record
@@ -37,6 +39,8 @@ from msgspec.structs import replace
 from tawatur import model
 from tawatur.attribute import lexicon as cues
 from tawatur.attribute.stage import statements
+from tawatur.codify import lexicon as deeds
+from tawatur.codify.stage import events
 from tawatur.errors import TooLarge
 from tawatur.language import vocabulary
 from tawatur.language.layout import lay_out
@@ -54,7 +58,7 @@ from tawatur.understand.quantity_words import quantity_words
 from tawatur.understand.sources import entities
 from tawatur.understand.times import times
 
-PARTS = ("dating", "statements", "entities", "times", "places", "quantities")
+PARTS = ("dating", "statements", "entities", "times", "places", "quantities", "events")
 """The stages that a record went through, in their order."""
 
 _ENCODER = msgspec.json.Encoder()
@@ -67,9 +71,13 @@ class Engine:
         """Build the vocabulary and the automaton from the shipped resources and the packs."""
         self.settings = settings
         self.identity = identity
-        self._vocabulary = Vocabulary([*vocabulary.readings(packs), *cues.readings(packs)])
-        self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs)])
+        self._packs = packs
+        self._vocabulary = Vocabulary(
+            [*vocabulary.readings(packs), *cues.readings(packs), *deeds.readings(packs)]
+        )
+        self._finder = PhraseFinder([*vocabulary.phrases(packs), *cues.phrases(packs), *deeds.phrases(packs)])
         self._knowledge = cues.knowledge(packs)
+        self._deeds = deeds.knowledge(tuple(packs))
         self._tenures = tenures(tuple(packs))
         self._gazetteer = Gazetteer.load(packs)
         self._quantity_words = quantity_words(tuple(packs))
@@ -79,6 +87,10 @@ class Engine:
         """The engine for these settings. Raises PackError where a resource or pack breaks its rules."""
         settings = settings or Settings()
         return cls(settings, identity(settings), settings.pack_folders())
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text of an article: what every stage, and a comparison, looks at."""
+        return Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
 
     def read(self, article: model.Article) -> model.Record:
         """The record of an article: the same article always gives the same record.
@@ -91,13 +103,14 @@ class Engine:
                 f"{length:,} characters in one article: split it, or raise max_characters ({most:,})"
             )
         record = model.Record(article, self.identity, notes=_notes(article))
-        marking = Marking(lay_out(article.text), self._vocabulary, self._finder, article.dateline)
+        marking = self.mark(article)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
-        record = entities(record, marking)
+        record = entities(record, marking, self._packs)
         record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)
+        record = events(record, marking, self._deeds)
         return _strict(record, self.settings.confidence_floor)
 
 

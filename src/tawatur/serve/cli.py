@@ -1,4 +1,4 @@
-"""The command line. Exit codes: 0 all went well, 1 some inputs failed, 2 the call or its only input is wrong.
+"""The command line: what is asked of each command, and which part of the program answers.
 
 What the commands need is imported inside them, so that ``tawatur --help`` costs only Typer.
 """
@@ -11,26 +11,35 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.errors import TawaturError
-from tawatur.serve import store_commands
+from tawatur.serve import compare_commands, exports, serving, store_commands
+from tawatur.serve.call import (
+    SOME_FAILED,
+    STOPPED,
+    WRONG_CALL,
+    Fields,
+    FileName,
+    Full,
+    Jobs,
+    Meta,
+    Offline,
+    Outlet,
+    Packs,
+    Published,
+    Strict,
+    engine_of,
+    look,
+    settings_of,
+    told_plainly,
+)
 
 if TYPE_CHECKING:
     from tawatur.model import Article, Record
-    from tawatur.run.many import Input, Outcome, Reader, Render
-    from tawatur.run.settings import Settings
+    from tawatur.run.many import Input, Outcome, Render
     from tawatur.serve.sinks import Sink
-    from tawatur.serve.terminal import Look
-
-SOME_FAILED, WRONG_CALL, STOPPED, CLOSED_PIPE = (
-    1,
-    2,
-    130,
-    141,
-)  # the last two as a shell tells SIGINT, SIGPIPE
 
 app = typer.Typer(
     name="tawatur",
@@ -46,25 +55,8 @@ pack_app = typer.Typer(help="Work with packs: folders of resources of your own."
 app.add_typer(pack_app, name="pack")
 gazetteer_app = typer.Typer(help="Work with the gazetteer of places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
-
-Params = ParamSpec("Params")
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="When it was published: 2020-05-16, or 2020-05-16T10:30+03:00."),
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Which outlet published it.")]
-Packs = Annotated[
-    list[Path] | None,
-    typer.Option("--pack", metavar="DIR", help="A folder of resources to add; may be repeated."),
-]
-Fields = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=COLUMN", help="What a JSONL file calls id, url, outlet, date, title or body."),
-]
-Offline = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Name only sources that are as good as certain.")]
-Full = Annotated[bool, typer.Option("--full", help="Cut nothing to the width of the terminal.")]
-FileName = Annotated[str, typer.Argument(metavar="PATH", help="A file, an address, or - for standard input.")]
+serving.register(app)
+exports.register(app)
 
 
 def main() -> None:
@@ -73,39 +65,6 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(STOPPED)
-
-
-def _told_plainly(command: Callable[Params, None]) -> Callable[Params, None]:
-    """Errors of the call or the input as one line and an exit code, never a traceback."""
-
-    @functools.wraps(command)
-    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
-        from tawatur.serve.terminal import complain, prepare_streams
-
-        prepare_streams()
-        try:
-            command(*args, **kwargs)
-            sys.stdout.flush()
-        except TawaturError as error:
-            complain(str(error))
-            raise typer.Exit(WRONG_CALL) from None
-        except KeyboardInterrupt:
-            complain("stopped")
-            raise typer.Exit(STOPPED) from None
-        except BrokenPipeError:
-            _close_quietly()
-            raise typer.Exit(CLOSED_PIPE) from None
-        except OSError as error:
-            complain(f"{error.filename or 'output'}: {error.strerror or error}")
-            raise typer.Exit(WRONG_CALL) from None
-
-    return run
-
-
-def _close_quietly() -> None:
-    """Nobody reads our output any more: what is still in its buffer must not fail at the exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _version(value: bool) -> None:
@@ -129,7 +88,7 @@ def _tawatur(
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def read(
     sources: Annotated[
         list[str],
@@ -146,19 +105,12 @@ def read(
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
-        ),
-    ] = None,
+    meta: Meta = None,
     fields: Fields = None,
     packs: Packs = None,
     offline: Offline = False,
     strict: Strict = False,
-    jobs: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")
-    ] = 1,
+    jobs: Jobs = 1,
     full: Full = False,
     traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where a fault of Tawatur's own happened.")
@@ -170,7 +122,7 @@ def read(
     from tawatur.serve.sources import base_options, inputs
 
     chosen = form or ("json" if out else "text")
-    settings = _settings(packs, offline=offline, strict=strict)
+    settings = settings_of(packs, offline=offline, strict=strict)
     given = inputs(sources, base_options(settings, published, outlet, fields or ()), meta)
     sink = sink_of(chosen, out, several=len(given) > 1)
     job = Job(settings, _render(chosen, full=full, to_file=out is not None))
@@ -205,17 +157,6 @@ def _pour(
     return done, failed
 
 
-def _settings(packs: list[Path] | None, *, offline: bool = False, strict: bool = False) -> Settings:
-    """The settings of the call; a flag that is not there leaves file and variables their say."""
-    from tawatur.run.settings import load_settings
-
-    settings = load_settings(
-        packs=[str(pack) for pack in packs] if packs else None, offline=offline or None, strict=strict or None
-    )
-    settings.pack_folders()
-    return settings
-
-
 def _render(form: str, *, full: bool, to_file: bool) -> Render:
     if form != "text":
         from tawatur.run.pipeline import encode
@@ -224,13 +165,7 @@ def _render(form: str, *, full: bool, to_file: bool) -> Render:
     from tawatur.serve.terminal import Look
     from tawatur.serve.text import draw_bytes
 
-    return functools.partial(draw_bytes, look=Look() if to_file else _look(full=full))
-
-
-def _look(*, full: bool = False) -> Look:
-    from tawatur.serve.terminal import look_of
-
-    return look_of(sys.stdout, full=full)
+    return functools.partial(draw_bytes, look=Look() if to_file else look(full=full))
 
 
 @contextmanager
@@ -255,7 +190,7 @@ def _progress(given: list[Input], *, shown: bool) -> Iterator[Callable[[int], No
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def explain(
     path: FileName,
     statement: Annotated[
@@ -278,19 +213,13 @@ def explain(
     from tawatur.serve.sources import base_options, inputs
     from tawatur.serve.terminal import write
 
-    settings = _settings(packs, offline=offline, strict=strict)
+    settings = settings_of(packs, offline=offline, strict=strict)
     record = _saved_record(path, article)
     if record is None:
         options = base_options(settings, published, outlet, fields or ())
-        record = _engine(settings).read(_one_article(inputs([path], options, None)[0], article))
-    shown = told(record, statement, _look(full=full), settings.pack_folders())
+        record = engine_of(settings).read(_one_article(inputs([path], options, None)[0], article))
+    shown = told(record, statement, look(full=full), settings.pack_folders())
     write(shown.encode("utf-8", "replace"))
-
-
-def _engine(settings: Settings) -> Reader:
-    from tawatur.run.pipeline import Engine
-
-    return Engine.load(settings)
 
 
 def _saved_record(path: str, article: str | None) -> Record | None:
@@ -331,19 +260,19 @@ def _one_article(given: Input, wanted: str | None) -> Article:
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def demo(full: Full = False) -> None:
     """Read the sample story: one day, six outlets, who says so."""
     from tawatur.run.settings import Settings
     from tawatur.serve.demo import story
     from tawatur.serve.terminal import say
 
-    for piece in story(_engine(Settings(offline=True)), _look(full=full)):
+    for piece in story(engine_of(Settings(offline=True)), look(full=full)):
         say(piece)
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def when(
     phrase: Annotated[
         str, typer.Argument(metavar="PHRASE", help="Words that tell a time: «الأسبوع الماضي».")
@@ -358,14 +287,14 @@ def when(
     from tawatur.serve.when import when as told
     from tawatur.serve.when import when_json
 
-    say((when_json(phrase, published) if as_json else told(phrase, published, _look(full=full))).rstrip("\n"))
+    say((when_json(phrase, published) if as_json else told(phrase, published, look(full=full))).rstrip("\n"))
 
 
 # ------------------------------------------------------------------ schema, pack, doctor, evaluate
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def schema() -> None:
     """Print the JSON Schema of a record."""
     import json
@@ -377,7 +306,7 @@ def schema() -> None:
 
 
 @pack_app.command("check")
-@_told_plainly
+@told_plainly
 def pack_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the pack.")],
 ) -> None:
@@ -396,7 +325,7 @@ def pack_check(
 
 
 @gazetteer_app.command("import")
-@_told_plainly
+@told_plainly
 def gazetteer_import(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A GeoNames country file, or a table of places.")
@@ -415,7 +344,7 @@ def gazetteer_import(
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def doctor(packs: Packs = None) -> None:
     """Tell what is installed, what is missing, what is set."""
     from tawatur.run.settings import load_settings
@@ -430,7 +359,7 @@ def doctor(packs: Packs = None) -> None:
 
 
 @app.command()
-@_told_plainly
+@told_plainly
 def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD", help="A folder of annotated articles, NN.gold.json.")
@@ -457,4 +386,7 @@ def evaluate(
         say("\n".join(f"{name:26} {value}" for name, value in figures.items()))
 
 
-store_commands.register(app, _told_plainly)
+# ------------------------------------------------------------------ over many articles
+
+compare_commands.register(app)
+store_commands.register(app)

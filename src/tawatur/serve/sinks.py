@@ -75,15 +75,17 @@ class _Lines:
     """One record a line, to standard output or a file.
 
     The file grows as ``records.jsonl.part`` and takes its name when all is read: what bears the name
-    is whole, and an older file stays until a newer one is. Nothing waits in a buffer of ours: of the
-    part that a killed call leaves behind, only the last line can be broken.
+    is whole, and an older file stays until a newer one is, or where nothing could be read. Nothing waits
+    in a buffer of ours: of the part that a killed call leaves behind, only the last line can be broken.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path, self._half = path, _half(path) if path else None
         self._file = self._half.open("wb", buffering=0) if self._half else None
+        self._empty = True
 
     def put(self, done: Done) -> None:
+        self._empty = False
         line = done.body + b"\n"
         if self._file is None:
             write(line)
@@ -95,7 +97,10 @@ class _Lines:
     def close(self) -> None:
         if self._file and self._half and self._path:
             self._file.close()
-            os.replace(self._half, self._path)  # noqa: PTH105 - one step, also over an older file
+            if self._empty:
+                self._half.unlink()
+            else:
+                os.replace(self._half, self._path)  # noqa: PTH105 - one step, also over an older file
 
 
 def _half(path: Path) -> Path:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tawatur.serve.call import told_plainly
+
 if TYPE_CHECKING:
     from tawatur.run.settings import Settings
     from tawatur.serve.terminal import Look
@@ -43,7 +45,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, its begi
 Command = Callable[..., None]
 
 
-def register(app: typer.Typer, told_plainly: Callable[[Command], Command]) -> None:
+def register(app: typer.Typer) -> None:
     """Put these commands onto the application."""
     named: tuple[tuple[str, Command], ...] = (
         ("add", add), ("list", list_), ("show", show), ("search", search), ("coverage", coverage),

@@ -8,20 +8,25 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase
 from tawatur.language.vocabulary import Actor, Country, Outlet
 from tawatur.model import Entity, EntityType, Mention, MentionForm, Role
+from tawatur.understand.written_names import PersonName
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """One entity in the making: its names, offices and phrases so far."""
 
     type: EntityType
     order: int
     head: str = ""
-    names: list[tuple[str, ...]] = field(default_factory=list)
+    names: list[PersonName] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
     words: list[frozenset[str]] = field(default_factory=list)
     key: object = None  # the country, actor or outlet that it is known as
     phrases: list[tuple[Phrase, MentionForm]] = field(default_factory=list)
-    issued: bool = False  # it spoke through a statement, so that «البيان» may be its own
+    places: list[int] = field(default_factory=list)  # first tokens of its phrases, in order
+    issued: set[str] = field(
+        default_factory=set
+    )  # channels of documents it spoke through: «البيان» may be its own
     joint: bool = False  # two who speak as one
     plural: bool = False
     spoke: bool = False

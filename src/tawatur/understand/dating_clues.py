@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.offices import first_day, last_day, offices
 from tawatur.language.tokens import tokenize
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor
@@ -48,8 +49,8 @@ class Tenure(Struct, frozen=True):
 
     id: str
     office: str = ""
-    since: str = field(default="", name="from")
-    until: str = field(default="", name="to")
+    since: str = ""
+    until: str = ""
 
 
 Tenures = Mapping[str, Sequence[Tenure]]
@@ -90,11 +91,13 @@ class _DayCount(Struct, frozen=True):
 
 @cache
 def tenures(packs: tuple[Path, ...] = ()) -> Tenures:
-    """Who held which office when, by the id of the person."""
-    found: dict[str, list[Tenure]] = {}
-    for row in load("names/actors.tsv", Tenure, packs):
-        if row.office and (row.since or row.until):
-            found.setdefault(row.id, []).append(row)
+    """Who held which office when, by the id of the person, under every title of the office."""
+    known, found = offices(packs), dict[str, list[Tenure]]()
+    for row in known.tenures:
+        office = known.office(row.office)
+        if office is not None and (row.since or row.until):
+            held = found.setdefault(row.holder, [])
+            held.extend(Tenure(row.holder, title, row.since, row.until) for title in office.titles)
     return found
 
 
@@ -364,7 +367,7 @@ def _terms(rows: Sequence[Tenure], words: Sequence[str]) -> tuple[tuple[dt.date,
         if share >= 0.5:
             scored.append((share, row))
     best = max((share for share, _ in scored), default=0.0)
-    return tuple((_first(r.since), _last(r.until)) for share, r in scored if share == best)
+    return tuple((first_day(r.since), last_day(r.until)) for share, r in scored if share == best)
 
 
 @cache
@@ -372,21 +375,6 @@ def _office_words(office: str) -> tuple[str, ...]:
     return tuple(
         _PREFIX.sub("", t.folded) for t in tokenize(office) if t.kind == "word" and len(t.folded) > 2
     )
-
-
-def _first(day: str) -> dt.date:
-    year, month, number = [*map(int, day.split("-")), 1, 1][:3] if day else (1, 1, 1)
-    return dt.date(year, month, number)
-
-
-def _last(day: str) -> dt.date:
-    if not day:
-        return dt.date.max
-    parts = [*map(int, day.split("-"))]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return dt.date(year + month // 12, month % 12 + 1, 1) - _DAY
 
 
 # ---------------------------------------------------------------- outside the text

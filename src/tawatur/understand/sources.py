@@ -2,88 +2,166 @@
 
 Source phrases are joined in the order of the text: names by their words, offices and bodies by their head and
 what qualifies it, documents by their issuer, «المصدر» by the unnamed source before it, dropped subjects and
-pronouns by the statement they go back to. Nothing is joined without words that agree: in doubt, a new entity.
+pronouns by the statement they go back to. Nothing is joined without words that agree: in doubt, a new entity,
+or none where two could be meant.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.views import fold_word
-from tawatur.model import Record, Statement
+from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
+from tawatur.understand.agreement import agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.coreference import told_by
+from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
 
+_MOST_STEPS = 50  # statements that a dropped subject may go back through
 
-def entities(record: Record, marking: Marking) -> Record:
+
+def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Record:
     """The record with the entities that its statements speak of, and every source and addressee named."""
-    starts = [t.start for t in marking.tokens]
-    clusters = Clusters(marking)
+    sources = _Sources(marking, holders_on(record.article.published, packs))
     if any(s.source.span for s in record.statements):
         for phrase in named_people(marking):
-            clusters.introduce(phrase)
-    found = _speakers(record.statements, marking, starts, clusters)
-    addressed = {
-        s.id: [c for ref in s.addressee if (c := _addressed(marking, starts, ref, clusters)) is not None]
-        for s in record.statements
-    }
-    used = [*found.values(), *(c for cs in addressed.values() for c in cs)]
-    named = clusters.entities(c for c in used if c is not None)
-    ids = {id(c): entity.id for c, entity in named}
+            sources.clusters.introduce(phrase)
+    sources.find(record.statements)
+    used = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
+    named = sources.clusters.entities(c for c in used if c is not None)
+    entered = {id(c): entity for c, entity in named}
     return replace(
         record,
         entities=tuple(entity for _, entity in named),
-        statements=tuple(_resolved(s, found[s.id], addressed[s.id], ids) for s in record.statements),
+        statements=tuple(sources.resolved(s, entered) for s in record.statements),
     )
 
 
-def _speakers(
-    statements: tuple[Statement, ...], marking: Marking, starts: list[int], clusters: Clusters
-) -> dict[str, Cluster | None]:
-    """The cluster that speaks in each statement, found in the order of their source words."""
-    found: dict[str, Cluster | None] = {}
-    for statement in sorted(statements, key=_place):
-        words = _words(statement)
-        if words is not None and statement.source.kind != "agentless":
-            phrase = _phrase(marking, starts, *words)
-            found[statement.id] = clusters.source(phrase, statement) if phrase is not None else None
-    by_id = {s.id: s for s in statements}
+class _Sources:
+    """The speakers of an article's statements."""
+
+    def __init__(self, marking: Marking, holders: Holders) -> None:
+        self.clusters = Clusters(marking, holders)
+        self.found: dict[str, Cluster | None] = {}
+        self.addressed: dict[str, list[Cluster]] = defaultdict(list)
+        self._marking = marking
+        self._starts = [t.start for t in marking.tokens]
+        self._lost: dict[str, list[tuple[Cluster, str]]] = {}
+
+    def find(self, statements: tuple[Statement, ...]) -> None:
+        """Find who speaks in each statement and to whom, in the order of the words that tell it."""
+        by_id = {s.id: s for s in statements}
+        for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
+            phrase = self._phrase(start, end)
+            if phrase is not None and speaks:
+                self.found[statement.id] = self._speaker(statement, phrase)
+            elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
+                self.addressed[statement.id].append(cluster)
+        for statement in statements:
+            if statement.id not in self.found:
+                self.found[statement.id] = self._through(statement, by_id)
+
+    def _speaker(self, statement: Statement, phrase: Phrase) -> Cluster | None:
+        cluster = self.clusters.source(phrase, statement)
+        if cluster is None:
+            self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
+        return cluster
+
+    def resolved(self, statement: Statement, entered: dict[int, Entity]) -> Statement:
+        """The statement with the ids of who speaks and of who is spoken to."""
+        speaker = self.found[statement.id]
+        lost = tuple(
+            Alternative("source.entity", entity.id, why)
+            for cluster, why in self._lost.get(statement.id, ())
+            if (entity := entered.get(id(cluster))) is not None
+        )
+        return replace(
+            statement,
+            source=statement.source if speaker is None else _named(statement, speaker, entered[id(speaker)]),
+            addressee=tuple(dict.fromkeys(entered[id(c)].id for c in self.addressed[statement.id])),
+            alternatives=(*statement.alternatives, *lost),
+        )
+
+    def _lose(self, statement: Statement, clusters: Iterable[Cluster], why: str) -> None:
+        self._lost.setdefault(statement.id, []).extend((c, why) for c in clusters)
+
+    def _through(self, statement: Statement, by_id: dict[str, Statement]) -> Cluster | None:
+        """Who spoke in the statement that a dropped subject or pronoun goes back to, if the verb agrees."""
+        step: Statement | None = statement
+        for _ in range(_MOST_STEPS):
+            if step is None:
+                return None
+            if step.id in self.found:
+                break
+            step = by_id.get(step.source.through or "")
+        else:
+            return None
+        speaker = self.found[step.id]
+        if speaker is None or self._agrees(statement, speaker):
+            return speaker
+        self._lose(statement, [speaker], "its gender or number does not agree")
+        return None
+
+    def _agrees(self, statement: Statement, speaker: Cluster) -> bool:
+        if not statement.cue:
+            return True
+        word = self._marking.words[bisect_right(self._starts, statement.cue[0].start) - 1]
+        return agree(of_word(word), of_cluster(self._marking, speaker))
+
+    def _phrase(self, start: int, end: int) -> Phrase | None:
+        """The noun phrase of the characters from ``start`` to ``end``."""
+        marking, starts = self._marking, self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or (
+            first and starts[first] != start and marking.tokens[first - 1].end > start
+        ):
+            first -= 1
+        last = bisect_left(starts, end)
+        while first + 1 < last and marking.tokens[first].kind == "punct":
+            first += 1  # «بن حلي» in marks
+        word = marking.words[first]
+        if word.prep and word.prep != "س":
+            inner = noun_phrase(marking, first + 1, last)
+            name = inner.name if inner is not None and inner.first == first + 1 else None
+            return Phrase(first, last, first, True, word.classes, name)
+        phrase = noun_phrase(marking, first, last)
+        if phrase is None:
+            return Phrase(first, last, first, word.definite, word.classes)
+        return Phrase(first, last, phrase.head, phrase.definite, phrase.classes, phrase.name, phrase.joined)
+
+
+def _told(statements: tuple[Statement, ...]) -> Iterator[tuple[int, int, Statement, bool]]:
+    """Where words stand that tell who speaks (true) or who is spoken to (false)."""
     for statement in statements:
-        if statement.id not in found:
-            found[statement.id] = _through(statement, by_id, found)
-    return found
+        source = statement.source
+        start, dash, end = (source.through or "").partition("-")
+        if source.kind != "agentless" and source.span is not None:
+            yield source.span.start, source.span.end, statement, True
+        elif source.kind != "agentless" and dash:  # a dropped source with its words before
+            yield int(start), int(end), statement, True
+        for ref in statement.addressee:
+            start, _, end = ref.removeprefix("@").partition("-")
+            yield int(start), int(end), statement, False
 
 
-def _words(statement: Statement) -> tuple[int, int] | None:
-    """Where the words stand that name the source, here or, for a dropped one, before."""
+def _named(statement: Statement, speaker: Cluster, entity: Entity) -> Source:
     source = statement.source
-    if source.span is not None:
-        return source.span.start, source.span.end
-    start, dash, end = (source.through or "").partition("-")
-    return (int(start), int(end)) if dash else None
-
-
-def _place(statement: Statement) -> int:
-    words = _words(statement)
-    if words is not None:
-        return words[0]
-    return statement.cue[0].start if statement.cue else 0
-
-
-def _resolved(
-    statement: Statement, speaker: Cluster | None, addressed: list[Cluster], ids: dict[int, str]
-) -> Statement:
-    kind = statement.source.kind
-    if kind in ("role", "organisation") and speaker is not None and _by_surname(statement, speaker):
+    kind: SourceKind = source.kind
+    if kind in ("role", "organisation") and _by_surname(statement, speaker):
         kind = "named"  # الحداد: a trade, where nobody of that name was met
-    source = replace(statement.source, kind=kind, entity=ids[id(speaker)] if speaker is not None else None)
-    return replace(statement, source=source, addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)))
+    issuer = entity.id if kind == "document" and speaker.type != "DOC" else None
+    told = told_by(entity, source.span.start, source.span.end) if source.span is not None else None
+    return replace(source, kind=kind, entity=entity.id, issuer=issuer, through=source.through or told)
 
 
 def _by_surname(statement: Statement, speaker: Cluster) -> bool:
@@ -91,42 +169,5 @@ def _by_surname(statement: Statement, speaker: Cluster) -> bool:
     span = statement.source.span
     if span is None or " " in span.text or speaker.type != "PER":
         return False
-    return any(bare(fold_word(span.text)) in name for name in speaker.names if len(name) > 1)
-
-
-def _phrase(marking: Marking, starts: list[int], start: int, end: int) -> Phrase | None:
-    first = bisect_left(starts, start)
-    if first == len(starts) or (first and starts[first] != start and marking.tokens[first - 1].end > start):
-        first -= 1
-    last = bisect_left(starts, end)
-    while first + 1 < last and marking.tokens[first].kind == "punct":
-        first += 1  # «بن حلي» in marks
-    word = marking.words[first]
-    if word.prep and word.prep != "س":
-        inner = noun_phrase(marking, first + 1, last)
-        name = inner.name if inner is not None and inner.first == first + 1 else None
-        return Phrase(first, last, first, True, word.classes, name)
-    phrase = noun_phrase(marking, first, last)
-    if phrase is None:
-        return Phrase(first, last, first, word.definite, word.classes)
-    return Phrase(first, last, phrase.head, phrase.definite, phrase.classes, phrase.name, phrase.joined)
-
-
-def _addressed(marking: Marking, starts: list[int], ref: str, clusters: Clusters) -> Cluster | None:
-    start, _, end = ref.removeprefix("@").partition("-")
-    phrase = _phrase(marking, starts, int(start), int(end))
-    return clusters.addressee(phrase) if phrase is not None else None
-
-
-def _through(
-    statement: Statement, by_id: dict[str, Statement], found: dict[str, Cluster | None]
-) -> Cluster | None:
-    """The source of the statement that a dropped subject or pronoun goes back to."""
-    step: Statement | None = statement
-    for _ in range(50):
-        if step is None:
-            return None
-        if step.id in found:
-            return found[step.id]
-        step = by_id.get(step.source.through or "")
-    return None
+    said = bare(fold_word(span.text))
+    return any(said == bare(n.parts[-1].spelling) for n in speaker.names if len(n.parts) > 1)

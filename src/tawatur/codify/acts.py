@@ -1,0 +1,89 @@
+"""Statements that are events themselves: to accuse, to demand, to reject, to threaten, to agree."""
+
+from __future__ import annotations
+
+from tawatur.codify.drafts import Draft, Role
+from tawatur.codify.lexicon import ActEvent, Sense
+from tawatur.codify.scene import Scene
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.model import Record, Statement
+
+_NONE: frozenset[str] = frozenset()
+_PRAISE = ("أشاد", "أثنى", "ثمن", "شكر")
+
+
+def cue_tokens(record: Record, scene: Scene) -> set[int]:
+    """Every token that is part of a statement's cue."""
+    return {i for s in record.statements for cue in s.cue for i in range(*scene.tokens(cue.start, cue.end))}
+
+
+def act_drafts(record: Record, scene: Scene) -> list[Draft]:
+    """The events that statements are."""
+    found = []
+    for statement in record.statements:
+        row = scene.knowledge.acts.get(statement.act)
+        if row is not None and statement.cue and _meets(record, statement, row):
+            found.append(_draft(record, scene, statement, row))
+    return found
+
+
+def _meets(record: Record, statement: Statement, row: ActEvent) -> bool:
+    if row.needs == "addressee":
+        return bool(statement.addressee)
+    if row.needs == "praise":
+        return any(f":{verb}" in statement.rule or verb in statement.cue[0].text for verb in _PRAISE)
+    return statement.source.kind != "agentless"
+
+
+def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) -> Draft:
+    cue = statement.cue[0]
+    first, last = scene.tokens(cue.start, cue.end)
+    sentence = scene.marking.layout.sentence_of(first)
+    sense = Sense(
+        row.act, row.type, row.mode, row.contexts, row.cameo, False, _NONE, "", "", "", {}, _NONE,  # type: ignore[arg-type]
+        f"codify/acts.tsv:{row.act}",
+    )  # fmt: skip
+    clause = scene.clause(first, *scene.marking.sentences[sentence])
+    draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
+    draft.actors = _speaker(record, scene, statement)
+    draft.targets = _addressed(record, scene, statement, clause)
+    return draft
+
+
+def _speaker(record: Record, scene: Scene, statement: Statement) -> list[Role]:
+    """Who speaks: the source's words, or those of the statement that a dropped source goes back to."""
+    step: Statement | None = statement
+    for _ in range(20):
+        if step is None:
+            return []
+        if step.source.span is not None:
+            return [_role(scene, step.source.span.start, step.source.span.end)]
+        through = step.source.through or ""
+        start, dash, end = through.partition("-")
+        if dash:
+            return [_role(scene, int(start), int(end))]
+        step = record.statement(through)
+    return []
+
+
+def _addressed(record: Record, scene: Scene, statement: Statement, clause: tuple[int, int]) -> list[Role]:
+    """Whom it is said to or of: mentions of the addressees in the sentence, nearest to the cue first."""
+    first, _ = scene.tokens(statement.cue[0].start, statement.cue[0].end)
+    begin, end = scene.marking.sentences[scene.marking.layout.sentence_of(first)]
+    found = []
+    for entity_id in statement.addressee:
+        entity = record.entity(entity_id)
+        spans = [scene.tokens(m.start, m.end) for m in entity.mentions] if entity else []
+        inside = [s for s in spans if begin <= s[0] < end] or spans
+        if inside:
+            a, b = min(inside, key=lambda s: abs(s[0] - first))
+            tokens = scene.marking.tokens
+            found.append(_role(scene, tokens[a].start, tokens[b - 1].end))
+    return found
+
+
+def _role(scene: Scene, start: int, end: int) -> Role:
+    first, last = scene.tokens(start, end)
+    phrase: Phrase | None = noun_phrase(scene.marking, first, last, glued=True)
+    head = phrase.head if phrase else first
+    return Role(first, last, head, frozenset(["party"]), phrase)

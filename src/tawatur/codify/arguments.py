@@ -1,0 +1,386 @@
+"""Who acts and who is acted upon: what stands around a verb, and around a verbal or event noun."""
+
+from __future__ import annotations
+
+from tawatur.codify.drafts import Draft, Role
+from tawatur.codify.lexicon import PREPOSITIONS, Light, Sense, light_of
+from tawatur.codify.scene import Chunk, Scene, fits
+from tawatur.language import words as w
+from tawatur.language.conjugation import Form
+from tawatur.language.nominals import Phrase
+
+_SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE"])
+_OF_SENTENCE = 3  # chunks between a verb and its subject
+
+
+def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    """Fill the participants of a finite verb."""
+    i, (begin, end) = draft.first, draft.clause
+    word, form, sense = scene.marking.words[i], draft.form, draft.sense
+    chunks = _argument_chunks(scene, i + 1, end)
+    subject = _subject_before(scene, i, begin, first)
+    relative = subject is not None and bool(scene.marking.words[begin].classes & w.REL)
+    pronoun: Phrase | None = None
+    if relative and word.suffix:
+        pronoun, subject = subject, None
+    nouns = [
+        c.phrase for c in chunks
+        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
+    ]  # fmt: skip
+    if subject is None and nouns and _may_follow(form):
+        subject = nouns.pop(0)
+    if subject is None and word.conj and not relative:
+        subject = _subject_of_clause_before(scene, begin, first)
+    if subject is not None and _is_deed(scene, subject):
+        draft.deed, subject = subject.head, None
+    objects = nouns[:1] if sense.direct else []
+    draft.passive = form is not None and form.voice == "passive"
+    _object_words(scene, draft, chunks, nouns)
+    if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
+        draft.passive = True
+    if draft.passive or sense.subject == "t":
+        draft.targets += _roles(scene, draft, subject)
+        draft.actors += _agents(scene, draft, chunks)
+    elif sense.subject == "w":
+        draft.actors += _roles(scene, draft, subject)
+    else:
+        draft.actors += _roles(scene, draft, subject)
+        draft.targets += _roles(scene, draft, pronoun) + [
+            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(scene, draft, r)
+        ]
+    if sense.direct and word.suffix:
+        draft.pronouns += "t"
+    _complements(scene, draft, chunks)
+
+
+def _is_deed(scene: Scene, phrase: Phrase) -> bool:
+    """«غارات استهدفت»: whether a subject is itself an event, whose actor then is the verb's."""
+    word = scene.marking.words[phrase.head]
+    return bool(word.classes & w.EVENT) and any(
+        isinstance(r.row, Sense) and r.feature is None for r in word.readings
+    )
+
+
+def _argument_chunks(scene: Scene, first: int, limit: int) -> list[Chunk]:
+    """The chunks behind a trigger, up to where another clause begins."""
+    found = []
+    for chunk in scene.chunks(first, limit):
+        if chunk.kind in ("comp", "rel", "verb"):
+            break
+        found.append(chunk)
+    return found
+
+
+def _may_follow(form: Form | None) -> bool:
+    """Whether a verb of this form can have its subject behind it: it shows no number."""
+    return form is None or form.number == "s"
+
+
+def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | None:
+    """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
+    marking = scene.marking
+    if marking.words[begin].classes & w.REL and begin > first:
+        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+    if i == begin or marking.words[i].conj:
+        return None
+    return scene.phrase_before(i, begin)
+
+
+def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | None:
+    """«اعتقلت القوات … وصادرت»: the subject of the clause before, for a joined verb that names none."""
+    at = begin
+    while at > first:
+        start, end = scene.clause(at - 1, first, at)
+        for k in range(start, end):
+            if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
+                before = _subject_before(scene, k, start, first)
+                if before is not None:
+                    return before
+                behind = [c for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"]
+                if behind:
+                    return behind[0].phrase
+                break
+        at = start
+    return None
+
+
+def _written_like_passive(
+    draft: Draft, sense: Sense, subject: Phrase | None, objects: list[Phrase], suffix: str, scene: Scene
+) -> bool:
+    """«قتل جندي»: an active form whose only phrase is who suffers it."""
+    if draft.passive or not sense.direct or subject is None or objects or suffix:
+        return False
+    if draft.form is not None and (draft.form.number == "p" or draft.idiom >= 0):
+        return False
+    kinds = scene.kinds(subject)
+    return sense.need == "t" or not kinds & {"force", "party", "abstract"}
+
+
+def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[Phrase]) -> None:
+    """Note whether the words that the sense asks for stand where they must; they are no participant."""
+    wanted = draft.sense.guards.get("object")
+    if wanted is None:
+        return
+    for chunk in chunks:
+        heads = {chunk.phrase.head} if chunk.phrase is not None else set()
+        for k in sorted(heads | {chunk.first}):
+            word, token = scene.marking.words[k], scene.marking.tokens[k]
+            with_article = "ال" + word.stem if word.definite else word.stem
+            if {token.folded, word.stem, with_article} & wanted:
+                draft.idiom = k
+                return
+
+
+def _counts(scene: Scene, draft: Draft, role: Role) -> bool:
+    """Whether an object is one acted upon; words of the idiom (النار، القبض) are not."""
+    if draft.sense.type not in ("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION"):
+        return "abstract" not in role.kinds
+    wanted = draft.sense.guards.get("target", frozenset(["concrete", "weapon"]))
+    return fits(role.kinds, wanted) or "object" not in draft.sense.guards
+
+
+def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
+    """The participants behind the prepositions of the frame."""
+    sense = draft.sense
+    for chunk in chunks:
+        if chunk.kind != "pp" or chunk.prep not in sense.prepositions:
+            continue
+        if chunk.phrase is None:
+            draft.pronouns += "t" if scene.marking.words[chunk.first].suffix else ""
+            continue
+        if chunk.prep in PREPOSITIONS["fi"] and "fi" in draft.sense.resource:
+            continue
+        kinds = scene.kinds(chunk.phrase)
+        if chunk.prep in ("في", "ب", "من") and "place" in kinds:
+            continue
+        if "abstract" in kinds:
+            continue
+        if chunk.prep == "بين":
+            draft.actors += _roles(scene, draft, chunk.phrase)
+        else:
+            draft.targets += _roles(scene, draft, chunk.phrase)
+
+
+def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
+    """«على يد»، «من قبل»، «برصاص»: who does it, behind a passive or a noun."""
+    agents = scene.knowledge.words["agent"]
+    for chunk in chunks:
+        if chunk.kind != "pp":
+            continue
+        head = chunk.phrase.head if chunk.phrase is not None else chunk.last - 1
+        word = scene.marking.words[head]
+        glued = scene.marking.tokens[head].folded
+        if glued not in agents and word.stem not in agents:
+            continue
+        phrase = scene.phrase(head + 1, draft.clause[1])
+        if phrase is not None:
+            return _roles(scene, draft, phrase)
+    return []
+
+
+def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    """Fill the participants of a verbal or event noun."""
+    marking, i, end = scene.marking, draft.first, draft.clause[1]
+    word, sense = marking.words[i], draft.sense
+    j, adjective = _past_adjectives(scene, i, end)
+    draft.last = i + 1
+    genitive = None
+    if j == i + 1 and not word.definite and not word.suffix and j < end and not marking.words[j].prep:
+        genitive = scene.phrase(j, end)
+    chunks = _argument_chunks(scene, genitive.last if genitive else j, end)
+    _note_words(scene, draft, genitive)
+    if draft.idiom < 0:
+        _object_words(scene, draft, chunks, [])
+    nouns = [c.phrase for c in chunks[:_OF_SENTENCE] if c.kind == "np" and c.phrase is not None]
+    if genitive is not None:
+        _place_genitive(scene, draft, genitive, chunks, nouns)
+    if adjective is not None and sense.genitive in ("a", "e", "p"):
+        draft.actors.append(_adjective_role(scene, adjective))
+    if not draft.actors:
+        draft.actors += _agents(scene, draft, chunks)
+    _complements(scene, draft, chunks)
+    if word.suffix:
+        draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
+        _owner(scene, draft, first)
+    _carried(scene, draft, first, last)
+
+
+def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
+    """The token behind the adjectives of a noun, and the one among them that names a country or people."""
+    marking, noun = scene.marking, scene.marking.words[i]
+    masdar = scene.marking.words[i].classes & w.MASDAR and not noun.definite
+    j, named = i + 1, None
+    while j < end:
+        word = marking.words[j]
+        if word.conj or word.prep or word.definite != (noun.definite or bool(noun.suffix)):
+            break
+        if not word.classes & (w.ADJECTIVE | w.NISBA):
+            break
+        if word.classes & (w.ROLE | w.GENERIC | w.BODY | w.COUNTRY) and not noun.definite:
+            break
+        if masdar and word.classes & w.NISBA and _names_person(scene, j, noun):
+            break
+        if word.classes & w.NISBA and _of_country(word):
+            named = j
+        j += 1
+    return j, named
+
+
+def _names_person(scene: Scene, j: int, noun: w.Word) -> bool:
+    """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
+    senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
+    word = scene.marking.words[j]
+    return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
+
+
+def _of_country(word: w.Word) -> bool:
+    return any(
+        r.classes & w.NISBA and (hasattr(r.row, "iso3") or getattr(r.row, "of", "")) for r in word.readings
+    )
+
+
+def _adjective_role(scene: Scene, i: int) -> Role:
+    return Role(i, i + 1, i, frozenset(["party", "force"]))
+
+
+def _note_words(scene: Scene, draft: Draft, genitive: Phrase | None) -> None:
+    wanted = draft.sense.guards.get("object")
+    if wanted is None:
+        return
+    for k in (draft.first + 1, genitive.head if genitive else -1):
+        if not 0 <= k < len(scene.marking.words):
+            continue
+        word = scene.marking.words[k]
+        if {scene.marking.tokens[k].folded, word.stem, "ال" + word.stem} & wanted:
+            draft.idiom = k
+            draft.last = k + 1 if draft.sense.genitive in ("w", "n") and k == draft.first + 1 else draft.last
+            return
+
+
+def _place_genitive(
+    scene: Scene, draft: Draft, genitive: Phrase, chunks: list[Chunk], nouns: list[Phrase]
+) -> None:
+    """«قصف الجيش» or «قصف المدينة»: what the genitive is, by its kind and by what follows it."""
+    role, kinds = draft.sense.genitive, scene.kinds(genitive)
+    if role in ("w", "n", ""):
+        return
+    followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
+    lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
+    if role in ("t", "e") and kinds & {"force", "party", "person"} and (followed or lam):
+        behind = followed[0] if followed else lam
+        assert behind is not None
+        draft.actors += _roles(scene, draft, genitive)
+        draft.targets += _roles(scene, draft, behind)
+    elif role == "a" or (role == "e" and kinds & {"force", "party"} and "place" not in kinds):
+        if "abstract" not in kinds:
+            draft.actors += _roles(scene, draft, genitive)
+    elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
+        draft.actors += _roles(scene, draft, genitive)
+    elif "abstract" not in kinds or draft.sense.need != "t":
+        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(scene, draft, r)]
+
+
+def _owner(scene: Scene, draft: Draft, first: int) -> None:
+    """«عدوانه على غزة»: the pronoun goes back to the subject of its clause or of the one before."""
+    begin = draft.clause[0]
+    for k in range(draft.first - 1, begin - 1, -1):
+        if scene.verbal(k):
+            subject = _subject_of(scene, k, begin, first, draft.first)
+            break
+    else:
+        subject = scene.phrase_before(draft.first, begin) or _subject_of_clause_before(scene, begin, first)
+    roles = _roles(scene, draft, subject)
+    if draft.sense.genitive == "t":
+        draft.targets += roles if not draft.targets else []
+    elif draft.sense.genitive in ("a", "e") and not draft.actors:
+        draft.actors += roles
+
+
+def _subject_of(scene: Scene, k: int, begin: int, first: int, limit: int) -> Phrase | None:
+    """The subject of the verb at ``k``, before it or between it and ``limit``."""
+    before = _subject_before(scene, k, begin, first)
+    if before is not None:
+        return before
+    behind = [c.phrase for c in _argument_chunks(scene, k + 1, limit) if c.kind == "np"]
+    if behind:
+        return behind[0]
+    return _subject_of_clause_before(scene, begin, first) if scene.marking.words[k].conj else None
+
+
+def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    """The verb that carries the noun: before it (شن هجوما), or hung on it (هجوم شنه، الذي نفذته)."""
+    begin, end = draft.clause
+    for k in range(draft.first - 1, begin - 1, -1):
+        if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
+            draft.governor = k
+            light = light_of(scene.marking.words[k])
+            if light is not None:
+                _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
+            break
+    if draft.actors and draft.sense.genitive != "a":
+        return
+    k = end if end < last and scene.marking.words[end].classes & w.REL else _hung(scene, draft, end)
+    if k is None:
+        return
+    relative = bool(scene.marking.words[k].classes & w.REL)
+    at = k + 1 if relative else k
+    while at < last and scene.marking.words[at].classes & w.AUX:
+        at += 1
+    if at < last and (light := light_of(scene.marking.words[at])) is not None:
+        inner_end = scene.clause(at, first, last)[1]
+        chunks = _argument_chunks(scene, at + 1, inner_end)
+        subject = next((c.phrase for c in chunks if c.kind == "np"), None)
+        if subject is not None and scene.marking.words[at].suffix:
+            _give(scene, draft, light, subject)
+            _complements(scene, draft, chunks)
+
+
+def _hung(scene: Scene, draft: Draft, end: int) -> int | None:
+    """A light verb with a pronoun right behind the noun's phrase: a relative clause without الذي."""
+    for k in range(draft.first + 1, min(draft.first + 5, end)):
+        word = scene.marking.words[k]
+        if word.suffix and word.classes & w.VERB and light_of(word) is not None:
+            return k
+    return None
+
+
+def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> None:
+    """The light verb's subject in the place that the verb gives it."""
+    if subject is None or "abstract" in scene.kinds(subject):
+        return
+    if light.subject == "target" and not draft.targets:
+        draft.targets += _roles(scene, draft, subject)
+    elif light.subject in ("actor", "announcer") and not draft.actors:
+        if light.subject == "announcer" and not _own_deed(scene, draft, subject):
+            return
+        if draft.sense.genitive == "t" and draft.sense.id == "قتل" and light.subject == "announcer":
+            return
+        draft.actors += _roles(scene, draft, subject)
+
+
+def _own_deed(scene: Scene, draft: Draft, subject: Phrase) -> bool:
+    """«أعلنت الشرطة اعتقال …»: whether who announces an act of force is who did it."""
+    return draft.sense.type in ("COERCE", "MOBILIZE", "RETREAT", "SANCTION") and bool(
+        scene.kinds(subject) & {"force", "party"}
+    )
+
+
+def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
+    """The participant that a phrase names; joined names of a symmetric act are several."""
+    if phrase is None:
+        return []
+    marking = scene.marking
+    if draft.sense.type in _SYMMETRIC:
+        for k in range(phrase.head + 1, phrase.last):
+            word = marking.words[k]
+            if word.conj == "و" and word.classes & (w.SPEAKER | w.NAME) and not word.classes & w.NISBA:
+                left = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+                right = scene.phrase(k, phrase.last)
+                return [_role(scene, left), *_roles(scene, draft, right)]
+    return [_role(scene, phrase)]
+
+
+def _role(scene: Scene, phrase: Phrase) -> Role:
+    return Role(
+        phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first)
+    )

@@ -1,0 +1,338 @@
+"""A sentence as the event rules see it: clauses, and the chunks that stand in a clause.
+
+A chunk is a noun phrase, a preposition with its phrase, an expression of time, or a word that is none
+of these. There is no parser: what a verb or verbal noun governs is told by the order of the chunks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from tawatur.codify.lexicon import Knowledge
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.model import Record
+
+ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
+
+_HARD = ".:؛؟!…"
+_TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
+_REACH_BACK = 40
+_CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
+
+
+class Chunk(Struct, frozen=True):
+    """A piece of a clause as a half-open token range; ``prep`` is the folded preposition of a pp."""
+
+    kind: ChunkKind
+    first: int
+    last: int
+    prep: str = ""
+    phrase: Phrase | None = None
+
+
+class Scene:
+    """The marked text with the record's times and mentions, asked clause by clause."""
+
+    def __init__(self, record: Record, marking: Marking, knowledge: Knowledge) -> None:
+        """Index times and mentions by token."""
+        self.marking = marking
+        self.knowledge = knowledge
+        self.starts = [t.start for t in marking.tokens]
+        self.times: dict[int, int] = {}
+        for time in record.times:
+            first, last = self.tokens(time.span.start, time.span.end)
+            self.times[first] = max(last, self.times.get(first, 0))
+        self.timed = {i for first, last in self.times.items() for i in range(first, last)}
+        self.types: dict[int, str] = {}
+        for entity in record.entities:
+            for mention in entity.mentions:
+                first, last = self.tokens(mention.start, mention.end)
+                for i in range(first, last):
+                    self.types.setdefault(i, entity.type)
+
+        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+
+    def titled(self, i: int) -> bool:
+        """Whether the token stands in a headline, where the present tense tells of news."""
+        return any(start <= self.starts[i] < end for start, end in self._titles)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The token range that covers these code points."""
+        first = bisect_left(self.starts, start)
+        if first == len(self.starts) or (first and self.starts[first] != start):
+            first -= 1
+        return first, max(bisect_left(self.starts, end), first + 1)
+
+    def clause(self, i: int, first: int, last: int) -> tuple[int, int]:
+        """The clause of token ``i`` in its sentence: from the boundary before it to the one behind it."""
+        begin = i
+        while begin > first and not self._begins(begin, first):
+            begin -= 1
+        end = i + 1
+        while end < last and not self._begins(end, first) and not self._stops(end):
+            end += 1
+        return begin, end
+
+    def _stops(self, i: int) -> bool:
+        return self.marking.is_punct(i, _HARD)
+
+    def _begins(self, i: int, first: int) -> bool:
+        """Whether a clause begins at token ``i``."""
+        marking = self.marking
+        word, before = marking.words[i], marking.words[i - 1] if i > first else None
+        if before is None or self._stops(i - 1):
+            return True
+        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+            return True
+        if before.classes & w.COMP or (word.stem in _TURNS and word.classes & (w.CONJ | w.REL | w.COMP)):
+            return True
+        if word.classes & w.CUE_PART and marking.tokens[i - 1].kind == "punct":
+            return True
+        if word.conj and self.verbal(i) and not word.classes & w.NAME:
+            return True
+        return marking.is_punct(i - 1, "،,") and self.verbal(i) and not self._subject_comma(i)
+
+    def _subject_comma(self, i: int) -> bool:
+        """«وزير الخارجية، فلان، أعلن»: whether the comma before a verb closes an insertion."""
+        for k in range(i - 2, max(i - 9, 0), -1):
+            if self.marking.is_punct(k, "،,"):
+                return True
+            if self.marking.words[k].finite and not self.marking.words[k].classes & w.NOMINAL:
+                return False
+        return False
+
+    def verbal(self, i: int) -> bool:
+        """Whether the word can be a finite verb here, or a particle that leans on one."""
+        word = self.marking.words[i]
+        if word.classes & w.AUX and not word.definite:
+            return True
+        if word.prep == "س":
+            return bool(word.classes & w.FINITE)
+        if not word.finite:
+            return False
+        if word.classes & (w.PREP | w.COMP):
+            return False
+        if not word.classes & w.NOMINAL & ~w.NAME:
+            return True
+        return self._verb_place(i)
+
+    def _verb_place(self, i: int) -> bool:
+        """Whether a word that may be verb or noun stands where a verb does."""
+        marking = self.marking
+        if i == 0:
+            return True
+        before = marking.words[i - 1]
+        if marking.words[i].conj:
+            after = marking.words[i + 1] if i + 1 < len(marking.words) else None
+            return before.definite or (after is not None and (after.definite or after.classes & w.BODY > 0))
+        if marking.tokens[i - 1].kind == "punct" or self._tanween(i - 1):
+            return True
+        if before.classes & (w.PREP | w.MASDAR | w.EVENT) or before.finite:
+            return False
+        if before.classes & (w.AUX | w.CONJ | w.NEG | w.TIME | w.REL):
+            return True
+        return bool(before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR))
+
+    def chunks(self, first: int, limit: int) -> Iterator[Chunk]:
+        """The chunks from token ``first`` on."""
+        i = first
+        while i < limit:
+            chunk = self._chunk(i, limit)
+            yield chunk
+            i = max(chunk.last, i + 1)
+
+    def _chunk(self, i: int, limit: int) -> Chunk:
+        marking = self.marking
+        token, word = marking.tokens[i], marking.words[i]
+        if (end := self._time(i, limit)) is not None:
+            return Chunk("time", i, end)
+        if token.kind == "punct":
+            phrase = noun_phrase(marking, i, limit) if i in marking.opening else None
+            if phrase is not None and phrase.last > i + 2:
+                return Chunk("np", i, phrase.last, phrase=phrase)
+            return Chunk("punct", i, i + 1)
+        if token.kind == "number":
+            phrase = self.phrase(i, limit)
+            return Chunk("np", i, phrase.last, phrase=phrase) if phrase else Chunk("other", i, i + 1)
+        if word.classes & w.COMP:
+            return Chunk("comp", i, i + 1)
+        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+            return Chunk("rel", i, i + 1)
+        if word.prep and word.prep != "س":
+            phrase = self.phrase(i, limit, glued=True)
+            end = phrase.last if phrase else self._end_of_glued(i, limit)
+            return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
+        if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
+            return self._preposition(i, limit, word)
+        if self.verbal(i):
+            return Chunk("verb", i, i + 1)
+        phrase = self.phrase(i, limit)
+        if phrase is not None and phrase.last > i:
+            return Chunk("np", i, phrase.last, phrase=phrase)
+        return Chunk("other", i, i + 1)
+
+    def _end_of_glued(self, i: int, limit: int) -> int:
+        phrase = self.phrase(i + 1, limit) if not self.marking.words[i].stem else None
+        return phrase.last if phrase else i + 1
+
+    def _preposition(self, i: int, limit: int, word: w.Word) -> Chunk:
+        if word.suffix:
+            return Chunk("pp", i, i + 1, word.stem)
+        j = i + 1
+        while j < limit and self.marking.words[j].classes & w.PREP and not self.marking.words[j].suffix:
+            j += 1
+        phrase = self.phrase(j, limit, glued=True)
+        return Chunk("pp", i, phrase.last if phrase else j, word.stem, phrase)
+
+    def _time(self, i: int, limit: int) -> int | None:
+        """The end of an expression of time that begins at ``i``, or behind its preposition."""
+        for k in (i, i + 1):
+            end = self.times.get(k)
+            if end is not None and (k == i or self.marking.words[i].classes & w.PREP):
+                return min(end, limit)
+        word = self.marking.words[i]
+        if word.classes & w.TIME and not word.classes & w.SPEAKER and not word.prep:
+            return i + 1
+        return None
+
+    def phrase(self, i: int, limit: int, *, glued: bool = False) -> Phrase | None:
+        """The noun phrase at ``i``; a number belongs to what it counts, an owner to what is owned."""
+        if i >= limit:
+            return None
+        limit = self._before_verb(i, limit)
+        found = noun_phrase(self.marking, i, limit, glued=glued)
+        last = found.last if found is not None else i + 1
+        counts = self.marking.tokens[i].kind == "number" if found is None else self.counts(found.last - 1)
+        if counts and last < limit and self.marking.words[last].stem == "من":
+            inner = self.phrase(last + 1, limit)
+            if inner is not None:
+                return Phrase(i, inner.last, inner.head, inner.definite, inner.classes, inner.name)
+        if found is None or found.definite or last >= limit or self.marking.words[last].prep != "ل":
+            return found
+        if "thing" not in self._kinds_of(found.head):
+            return found
+        owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
+        return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
+
+    def counts(self, i: int) -> bool:
+        """Whether the word is a number or a quantifier, so that what follows is what is meant."""
+        quantity = self.marking.words[i].classes & w.QUANT or self.marking.tokens[i].kind == "number"
+        return bool(quantity) or "count" in self._kinds_of(i)
+
+    def _before_verb(self, i: int, limit: int) -> int:
+        """No phrase runs over an expression of time or a word that is surely a verb."""
+        for k in range(i + 1, limit):
+            word = self.marking.words[k]
+            if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
+                return k
+        return limit
+
+    def _tanween(self, i: int) -> bool:
+        """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
+        word, text = self.marking.words[i], self.marking.tokens[i].light
+        return (
+            text.endswith("ا")
+            and len(text) > 3
+            and not (word.definite or word.suffix or word.prep)
+            and bool(word.classes & (w.NOUN | w.ROLE | w.BODY | w.GENERIC | w.NISBA | w.ADJECTIVE))
+            and not word.classes & (w.COUNTRY | w.NAME | w.ACTOR)
+        )
+
+    def phrase_before(self, end: int, floor: int) -> Phrase | None:
+        """The longest noun phrase that ends right before token ``end``."""
+        floor = max(floor, end - _REACH_BACK)
+        for start in range(floor, end):
+            if not self._may_open(start, floor):
+                continue
+            phrase = noun_phrase(self.marking, start, end, glued=True)
+            if phrase is not None and self._reaches(phrase.last, end):
+                return phrase
+        return None
+
+    def _may_open(self, i: int, floor: int) -> bool:
+        marking = self.marking
+        if marking.tokens[i].kind == "punct" and i not in marking.opening:
+            return False
+        if i == floor:
+            return True
+        before = marking.words[i - 1]
+        if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
+            return True
+        return bool(before.classes & (w.COMP | w.AUX | w.CONJ | w.PREP | w.TIME | w.REL)) or (
+            before.definite or bool(before.suffix)
+        )
+
+    def _reaches(self, i: int, end: int) -> bool:
+        """Whether only commas, adverbials and particles stand from ``i`` to ``end``."""
+        while i < end:
+            chunk = self._chunk(i, end)
+            particle = self.marking.words[i].classes & (w.AUX | w.NEG | w.ADV | w.REL)
+            if chunk.kind in ("time", "pp") or particle or self.marking.is_punct(i, '،,-–()"”“»«'):
+                i = max(chunk.last if chunk.kind in ("time", "pp") else i + 1, i + 1)
+                continue
+            return False
+        return True
+
+    def kinds(self, phrase: Phrase) -> frozenset[str]:
+        """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
+        head = phrase.head
+        found = self._kinds_of(head)
+        if self.counts(head) and head + 1 < phrase.last:
+            return self._kinds_of(head + 1) or found
+        return found or frozenset(["unknown"])
+
+    def _kinds_of(self, i: int) -> frozenset[str]:
+        word = self.marking.words[i]
+        listed: frozenset[str] = frozenset()
+        for form in (word.stem, self.marking.tokens[i].folded):
+            listed |= self.knowledge.kinds.get(form, frozenset())
+        return frozenset(listed | _of_entity(self.types.get(i)) | (set() if listed else _of_classes(word)))
+
+
+def _of_entity(entity_type: str | None) -> set[str]:
+    if entity_type in ("GPE", "LOC"):
+        return {"place", "party"}
+    if entity_type == "FAC":
+        return {"place", "thing"}
+    if entity_type in ("PER", "ANON"):
+        return {"party", "person"}
+    return {"party", "force"} if entity_type in ("ORG", "GROUP") else set()
+
+
+def _of_classes(word: w.Word) -> set[str]:
+    """The kinds that a word's lexical classes tell."""
+    classes = word.classes
+    if classes & w.COUNTRY:
+        return {"party", "place", "state"}
+    if classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.GIVEN | w.SURNAME):
+        return {"party", "person"}
+    if classes & (w.BODY | w.ACTOR | w.MEDIA):
+        return {"party", "force"}
+    if classes & (w.GENERIC | w.ANON):
+        return {"person"}
+    if classes & w.NISBA:
+        return {"person", "force"}
+    if classes & (w.NOUN | w.MASDAR | w.DOC | w.CUE_NOUN | w.TIME | w.ADJECTIVE):
+        return {"abstract"}
+    return set()
+
+
+def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether kinds meet a guard; an unknown word meets all."""
+    if "unknown" in kinds or not wanted:
+        return True
+    if "violent" in wanted:
+        return "abstract" not in kinds
+    if "crowd" in wanted and "person" in kinds and "party" not in kinds:
+        return True
+    if "people" in wanted and kinds & {"person", "force", "party"}:
+        return True
+    if "concrete" in wanted and kinds & _CONCRETE:
+        return True
+    return bool(kinds & wanted)

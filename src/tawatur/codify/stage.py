@@ -1,0 +1,116 @@
+"""The stage: from a record to its events, each with participants, circumstances, status and claimant.
+
+1. triggers in the sense whose frame holds, with those who act and are acted upon (triggers, arguments)
+2. statements that are events themselves (acts)
+3. place, date, weapons, harm (circumstances), status (status)
+4. participants as entities (participants), events of one happening (linking)
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tawatur.codify.acts import act_drafts, cue_tokens
+from tawatur.codify.background import is_background, is_told
+from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
+from tawatur.codify.drafts import Draft
+from tawatur.codify.lexicon import Knowledge
+from tawatur.codify.linking import link
+from tawatur.codify.participants import People
+from tawatur.codify.scene import Scene
+from tawatur.codify.status import set_status
+from tawatur.codify.triggers import drafts_in
+from tawatur.language.marking import Marking
+from tawatur.model import Event, EventCodes, Record, Statement
+
+
+_LEAD = 2  # paragraphs behind the headline
+
+
+def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
+    """The record with its events, and the entities that take part in them."""
+    scene = Scene(record, marking, knowledge)
+    drafts = _drafts(record, scene)
+    if not drafts:
+        return record
+    people = People(record, scene)
+    found, told = [], set()
+    for number, draft in enumerate(drafts, start=1):
+        around, offset = _around(record, scene, draft)
+        draft.date = date_of(record, scene, draft, around)
+        set_status(record, scene, draft, around, offset)
+        harm = harm_of(record, scene, draft)
+        draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
+        if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
+            told.add(f"v{number}")
+        found.append(_event(f"v{number}", record, scene, draft, around, people))
+    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+
+
+def _leads(scene: Scene, draft: Draft) -> bool:
+    """Whether the event stands in the headline or in the first paragraphs behind it."""
+    return scene.marking.layout.paragraph_of(draft.first) <= _LEAD
+
+
+def _drafts(record: Record, scene: Scene) -> list[Draft]:
+    skipped = [(p.start, p.end) for p in record.article.parts if p.kind in ("boilerplate", "section")]
+    acts = act_drafts(record, scene)
+    taken = frozenset(cue_tokens(record, scene) & {i for d in acts for i in range(d.first, d.last)})
+    drafts = list(acts)
+    for sentence, (first, _) in enumerate(scene.marking.sentences):
+        start = scene.marking.tokens[first].start
+        if not any(a <= start < b for a, b in skipped):
+            drafts += drafts_in(scene, sentence, taken)
+    drafts.sort(key=lambda d: d.first)
+    _share(drafts)
+    return drafts
+
+
+def _share(drafts: list[Draft]) -> None:
+    """«غارات شنها التحالف استهدفت …»: what a deed does is done by who does the deed, and the other way."""
+    by_trigger = {draft.first: draft for draft in drafts}
+    for draft in drafts:
+        deed = by_trigger.get(draft.deed)
+        if deed is None:
+            continue
+        draft.actors = draft.actors or list(deed.actors)
+        deed.targets = deed.targets or list(draft.targets)
+        deed.place = deed.place or draft.place
+
+
+def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
+    """The innermost statement whose content holds the trigger, and how many tokens into it that is."""
+    start = scene.marking.tokens[draft.first].start
+    best: tuple[int, Statement, int] | None = None
+    for statement in record.statements:
+        for span in statement.content:
+            if span.start <= start < span.end and not any(c.start <= start < c.end for c in statement.cue):
+                depth = sum(1 for _ in record.around(statement))
+                if best is None or depth >= best[0]:
+                    best = (depth, statement, draft.first - scene.tokens(span.start, span.end)[0])
+    return (best[1], best[2]) if best else (None, 0)
+
+
+def _event(
+    event_id: str, record: Record, scene: Scene, draft: Draft, around: Statement | None, people: People
+) -> Event:
+    sense = draft.sense
+    return Event(
+        id=event_id,
+        trigger=scene.marking.span(draft.first, draft.last),
+        type=sense.type,
+        mode=sense.mode or None,
+        contexts=sense.contexts,
+        actors=people.participants(draft.actors),
+        targets=people.participants(draft.targets),
+        place=people.place(draft.place),
+        date=draft.date,
+        weapons=weapons_of(scene, draft),
+        harm=harm_of(record, scene, draft),
+        status=draft.status,  # type: ignore[arg-type]
+        historical=draft.historical,
+        statement=around.id if around else None,
+        codes=EventCodes(f"{sense.type}/{sense.mode}" if sense.mode else sense.type, sense.cameo or None),
+        rule="; ".join([sense.resource, *draft.rules]),
+        confidence=draft.confidence,
+    )

@@ -1,0 +1,1 @@
+"""What many articles tell about one happening: copies, stories, claims, who stands behind them, conflicts."""

@@ -1,0 +1,289 @@
+"""Who is who over articles: one key for the same source in every article, and why it is the same.
+
+A known id wins. Without one, a name is joined to another when their folded words agree: two persons by a
+full name or by first and last part, two bodies when the words of one lie in the other's. A spokesman or a
+director counts as his body, or one source would look like two. A doubt is a new key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tawatur.compare.types import Link
+from tawatur.language import words as w
+from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
+from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Actor, Outlet
+from tawatur.model import Entity, EntityType, Record, Span, Statement
+
+_NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
+_BODIES = _NAMED_BODIES | {"ANON", "DOC"}
+SHARED = 3  # words of two long names under one head
+_GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
+
+
+class Voice(Struct, frozen=True):
+    """A role whose holder is counted as his body: under the body's name, or (``keeps_name``) his own.
+
+    ``body`` is the head noun of that body, where it is not simply what stands behind the role.
+    """
+
+    form: str
+    keeps_name: str = ""
+    body: str = ""
+    note: str = ""
+
+
+class Joined(Struct, frozen=True):
+    """Two keys that were found to be one, and the words that say so."""
+
+    key: str
+    into: str
+    why: str
+
+
+class SourceName(Struct, frozen=True):
+    """A source as one article has it, before names are joined over articles.
+
+    ``offices`` are the folded words of the titles that the article gives a person.
+    """
+
+    key: str
+    name: str
+    type: EntityType
+    words: tuple[str, ...]
+    offices: tuple[tuple[str, ...], ...] = ()
+
+
+@cache
+def _voices() -> dict[tuple[str, ...], Voice]:
+    return {tuple(fold_word(row.form).split()): row for row in load("ar/body_voices.tsv", Voice)}
+
+
+def headed(found: SourceName) -> tuple[str, ...] | None:
+    """The words of the body that a person or role heads: «وزير الطاقة الإماراتي» → وزارة طاقة إماراتي."""
+    for office in (*found.offices, found.words):
+        for length in (2, 1):
+            voice = _voices().get(office[:length])
+            if voice is not None and len(office) > length:
+                return (*bare_words(voice.body), *office[length:])
+    return None
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """The ids of all agencies."""
+    return frozenset(row.id for row in load("outlets/outlets.tsv", Outlet) if row.kind == "agency")
+
+
+def bare_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name without the article, those behind the first without ل too."""
+    words = [fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split()]
+    found = [_bare(word, first=n == 0) for n, word in enumerate(words) if word]
+    return tuple(found)
+
+
+def _bare(word: str, *, first: bool) -> str:
+    if not first and word.startswith("ل") and len(word) > 4:
+        word = "ا" + word if word.startswith("لل") else word[1:]
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+class Actors:
+    """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, SourceName] = {}
+        self._into: dict[str, str] = {}
+        self._counted: dict[str, str] = {}
+        self.joined: list[Joined] = []
+
+    def add(self, found: SourceName) -> str:
+        """The key of a source; a name that is another's is joined to it."""
+        known = self._found.get(found.key)
+        if known is not None and set(found.offices) <= set(known.offices):
+            return self.key(found.key)
+        if known is not None:
+            found = replace(known, offices=tuple(dict.fromkeys((*known.offices, *found.offices))))
+        self._found[found.key] = found
+        for other in self._found.values():
+            why = _same(found, other)
+            if why and self.key(other.key) != self.key(found.key):
+                self._join(found, other, why)
+        return self.key(found.key)
+
+    def _join(self, a: SourceName, b: SourceName, why: str) -> None:
+        weak, strong = sorted((a, b), key=lambda one: (_known(one), one.type == "PER", len(one.words)))
+        self._into[self.key(weak.key)] = self.key(strong.key)
+        self.joined.append(Joined(weak.key, self.key(strong.key), why))
+
+    def settle(self) -> None:
+        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry."""
+        for found in list(self._found.values()):
+            if self.key(found.key) != found.key:
+                continue
+            if len(found.words) == 1 and not _known(found) and found.type in _BODIES:
+                self._settle_head(found)
+            if words := headed(found):
+                self._count_with_body(found, words)
+
+    def _settle_head(self, found: SourceName) -> None:
+        longer = {
+            self.key(one.key)
+            for one in self._found.values()
+            if one.words[:1] == found.words and len(one.words) > 1 and one.type in _BODIES
+        }
+        if len(longer) == 1:
+            into = next(iter(longer))
+            self._into[found.key] = into
+            self.joined.append(Joined(found.key, into, f"no other «{found.words[0]}» is named"))
+
+    def _count_with_body(self, found: SourceName, words: tuple[str, ...]) -> None:
+        for body in self._found.values():
+            if body.key != found.key and _same_body(words, body.words):
+                self._counted[self.key(found.key)] = self.key(body.key)
+
+    def counted(self, key: str) -> str:
+        """The key under which a source is counted: a minister's word is his ministry's."""
+        key = self.key(key)
+        return self.key(self._counted.get(key, key))
+
+    def key(self, key: str) -> str:
+        """The key that a key was joined into, or itself."""
+        while key in self._into:
+            key = self._into[key]
+        return key
+
+    def name(self, key: str) -> str:
+        """The name to show for a key."""
+        found = self._found.get(self.key(key))
+        return found.name if found else key
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names of bodies can be one: one head, and one within the other or three words shared."""
+    shared = set(a) & set(b)
+    return a[:1] == b[:1] and len(shared) > 1 and (shared in (set(a), set(b)) or len(shared) > SHARED)
+
+
+def _known(one: SourceName) -> bool:
+    return ":" not in one.key
+
+
+def _same(a: SourceName, b: SourceName) -> str | None:
+    """Why two sources are one, or None. What has a known id is never joined to another that has one."""
+    if a.key == b.key or (_known(a) and _known(b)) or not (a.words and b.words):
+        return None
+    short, long = sorted((a, b), key=lambda one: len(one.words))
+    for person, role in ((a, b), (b, a)):
+        if len(role.words) > 1 and any(set(role.words) <= set(office) for office in person.offices):
+            return f"«{role.name}» is the office of «{person.name}»"
+    if "PER" in (a.type, b.type) and {a.type, b.type} <= {"PER", "OTHER", "ORG"}:
+        return _same_person(short, long)
+    within = set(short.words) <= set(long.words)
+    if a.type == b.type == "ANON":
+        return f"«{short.name}» can be «{long.name}»" if within and len(short.words) > 1 else None
+    if {a.type, b.type} <= _NAMED_BODIES and (
+        (len(short.words) > 1 and within) or _same_body(short.words, long.words)
+    ):
+        return f"«{short.name}» and «{long.name}» share their words"
+    return None
+
+
+def _same_person(short: SourceName, long: SourceName) -> str | None:
+    a, b = short.words, long.words
+    if (short.type != "PER" and len(a) > 1) or long.type != "PER":
+        return None
+    if a == b[-len(a) :]:
+        return f"«{short.name}» ends «{long.name}»"
+    if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
+        return f"«{short.name}» and «{long.name}» share first and last name"
+    return None
+
+
+def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:
+    """The source of a statement as this article has it; None for an agentless one."""
+    source = statement.source
+    if source.kind == "agentless":
+        return None
+    entity = record.entity(source.issuer or source.entity)
+    body = _body(record, marking, entity, source.span)
+    if body is not None:
+        return body
+    if entity is not None:
+        return of_entity(entity)
+    if source.span is not None:
+        words = bare_words(source.span.text)
+        return SourceName("words:" + " ".join(words), source.span.text, "OTHER", words)
+    return None
+
+
+def of_entity(entity: Entity) -> SourceName:
+    """The key of an entity: its known id, else its type and folded words."""
+    words = bare_words(entity.name)
+    key = entity.known or f"{entity.type.lower()}:{' '.join(words)}"
+    offices = tuple(dict.fromkeys(bare_words(role.title) for role in entity.roles))
+    return SourceName(key, entity.name, entity.type, words, offices)
+
+
+def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> SourceName | None:
+    """The body that a spokesman or director speaks for, where the article says which."""
+    titles = [role.span for role in entity.roles] if entity else []
+    for title in (*titles, span):
+        if title is None:
+            continue
+        inside = [i for i, t in enumerate(marking.tokens) if title.start <= t.start < title.end]
+        for i in inside:
+            word = marking.words[i]
+            voice = _voices().get((word.stem,))
+            if word.classes & w.SPOKES or (voice and not voice.keeps_name):
+                return _named_body(record, marking, [j for j in inside if j > i])
+    return None
+
+
+def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> SourceName | None:
+    """The body in the words behind «المتحدث باسم», «مدير»: a known name, or an entity of the article."""
+    for i in where:
+        for lexicon in ("actor", "outlet"):
+            for hit in marking.hits(i, lexicon):
+                row = hit.row
+                if isinstance(row, (Actor, Outlet)) and getattr(row, "type", "ORG") != "PER":
+                    return SourceName(row.id, row.name, "ORG", bare_words(row.name))
+    words = tuple(
+        x for i in where if marking.tokens[i].kind == "word" for x in bare_words(marking.tokens[i].text)
+    )
+    words = tuple(x for x in words if x != "باسم")
+    if not words:
+        return None
+    bodies = [(e, bare_words(e.name)) for e in record.entities if e.type in ("ORG", "GROUP")]
+    same = [e for e, known in bodies if known == words] or [
+        e for e, known in bodies if known[:1] == words[:1]
+    ]
+    return of_entity(same[0]) if same else None
+
+
+def link(found: SourceName, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:
+    """The link of a chain that a source makes."""
+    return Link(key, found.name, found.type, key, span, side, credit)
+
+
+def side_of(marking: Marking, entity: Entity | None, span: Span | None) -> str | None:
+    """The side of a source: its country for a governing body, else the known actor; None if unknown.
+
+    An office without an id of its own stands on the side of the known body that its words name.
+    """
+    if entity is not None and entity.known is not None:
+        governs = entity.codes.country and entity.codes.sector in _GOVERNING
+        return entity.codes.country if governs else entity.known
+    for i, token in enumerate(marking.tokens):
+        if span is not None and span.start <= token.start < span.end:
+            for hit in marking.hits(i, "actor"):
+                row = hit.row
+                if isinstance(row, Actor) and row.type != "PER":
+                    return row.country if row.country and row.sector in _GOVERNING else row.id
+    return None

@@ -1,0 +1,143 @@
+"""Where the accounts part: claims that cannot both hold, and what a telling lost on its way.
+
+A conflict is two claims about one thing that differ in one slot. The same source later, or a toll that
+rises from one day to the next, is an update. A loss is one telling beside its sister: the source is gone,
+the verb is stronger, the headline asserts what the body attributes, a denial was not carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from tawatur.compare.meaning import contradict, likeness
+from tawatur.compare.tellings import Told
+from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
+
+DENIED = 3  # keys that a denial and what it denies share at least
+NEAR = 0.35  # likeness of two tellings that speak of one thing
+
+
+class Group(Struct, frozen=True):
+    """A claim with its tellings and what they mean."""
+
+    claim: Claim
+    told: tuple[Told, ...]
+
+
+def conflicts(
+    groups: Sequence[Group], weight: Mapping[str, float], days: Mapping[str, str]
+) -> list[Conflict]:
+    """The pairs of claims that stand against each other. ``days``: the day of each article, where known."""
+    found = []
+    for a, b in combinations(groups, 2):
+        pair = _clash(a, b, weight)
+        if pair is not None:
+            x, y = pair
+            if x.denies != y.denies:
+                found.append(Conflict(a.claim.id, b.claim.id, "happened", False, _denied(x, y)))
+            else:
+                updates, why = _updates(x, y, days)
+                found.append(Conflict(a.claim.id, b.claim.id, "number", updates, why))
+    return found
+
+
+def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told] | None:
+    """The nearest tellings of two claims that contradict each other, if all that count do."""
+    pairs = [
+        (likeness(x.meaning, y.meaning, weight), x, y)
+        for x in a.told
+        for y in b.told
+        if (x.denies != y.denies and len(x.meaning.keys & y.meaning.keys) >= DENIED)
+        or contradict(x.meaning, y.meaning)
+    ]
+    best = max(pairs, key=lambda pair: pair[0], default=None)
+    return (best[1], best[2]) if best and best[0] >= NEAR else None
+
+
+def _denied(x: Told, y: Told) -> str:
+    denial = x if x.denies else y
+    who = denial.telling.chain[-1] if denial.telling.chain else denial.telling.article
+    return f"denied by {who}"
+
+
+def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
+    """Whether the later of two counts only continues the earlier one, and why."""
+    first, second = sorted((x, y), key=lambda one: days.get(one.telling.article, ""))
+    earlier, later = days.get(first.telling.article), days.get(second.telling.article)
+    counts = [(c, d) for c in first.meaning.counts for d in second.meaning.counts if c.what == d.what]
+    shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in counts)
+    if not (earlier and later and earlier < later):
+        return False, shown
+    if set(first.keys[-1:]) & set(second.keys[-1:]):
+        return True, f"{shown}; the same source later"
+    if all(c.high <= d.low for c, d in counts):
+        return True, f"{shown}; it rose from {earlier} to {later}"
+    return False, shown
+
+
+def losses(groups: Sequence[Group], found: Sequence[Conflict]) -> list[Loss]:
+    """What the tellings of each claim lost."""
+    by_id = {group.claim.id: group for group in groups}
+    lost: list[Loss] = []
+    for group in groups:
+        lost += _as_fact(group.claim)
+        lost += _headlines(group.claim)
+        lost += _verbs(group.claim)
+    for conflict in found:
+        if conflict.slot == "happened":
+            lost += _denials(by_id[conflict.a], by_id[conflict.b])
+    return lost
+
+
+def _as_fact(claim: Claim) -> Iterator[Loss]:
+    """Texts that print in their own voice what other texts give a source for."""
+    sourced = [one for one in claim.told if one.chain and not one.headline]
+    if not sourced:
+        return
+    for text in claim.unsourced_texts:
+        one = next(t for t in claim.told if t.article in text.split("+"))
+        beside = sourced[0]
+        yield _loss("told_as_fact", claim, one, beside, f"«{beside.chain[-1]}» says it there, nobody here")
+
+
+def _headlines(claim: Claim) -> Iterator[Loss]:
+    """Headlines that assert what their own article attributes."""
+    for one in claim.told:
+        body = [t for t in claim.told if t.article == one.article and not t.headline]
+        if one.headline and not one.chain and body and all(t.chain for t in body):
+            yield _loss(
+                "headline_asserts", claim, one, body[0], f"the body gives it to «{body[0].chain[-1]}»"
+            )
+
+
+def _verbs(claim: Claim) -> Iterator[Loss]:
+    """«زعم» in one text, «أكد» in another, of the same source."""
+    for doubted in claim.told:
+        for one in claim.told:
+            if (
+                doubted.commitment == "distance"
+                and one.commitment != "distance"
+                and one.act in ("affirm", "reveal", "explain")
+                and one.article != doubted.article
+                and doubted.chain[-1:] == one.chain[-1:]
+            ):
+                yield _loss("stronger_verb", claim, one, doubted, f"{doubted.act} there, {one.act} here")
+
+
+def _denials(a: Group, b: Group) -> Iterator[Loss]:
+    """Articles that tell a claim and nothing of its denial."""
+    claim, denial = (b, a) if any(one.denies for one in a.told) else (a, b)
+    carriers = {one.article for one in denial.claim.told}
+    beside = denial.claim.told[0]
+    who = beside.chain[-1] if beside.chain else beside.article
+    for article in dict.fromkeys(one.article for one in claim.claim.told):
+        if article not in carriers:
+            one = next(t for t in claim.claim.told if t.article == article)
+            yield _loss("denial_missing", claim.claim, one, beside, f"«{who}» denies it there")
+
+
+def _loss(kind: LossKind, claim: Claim, one: Telling, beside: Telling, why: str) -> Loss:
+    return Loss(kind, claim.id, one.article, one.span, beside.article, beside.span, beside.chain, why)

@@ -1,0 +1,134 @@
+"""How near two propositions are: by the words that carry meaning, weighed by how rare they are here.
+
+There is no tagger and no model. A word is reduced to what survives inflection (قتل، مقتل and القتلى share
+one key), a number counts as its value, and what everybody says about the happening weighs little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from tawatur.compare.units import Unit, harm_words, is_content
+from tawatur.language.marking import Marking
+from tawatur.language.numerals import number_at
+from tawatur.language.views import fold_word
+from tawatur.model import Record
+
+_ENDINGS = ("تين", "ات", "ون", "ين", "ان", "وا", "يه", "تا", "ه", "ي", "ا", "ت")
+_STARTS = ("مت", "ال", "ي", "ت", "م", "ن", "ا")
+_WEAK = str.maketrans("", "", "اويء")
+_ROOT = 3
+WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
+SHARED = 2  # keys
+
+
+def word_key(stem: str) -> str:
+    """What is left of a folded stem without endings, the letters of a pattern, and weak letters."""
+    core = stem
+    for ending in _ENDINGS:
+        if core.endswith(ending) and len(core) - len(ending) >= _ROOT:
+            core = core[: -len(ending)]
+            break
+    for start in _STARTS:
+        if core.startswith(start) and len(core) - len(start) >= _ROOT:
+            core = core[len(start) :]
+            break
+    strong = core.translate(_WEAK)
+    return strong if len(strong) > 1 else core
+
+
+@cache
+def _harm() -> dict[str, tuple[str, ...]]:
+    """What a key tells that became of somebody: قتل، وفاة and مصرع share the key @killed."""
+    return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
+
+
+class Count(Struct, frozen=True):
+    """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted."""
+
+    what: str
+    low: float
+    high: float
+
+
+class Meaning(Struct, frozen=True):
+    """The keys of a proposition, each once, its words in order, and what it counts."""
+
+    keys: frozenset[str]
+    words: tuple[str, ...]
+    counts: tuple[Count, ...]
+
+
+def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
+    """What a unit tells, as keys and counts."""
+    keys: list[str] = []
+    tokens = marking.tokens
+    i = unit.first
+    while i < unit.last:
+        number = number_at(tokens, i)
+        if number is not None:
+            keys.append(f"#{number[0]:g}")
+            i = number[1]
+            continue
+        if is_content(marking, i):
+            key = word_key(marking.words[i].stem or tokens[i].folded)
+            keys += [key, *_harm().get(key, ())]
+        i += 1
+    words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
+    return Meaning(frozenset(keys), words, tuple(_counts(record, unit)))
+
+
+def _counts(record: Record, unit: Unit) -> Iterator[Count]:
+    for one in record.quantities:
+        if not unit.span.start <= one.span.start < unit.span.end:
+            continue
+        what = one.role or (word_key(fold_word(one.of)) if one.of else None)
+        # «20 على الأقل» and «27 على الأقل» are two numbers, though their bounds overlap
+        low, high = (one.low, one.high) if one.best is None else (one.best, one.best)
+        if what and (low is not None or high is not None):
+            yield Count(what, low if low is not None else 0, high if high is not None else math.inf)
+
+
+def contradict(a: Meaning, b: Meaning) -> bool:
+    """Whether both count the same, and differently."""
+    for what in {one.what for one in a.counts} & {one.what for one in b.counts}:
+        pairs = [(x, y) for x in a.counts for y in b.counts if x.what == y.what == what]
+        if not any(x.low <= y.high and y.low <= x.high for x, y in pairs):
+            return True
+    return False
+
+
+def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
+    """How much each key tells: the rarer among the propositions of all texts, the more.
+
+    A text is the propositions of its articles; what stands in several copies of it counts once.
+    """
+    counts: Counter[str] = Counter()
+    total = 0
+    for articles in texts:
+        inside: Counter[str] = Counter()
+        longest = 0
+        for propositions in articles:
+            inside |= Counter(key for one in propositions for key in one.keys)
+            longest = max(longest, len(propositions))
+        counts += inside
+        total += longest
+    return {key: math.log(1 + total / n) for key, n in counts.items()}
+
+
+def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
+    """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
+    shared = a.keys & b.keys
+    if len(shared) < min(SHARED, len(a.keys), len(b.keys)):
+        return 0.0
+    both, size_a, size_b = (_sum(keys, weight) for keys in (shared, a.keys, b.keys))
+    return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
+
+
+def _sum(keys: Iterable[str], weight: Mapping[str, float]) -> float:
+    return math.fsum(weight[key] for key in keys)  # exact, so the order of a set does not matter

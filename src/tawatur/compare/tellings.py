@@ -1,0 +1,204 @@
+"""Each proposition of an article as a telling: the chain of sources through which the article tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
+from tawatur.compare.meaning import Meaning, meaning
+from tawatur.compare.types import Link, Telling
+from tawatur.compare.units import Unit, headline_end, reports, units
+from tawatur.language.marking import Marking
+from tawatur.language.vocabulary import Outlet
+from tawatur.language.words import CUE_VERB
+from tawatur.model import Record, Span, Statement
+
+CREDIT = 8  # tokens: «رويترز - بنغازي (ليبيا):»
+LINE = 14  # tokens of a line that only tells place, day and agency
+CREDIT_LINES = 3  # paragraphs from the top that can hold a credit
+
+
+class Told(Struct, frozen=True):
+    """A telling with what it means, in words that can be compared."""
+
+    telling: Telling
+    unit: Unit
+    meaning: Meaning
+
+    denies: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The chain as the keys that are counted."""
+        return tuple(one.counted for one in self.telling.links)
+
+
+def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
+    """All propositions of an article with their chains."""
+    credited = credit(record, marking, actors)
+    found = []
+    for unit in units(record, marking):
+        links, unclear = _links(record, marking, unit, actors)
+        if credited and credited.key not in [one.key for one in links] and not unit.headline:
+            links = (credited, *links)
+        statement = unit.statement
+        found.append(
+            Told(
+                Telling(
+                    article=record.article.id,
+                    span=unit.span,
+                    chain=tuple(one.name for one in links),
+                    links=links,
+                    statement=statement.id if statement else None,
+                    act=statement.act if statement else None,
+                    commitment=statement.commitment if statement else "neutral",
+                    headline=unit.headline,
+                    unclear=unclear,
+                ),
+                unit,
+                meaning(record, marking, unit),
+                _denies(record, unit.statement),
+            )
+        )
+    return found
+
+
+def _denies(record: Record, statement: Statement | None) -> bool:
+    """Whether a telling says that something is not so: an odd number of denials around it."""
+    around = record.around(statement) if statement else ()
+    return sum((one.act == "deny") != one.negated for one in around) % 2 == 1
+
+
+def credit(record: Record, marking: Marking, actors: Actors) -> Link | None:
+    """The agency that the article credits: in byline or dateline, in front of its text, or behind it."""
+    for i in _credit_places(record, marking):
+        if found := _agency(record, marking, i, actors):
+            return found
+    return None
+
+
+def _credit_places(record: Record, marking: Marking) -> Iterator[int]:
+    """The tokens where a credit may stand: «واس - جدة:», «الرياض 25 شوال واس», «(أ ف ب)» at the end."""
+    tokens, paragraphs = marking.tokens, marking.layout.paragraphs
+    for span in (record.article.byline, record.article.dateline):
+        if span:
+            yield from (i for i, t in enumerate(tokens) if span.start <= t.start < span.end)
+    title_end = headline_end(record, marking)
+    for first, last in paragraphs[:CREDIT_LINES]:
+        if tokens[first].start < title_end:
+            continue
+        opening = range(first, min(last, first + CREDIT))
+        stop = next((i for i in opening if tokens[i].text == ":"), last if last - first <= LINE else None)
+        if stop is not None and not any(marking.words[i].classes & CUE_VERB for i in range(first, stop)):
+            yield from range(first, stop)
+    if paragraphs:
+        first, last = paragraphs[-1]
+        stops = [i for i in range(first, last) if tokens[i].text in (".", "؟", "!")]
+        if stops and last - stops[-1] <= CREDIT:
+            yield from range(stops[-1] + 1, last)
+
+
+def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | None:
+    for hit in marking.hits(i, "outlet"):
+        row = hit.row
+        if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
+            span = marking.span(hit.first, hit.last)
+            return _link(
+                SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
+            )
+    token = marking.tokens[i]
+    if token.folded in ("وكالات", "الوكالات"):
+        return _link(
+            SourceName("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
+        )
+    return None
+
+
+def _link(found: SourceName, span: Span, actors: Actors, side: str | None) -> Link:
+    return link(found, actors.add(found), span, side, credit=True)
+
+
+def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tuple[tuple[Link, ...], int]:
+    """The chain of a unit from the outermost source to the innermost, and how many are left open."""
+    if unit.statement is None:
+        return (), 0
+    around = _around(record, unit)
+    links: list[Link] = []
+    unclear = 0
+    for statement in around:
+        found = source_actor(record, marking, statement)
+        if found is None:
+            unclear += statement.source.kind != "agentless"
+            continue
+        medium = _medium(record, statement, actors)
+        if medium and not any(one.key == medium.key for one in links):
+            links.insert(0, medium)
+        key = actors.add(found)
+        if not links or links[-1].key != key:
+            entity = record.entity(statement.source.issuer or statement.source.entity)
+            side = side_of(marking, entity, statement.source.span)
+            links.append(link(found, key, statement.source.span, side))
+    return tuple(links), unclear
+
+
+def _around(record: Record, unit: Unit) -> list[Statement]:
+    """The statements around a unit, outermost first: those it is nested in, and those that also cover it."""
+    assert unit.statement is not None
+    nested = list(record.around(unit.statement))
+    known = {one.id for one in nested}
+    covering = [
+        one
+        for one in record.statements
+        if one.id not in known
+        and reports(one)
+        and any(c.start <= unit.span.start and unit.span.end <= c.end for c in one.content)
+    ]
+    # «جاء في البيان أن فلانا أبلغ … أن»: who is named first is the outer one
+    before = [one for one in covering if one.cue and one.cue[0].start < unit.span.start]
+    return [*sorted(before, key=lambda one: one.cue[0].start), *nested[::-1]]
+
+
+def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None:
+    """The medium that somebody spoke to («قال لرويترز»): it stands outside him in the chain."""
+    if statement.channel not in ("agency", "interview", "broadcast"):
+        return None
+    for wanted in statement.addressee:
+        entity = record.entity(wanted)
+        if entity is None or entity.known is None or entity.name == record.article.outlet:
+            continue
+        if statement.channel == "agency":
+            return _link(
+                SourceName(entity.known, entity.name, "ORG", bare_words(entity.name)),
+                _at(record, entity.id),
+                actors,
+                None,
+            )
+    return None
+
+
+def _at(record: Record, wanted: str) -> Span:
+    entity = record.entity(wanted)
+    assert entity is not None
+    mention = entity.mentions[0]
+    return record.article.span(mention.start, mention.end)
+
+
+def renamed(told: Sequence[Told], actors: Actors) -> list[Told]:
+    """The tellings with the final keys and one name for each source, after all articles were read."""
+    found = []
+    for one in told:
+        links = tuple(
+            replace(
+                each,
+                key=actors.key(each.key),
+                name=actors.name(each.key),
+                counted=actors.counted(each.key),
+            )
+            for each in one.telling.links
+        )
+        telling = replace(one.telling, links=links, chain=tuple(each.name for each in links))
+        found.append(replace(one, telling=telling))
+    return found

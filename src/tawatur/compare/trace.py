@@ -1,0 +1,255 @@
+"""Trace: where a sentence stands, verbatim or altered word by word, in whose mouth, through which chain.
+
+A sentence is found where enough of the words that carry meaning stand in one place of an article in the same
+order. What was found is told word by word; what was not is «not found in these articles», never «false».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from msgspec import Struct
+
+from tawatur.compare.actors import Actors, bare_words
+from tawatur.compare.meaning import likeness, meaning, weights, word_key
+from tawatur.compare.stage import Mark, scope_of
+from tawatur.compare.tellings import Told, renamed, tellings
+from tawatur.compare.types import Link, Scope
+from tawatur.compare.units import Unit, is_content
+from tawatur.language.marking import Marking
+from tawatur.language.vocabulary import Actor
+from tawatur.model import Article, Engine, Record, Span
+
+FOUND = 0.65  # of the words that carry meaning, in order, in one paragraph
+LEAST = 3  # such words: less is found everywhere
+GAP = 3  # words in the article beyond twice those in the question: behind a wider gap other things are told
+NEAREST = 3
+
+ChangeKind = Literal["same", "dropped", "added", "replaced"]
+
+
+class Change(Struct, frozen=True):
+    """A stretch of words: as the question has it, and as the article has it."""
+
+    kind: ChangeKind
+    asked: str
+    found: str
+
+
+class Carrier(Struct, frozen=True):
+    """An article that carries the sentence.
+
+    ``verbatim``: word for word, and whole. ``goes_on``: what is told there behind the asked words, without
+    which they may mean something else. ``in_mouth``: whether the asked speaker is in the chain.
+    """
+
+    article: str
+    outlet: str | None
+    published: str | None
+    span: Span
+    verbatim: bool
+    goes_on: Span | None
+    share: float
+    changes: tuple[Change, ...]
+    chain: tuple[str, ...]
+    statement: str | None
+    in_mouth: bool | None
+
+
+class Nearest(Struct, frozen=True):
+    """What the asked speaker is told to have said that comes nearest to the sentence."""
+
+    article: str
+    span: Span
+    chain: tuple[str, ...]
+    likeness: float
+
+
+class Trace(Struct, frozen=True):
+    """The answer: the carriers in the order of their publication, or none in the texts of ``scope``."""
+
+    scope: Scope
+    sentence: str
+    said_by: str | None
+    carriers: tuple[Carrier, ...]
+    nearest: tuple[Nearest, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether it stands anywhere, and in the asked mouth where one was asked for."""
+        return any(one.in_mouth is not False for one in self.carriers)
+
+
+class _Place(Struct, frozen=True):
+    """Where words of the question stand in an article: pairs (index asked, index found)."""
+
+    pairs: tuple[tuple[int, int], ...]
+    share: float
+
+
+def trace(sentence: str, said_by: str | None, records: Sequence[Record], mark: Mark) -> Trace:
+    """Trace a sentence through articles."""
+    asked = mark(Article("asked", sentence))
+    name = mark(Article("name", said_by)) if said_by else None
+    actors = Actors()
+    markings = [mark(record.article) for record in records]
+    told = [tellings(record, marking, actors) for record, marking in zip(records, markings, strict=True)]
+    actors.settle()
+    told = [renamed(given, actors) for given in told]
+    carriers = []
+    for record, marking, given in zip(records, markings, told, strict=True):
+        place = _best_place(asked, marking)
+        if place is not None:
+            carriers.append(_carrier(record, (asked, marking), place, given, name))
+    return Trace(
+        scope=scope_of(records),
+        sentence=sentence,
+        said_by=said_by,
+        carriers=tuple(sorted(carriers, key=lambda one: (one.published or "9999", one.article))),
+        nearest=_nearest(asked, name, [one for given in told for one in given]) if name else (),
+    )
+
+
+def _best_place(asked: Marking, marking: Marking) -> _Place | None:
+    """The paragraph that holds most of the question's words, if it holds enough of them."""
+    wanted = [i for i in range(len(asked.tokens)) if asked.tokens[i].kind != "punct"]
+    content = {i for i in wanted if is_content(asked, i)}
+    if len(content) < LEAST:
+        return None
+    keys = [_key(asked, i) for i in wanted]
+    best: _Place | None = None
+    for first, last in marking.layout.paragraphs:
+        there = [i for i in range(first, last) if marking.tokens[i].kind != "punct"]
+        words = [_key(marking, i) for i in there]
+        if len(set(keys) & set(words)) < FOUND * len(set(keys)) / 2:
+            continue
+        blocks = SequenceMatcher(None, keys, words, autojunk=False).get_matching_blocks()
+        pairs = _dense([(wanted[b.a + k], there[b.b + k]) for b in blocks for k in range(b.size)])
+        share = sum(a in content for a, _ in pairs) / len(content)
+        if share >= FOUND and (best is None or share > best.share):
+            best = _Place(tuple(pairs), share)
+    return best
+
+
+def _key(marking: Marking, i: int) -> str:
+    """What must be equal for a word to be found: its meaning, whatever its ending and its clitics."""
+    stem = marking.words[i].stem or marking.tokens[i].folded
+    return word_key(stem) if is_content(marking, i) else stem
+
+
+def _dense(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The largest part of the pairs without a wide gap in the article."""
+    parts: list[list[tuple[int, int]]] = [[]]
+    for pair in pairs:
+        if parts[-1]:
+            a, b = parts[-1][-1]
+            if pair[1] - b > 2 * (pair[0] - a) + GAP:
+                parts.append([])
+        parts[-1].append(pair)
+    return max(parts, key=len)
+
+
+def _carrier(
+    record: Record,
+    markings: tuple[Marking, Marking],
+    place: _Place,
+    told: Sequence[Told],
+    name: Marking | None,
+) -> Carrier:
+    asked, marking = markings
+    span = marking.span(place.pairs[0][1], place.pairs[-1][1] + 1)
+    changes = _changes(asked, marking, place)
+    telling = max(told, key=lambda one: (_overlap(one.telling.span, span), -one.unit.number), default=None)
+    here = telling is not None and _overlap(telling.telling.span, span) > 0
+    links = telling.telling.links if telling and here else ()
+    goes_on = _rest(marking, place.pairs[-1][1] + 1, telling.unit) if telling and here else None
+    return Carrier(
+        article=record.article.id,
+        outlet=record.article.outlet,
+        published=record.article.published.at,
+        span=span,
+        verbatim=goes_on is None and all(change.kind == "same" for change in changes),
+        goes_on=goes_on,
+        share=round(place.share, 3),
+        changes=tuple(changes),
+        chain=tuple(link.name for link in links),
+        statement=telling.telling.statement if telling and here else None,
+        in_mouth=any(is_named(name, link) for link in links) if name else None,
+    )
+
+
+def _rest(marking: Marking, first: int, unit: Unit) -> Span | None:
+    """What the proposition tells behind the found words."""
+    rest = [i for i in range(first, unit.last) if is_content(marking, i)]
+    return marking.span(first, unit.last) if rest else None
+
+
+def _overlap(a: Span, b: Span) -> int:
+    return min(a.end, b.end) - max(a.start, b.start)
+
+
+def _changes(asked: Marking, marking: Marking, place: _Place) -> list[Change]:
+    """The sentence word by word: runs that stand in both, and what lies between them."""
+    last = len(asked.tokens)
+    found: list[Change] = []
+    at, there = 0, place.pairs[0][1]
+    for a, b in (*place.pairs, (last, place.pairs[-1][1] + 1)):
+        missing, more = _words(asked, at, a), _words(marking, there, b)
+        if missing or more:
+            kind: ChangeKind = "replaced" if missing and more else "dropped" if missing else "added"
+            _add(found, kind, missing, more)
+        if a < last:
+            same = (
+                asked.words[a].stem == marking.words[b].stem
+                or asked.tokens[a].folded == marking.tokens[b].folded
+            )
+            _add(found, "same" if same else "replaced", asked.tokens[a].text, marking.tokens[b].text)
+        at, there = a + 1, b + 1
+    return found
+
+
+def _add(found: list[Change], kind: ChangeKind, asked: str, there: str) -> None:
+    """Add a change; what goes on in the same way is one."""
+    if found and found[-1].kind == kind:
+        before = found.pop()
+        asked, there = f"{before.asked} {asked}".strip(), f"{before.found} {there}".strip()
+    found.append(Change(kind, asked, there))
+
+
+def _words(marking: Marking, first: int, last: int) -> str:
+    return " ".join(t.text for t in marking.tokens[first:last] if t.kind != "punct")
+
+
+def is_named(name: Marking, link: Link) -> bool:
+    """Whether a name means a source: the same known actor, or its words within the other's."""
+    known = {
+        hit.row.id
+        for i in range(len(name.tokens))
+        for hit in name.hits(i, "actor")
+        if isinstance(hit.row, Actor)
+    }
+    if link.key in known or link.counted in known:
+        return True
+    asked = set(bare_words(name.text))
+    written = [link.name, link.span.text] if link.span else [link.name]
+    return bool(asked) and any(asked <= set(bare_words(one)) for one in written)
+
+
+def _nearest(asked: Marking, name: Marking, told: Sequence[Told]) -> tuple[Nearest, ...]:
+    """The speaker's statements that come nearest to the sentence."""
+    own = [one for one in told if any(is_named(name, link) for link in one.telling.links)]
+    if not own or not asked.tokens:
+        return ()
+    span = asked.span(0, len(asked.tokens))
+    unit = Unit(0, 0, len(asked.tokens), span, None, headline=False)
+    wanted = meaning(Record(Article("asked", asked.text), Engine("", "")), asked, unit)
+    weight = weights([[[wanted, *(one.meaning for one in told)]]])
+    scored = [(likeness(wanted, one.meaning, weight), one) for one in own]
+    best = sorted(scored, key=lambda pair: (-pair[0], pair[1].telling.article, pair[1].unit.number))
+    return tuple(
+        Nearest(one.telling.article, one.telling.span, one.telling.chain, round(score, 3))
+        for score, one in best[:NEAREST]
+        if score > 0
+    )

@@ -1,0 +1,277 @@
+"""Who held which office when, and which office a phrase means.
+
+A phrase is taken apart into the head of an office and what it belongs to: «وزير الخارجية» and «الروسي»,
+«أمين عام» and «الحلف». Heads come from ``names/office_classes.tsv``, countries and bodies from their own
+tables, so that no table lists every office of every country. What the phrase leaves open stays open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+
+from tawatur.language.lexicon import load
+from tawatur.language.tokens import tokenize
+from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Actor, Country
+
+Words = tuple[str, ...]
+K = TypeVar("K")
+V = TypeVar("V")
+
+_DAY = dt.timedelta(days=1)
+_ARTICLE = "ال"
+_GLUED = ("و", "ف", "ب", "ل", "ك")  # folded letters that may be glued to the first word of a phrase
+_LINKS = frozenset({"في", "لدي"})  # folded words between an office and its body
+
+
+class OfficeClass(Struct, frozen=True):
+    """A class of offices with its heads: ``definite`` before an adjective, ``construct`` before a name."""
+
+    id: str = field(name="class")
+    definite: tuple[str, ...] = ()
+    construct: tuple[str, ...] = ()
+
+
+class Office(Struct, frozen=True):
+    """An office of a country (``of`` is its ISO3 code) or a body (an actor's id).
+
+    ``seats`` is "many" where several hold it at once.
+    """
+
+    id: str
+    of: str = ""
+    kind: str = field(default="", name="class")
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    sector: str = ""
+    seats: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the office, the usual one first."""
+        return (self.name, *self.aliases)
+
+
+class Tenure(Struct, frozen=True):
+    """An office held by a known person: ISO days, months or years, empty where not known.
+
+    ``as_of`` is the last month that a tenure without an end is known for. ``rival`` is "1" where another
+    claims the office at the time, ``recognised_by`` the actor who recognises this one.
+    """
+
+    office: str
+    holder: str
+    since: str = field(default="", name="from")
+    until: str = field(default="", name="to")
+    as_of: str = ""
+    rival: str = ""
+    recognised_by: str = ""
+    source: str = ""
+
+    def may_cover(self, day: dt.date) -> bool:
+        """Whether the day lies between the two known ends, the vague ones stretched as far as they go."""
+        until = self.until or self.as_of
+        return bool(self.since and until) and first_day(self.since) <= day <= last_day(until)
+
+
+class Title(Struct, frozen=True):
+    """What a phrase says of an office.
+
+    ``classes`` are those its head can mean; ``bodies`` the countries (ISO3) and actors it names; ``rest`` the
+    folded words that named none of them (الحلف); ``held`` is false for former and coming holders.
+    """
+
+    classes: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    rest: str = ""
+    held: bool = True
+
+
+class _OfficeWord(Struct, frozen=True):
+    form: str
+    kind: Literal["former", "coming", "present"] = field(name="class")
+
+
+class _Head(Struct, frozen=True):
+    words: Words
+    kind: str
+    construct: bool
+
+
+@cache
+def offices(packs: tuple[Path, ...] = ()) -> Offices:
+    """The offices of the resources and the packs, loaded once."""
+    return Offices(packs)
+
+
+class Offices:
+    """Offices, their holders and the words for them."""
+
+    def __init__(self, packs: Sequence[Path] = ()) -> None:
+        """Load the tables; of two rows with one office, holder and beginning the later counts."""
+        self._packs = packs
+        self._offices = {row.id: row for row in load("names/offices.tsv", Office, packs)}
+        rows = load("names/tenures.tsv", Tenure, packs)
+        self.tenures = tuple({(row.office, row.holder, row.since): row for row in rows}.values())
+        self._holders = grouped((row.office, row) for row in self.tenures)
+        self._held = grouped((row.holder, row) for row in self.tenures)
+        self._by_body = grouped((row.of, row) for row in self._offices.values())
+        self._by_title = grouped((word_keys(t), row) for row in self._offices.values() for t in row.titles)
+        self._heads = _heads(load("names/office_classes.tsv", OfficeClass, packs))
+        words = load("names/office_words.tsv", _OfficeWord, packs)
+        self._words = {fold_word(row.form): row.kind for row in words}
+        self._names, self._adjectives = self._bodies()
+
+    def office(self, office: str) -> Office | None:
+        """The office of that id."""
+        return self._offices.get(office)
+
+    def holders(self, office: str, day: dt.date) -> tuple[Tenure, ...]:
+        """Who held an office on a day: one, none, or the rivals side by side.
+
+        Where a day is in doubt (a handover, a year without its month), everybody who may have held it. A
+        tenure answers only between two known ends, and an office of many seats never.
+        """
+        row = self._offices.get(office)
+        if row is None or row.seats:
+            return ()
+        return tuple(t for t in self._holders.get(office, ()) if t.may_cover(day))
+
+    def held_by(self, actor: str) -> tuple[Tenure, ...]:
+        """Every tenure of a person, in the order of the table."""
+        return self._held.get(actor, ())
+
+    def of_body(self, body: str, words: str) -> tuple[Office, ...]:
+        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»)."""
+        classes = self.title(words).classes
+        return tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+
+    def title(self, words: str) -> Title:
+        """What office a phrase means (without a holder's name); an empty ``Title`` where it has no head."""
+        tokens = tuple(token.folded for token in tokenize(words) if token.kind == "word")
+        marks = [kind for token in tokens if (kind := self._words.get(token))]
+        held = not {"former", "coming"}.intersection(marks)
+        tokens = tuple(token for token in tokens if token not in self._words)
+        for spelling in _unglued(tokens):
+            if found := self._read(spelling, held=held):
+                return found
+        return Title(held=held)
+
+    def _read(self, tokens: Words, *, held: bool) -> Title | None:
+        for last in range(len(tokens), 0, -1):
+            if listed := self._by_title.get(tokens[:last]):
+                classes = dict.fromkeys(office.kind for office in listed)
+                bodies = dict.fromkeys(office.of for office in listed if office.of)
+                return Title(tuple(classes), tuple(bodies), listed, " ".join(tokens[last:]), held)
+        readings = [self._with_body(head, tokens, held=held) for head in self._heads_of(tokens)]
+        best = max(readings, key=lambda t: (bool(t.offices), bool(t.bodies)), default=None)
+        if best is None or best.bodies:
+            return best
+        classes = dict.fromkeys(kind for t in readings if t.rest == best.rest for kind in t.classes)
+        return Title(tuple(classes), (), (), best.rest, held)
+
+    def _heads_of(self, tokens: Words) -> list[_Head]:
+        """The heads that the phrase begins with, the longest first."""
+        return [head for head in self._heads.get(tokens[0], ()) if tokens[: len(head.words)] == head.words]
+
+    def _with_body(self, head: _Head, tokens: Words, *, held: bool) -> Title:
+        rest = tokens[len(head.words) :]
+        bodies, used = self._body(rest, construct=head.construct)
+        found = tuple(o for body in bodies for o in self._by_body.get(body, ()) if o.kind == head.kind)
+        return Title((head.kind,), bodies, found, " ".join(rest[used:]), held)
+
+    def _body(self, rest: Words, *, construct: bool) -> tuple[tuple[str, ...], int]:
+        """The countries and bodies that the words after a head begin with, and how many words that takes."""
+        if not rest:
+            return (), 0
+        if not construct:
+            for last in range(min(3, len(rest)), 0, -1):
+                if found := self._adjectives.get(rest[:last]):
+                    return found, last
+        linked = rest[1:] if rest[0] in _LINKS else ()
+        for words, before in ((rest, 0), (linked, 1)):
+            for spelling in (words,) if construct else _unglued(words):
+                for last in range(len(spelling), 0, -1):
+                    if found := self._names.get(spelling[:last]):
+                        return found, last + before
+        return (), 0
+
+    def _bodies(self) -> tuple[Mapping[Words, tuple[str, ...]], Mapping[Words, tuple[str, ...]]]:
+        """The names of countries and of bodies with offices, and the adjectives of the countries."""
+        names: list[tuple[Words, str]] = []
+        adjectives: list[tuple[Words, str]] = []
+        for country in load("names/countries.tsv", Country, self._packs):
+            names.extend((word_keys(n), country.iso3) for n in (country.name, *country.aliases))
+            forms = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
+            adjectives.extend((_definite(word_keys(form)), country.iso3) for form in forms if form)
+        for actor in load("names/actors.tsv", Actor, self._packs):
+            if actor.id in self._by_body:
+                names.extend((word_keys(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
+        return grouped(names), grouped(adjectives)
+
+
+def first_day(day: str) -> dt.date:
+    """The first day of an ISO day, month or year; the first of all days for an empty one."""
+    year, month, number = [*map(int, day.split("-")), 1, 1][:3] if day else (1, 1, 1)
+    return dt.date(year, month, number)
+
+
+def last_day(day: str) -> dt.date:
+    """The last day of an ISO day, month or year; the last of all days for an empty one."""
+    if not day:
+        return dt.date.max
+    parts = [*map(int, day.split("-"))]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return dt.date(year + month // 12, month % 12 + 1, 1) - _DAY
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The different values of each key, in their order."""
+    found: dict[K, dict[V, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _heads(classes: Iterable[OfficeClass]) -> dict[str, tuple[_Head, ...]]:
+    """The heads by their first word, the longest first."""
+    heads = [
+        _Head(word_keys(form), row.id, construct)
+        for row in classes
+        for construct, forms in ((False, row.definite), (True, row.construct))
+        for form in forms
+    ]
+    heads.sort(key=lambda head: -len(head.words))
+    return grouped((head.words[0], head) for head in heads)
+
+
+def word_keys(text: str) -> Words:
+    """The folded words and numbers of a name."""
+    return tuple(token.folded for token in tokenize(text) if token.kind != "punct")
+
+
+def _definite(words: Words) -> Words:
+    """An adjective with the article on each of its words (الكوري الجنوبي)."""
+    return tuple(word if word.startswith(_ARTICLE) else _ARTICLE + word for word in words)
+
+
+def _unglued(words: Words) -> Iterator[Words]:
+    """The words as they stand, and without what may be glued to the first of them (للحلف، بحكومة)."""
+    if not words:
+        return
+    yield words
+    first, rest = words[0], words[1:]
+    if first.startswith("لل"):
+        yield _ARTICLE + first[2:], *rest
+        yield first[1:], *rest
+    elif first.startswith(_GLUED) and len(first) > 3:
+        yield first[1:], *rest

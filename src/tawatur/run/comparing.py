@@ -1,0 +1,59 @@
+"""Many inputs compared: they are read, numbered apart, and handed to the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from tawatur import model
+from tawatur.compare.naming import Naming, naming
+from tawatur.compare.stage import compare
+from tawatur.compare.trace import Trace, trace
+from tawatur.compare.types import Comparison
+from tawatur.errors import UnreadableInput
+from tawatur.run.many import Failed, Input
+from tawatur.run.pipeline import Engine
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def records_of(inputs: Iterable[Input], engine: Engine) -> Iterator[model.Record | Failed]:
+    """The records of all articles of the inputs, in order, each under an id of its own."""
+    from tawatur.read import Rejected, articles
+
+    seen: dict[str, int] = {}
+    for number, given in enumerate(inputs):
+        for found in articles(given.source, given.options):
+            if isinstance(found, Rejected):
+                yield Failed(number, given.source, found.where, found.why)
+                continue
+            times = seen[found.id] = seen.get(found.id, 0) + 1
+            yield engine.read(found if times == 1 else replace(found, id=f"{found.id}-{times}"))
+
+
+def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
+    """What the articles tell together. UnreadableInput where there is nothing to compare."""
+    if not records:
+        raise UnreadableInput("nothing to compare: no article could be read")
+    return compare(records, engine.mark)
+
+
+def encode(found: Comparison | Trace | Naming) -> bytes:
+    """What was found as JSON, the same bytes for the same articles."""
+    return _ENCODER.encode(found)
+
+
+def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Engine) -> Trace:
+    """Where a sentence stands in the articles. UnreadableInput where there are none."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return trace(sentence, said_by, records, engine.mark)
+
+
+def named(records: Sequence[model.Record], engine: Engine) -> Naming:
+    """What each outlet calls each actor."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return naming(records, engine.mark)

@@ -1,0 +1,148 @@
+"""The commands over many articles: compare, trace, naming. They print; what they print comes from ``run``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tawatur.serve.call import SOME_FAILED, Fields, Full, Offline, Packs, look, settings_of, told_plainly
+
+if TYPE_CHECKING:
+    from tawatur.model import Record
+    from tawatur.run.pipeline import Engine
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH|URL|-...", help="Articles: texts, pages, feeds, JSONL files, addresses."),
+]
+Meta = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
+    ),
+]
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the application."""
+    for command in (compare, trace, naming):
+        app.command()(told_plainly(command))
+
+
+def compare(
+    sources: Sources,
+    *,
+    form: Annotated[
+        Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
+    ] = "text",
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Show who stands behind what several articles tell: copies, claims, named and unsourced tellings."""
+    from tawatur.run.comparing import compared, encode
+    from tawatur.serve.compare_graph import draw_dot, draw_svg
+    from tawatur.serve.compare_text import draw
+    from tawatur.serve.terminal import write
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = compared(records, engine)
+    if form == "json":
+        write(encode(found) + b"\n")
+    else:
+        shown = {
+            "text": lambda: draw(found, look(full=full)),
+            "dot": lambda: draw_dot(found),
+            "svg": lambda: draw_svg(found),
+        }
+        write(shown[form]().encode("utf-8", "replace"))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def trace(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="The words to look for.")],
+    sources: Sources,
+    *,
+    said_by: Annotated[
+        str | None, typer.Option("--said-by", metavar="NAME", help="In whose mouth they are put.")
+    ] = None,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Trace a sentence: who carries it, word for word or altered, in whose mouth, through whom."""
+    from tawatur.run.comparing import encode, traced
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_trace
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = traced(sentence, said_by, records, engine)
+    body = encode(found) + b"\n" if as_json else draw_trace(found, look(full=full)).encode("utf-8", "replace")
+    write(body)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def naming(
+    sources: Sources,
+    *,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Show what each outlet calls each actor, counted, with a sentence for every name."""
+    from tawatur.run.comparing import encode, named
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_naming
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = named(records, engine)
+    body = (
+        encode(found) + b"\n" if as_json else draw_naming(found, look(full=full)).encode("utf-8", "replace")
+    )
+    write(body)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _read(
+    sources: Sequence[str],
+    meta: Path | None,
+    fields: Sequence[str] | None,
+    packs: list[Path] | None,
+    *,
+    offline: bool,
+) -> tuple[list[Record], Engine, int]:
+    """The records of the inputs, and how many inputs failed; those are told on standard error."""
+    from tawatur.run.comparing import records_of
+    from tawatur.run.many import Failed
+    from tawatur.run.pipeline import Engine
+    from tawatur.serve.sources import base_options, inputs
+    from tawatur.serve.terminal import complain
+
+    settings = settings_of(packs, offline=offline)
+    engine = Engine.load(settings)
+    records: list[Record] = []
+    failed = 0
+    for found in records_of(inputs(sources, base_options(settings, None, None, fields or ()), meta), engine):
+        if isinstance(found, Failed):
+            failed += 1
+            complain(found.line)
+        else:
+            records.append(found)
+    return records, engine, failed

@@ -1,0 +1,209 @@
+"""`tawatur export`: records, or articles read on the way, out to a format of the field."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tawatur.errors import SettingsError
+from tawatur.serve.call import (
+    SOME_FAILED,
+    WRONG_CALL,
+    Fields,
+    Jobs,
+    Meta,
+    Offline,
+    Outlet,
+    Packs,
+    Published,
+    Strict,
+    settings_of,
+    told_plainly,
+)
+
+if TYPE_CHECKING:
+    from tawatur.model import Record
+    from tawatur.run.many import Input
+    from tawatur.run.settings import Settings
+    from tawatur.store.export.codebook import Codebook
+    from tawatur.store.export.formats import Report
+    from tawatur.store.export.shape import Choice
+
+FormatName = Literal[
+    "jsonl", "csv", "xlsx", "parquet", "gdelt", "polecat",
+    "plover", "ucdp", "acled", "annotations", "ftm", "codebook",
+]  # fmt: skip
+# How a record begins: of a pipe no more can be seen without taking it out.
+_RECORD = re.compile(rb'\s*\{\s*"article"\s*:\s*\{\s*"id"')
+_RECORD_FILES = (".json", ".jsonl", ".ndjson")
+_SEEN = 64  # bytes
+
+
+class Records:
+    """The records of a call, in the order of its inputs; what fails is told, counted and passed over."""
+
+    def __init__(self, given: list[Input], settings: Settings, jobs: int) -> None:
+        self.failed = 0
+        self._given, self._settings, self._jobs = given, settings, jobs
+
+    def __iter__(self) -> Iterator[Record]:
+        """Records out of their files, articles through the engine."""
+        for written, group in itertools.groupby(self._given, key=lambda item: _holds_records(item.source)):
+            given = list(group)
+            yield from self._written(given) if written else self._read(given)
+
+    def _written(self, given: Iterable[Input]) -> Iterator[Record]:
+        import msgspec
+
+        from tawatur.model import Record
+
+        decode = msgspec.json.Decoder(Record).decode
+        for item in given:
+            for number, line in enumerate(_lines(item.source), start=1):
+                try:
+                    if line.strip():
+                        yield decode(line)
+                except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                    self._tell(f"{item.source}:{number}: a record that cannot be read: {error}")
+
+    def _read(self, given: list[Input]) -> Iterator[Record]:
+        import msgspec
+
+        from tawatur.model import Record
+        from tawatur.run.many import Done, Job, read_many
+        from tawatur.run.pipeline import encode
+
+        decode = msgspec.json.Decoder(Record).decode
+        for outcome in read_many(given, Job(self._settings, encode), self._jobs):
+            if isinstance(outcome, Done):
+                yield decode(outcome.body)
+            else:
+                self._tell(outcome.line)
+
+    def _tell(self, line: str) -> None:
+        from tawatur.serve.terminal import complain
+
+        self.failed += 1
+        complain(line)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("export")(told_plainly(_export))
+
+
+def _export(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Records that `read` wrote, or what `read` takes; - for a pipe."
+        ),
+    ],
+    *,
+    form: Annotated[FormatName, typer.Option("--format", help="The format to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to; a format of several tables names each after it."),
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this table of the format: events.")
+    ] = None,
+    statuses: Annotated[
+        Literal["actual", "all"],
+        typer.Option("--status", help="Only what is told as having happened, or all, with its status."),
+    ] = "actual",
+    best: Annotated[
+        Literal["low", "high", "first-claimant"] | None,
+        typer.Option(help="Which toll to call the best one where the format has one; none by default."),
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="Your own labels, for --format codebook.")
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option(help="Begin CSV with the mark that spreadsheets know UTF-8 by.")
+    ] = True,
+    published: Published = None,
+    outlet: Outlet = None,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    strict: Strict = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Write records in a format of the field: tables, GDELT, annotations and others."""
+    from tawatur.serve.sources import base_options, inputs
+    from tawatur.store.export.shape import Choice
+
+    settings = settings_of(packs, offline=offline, strict=strict)
+    given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
+    records = Records(given, settings, jobs or os.cpu_count() or 1)
+    choice = Choice(statuses, best, _codebook(form, codebook), bom)
+    report = _write(records, form, choice, out, table)
+    _tell(report, form)
+    if records.failed or not report.records:
+        raise typer.Exit(SOME_FAILED if report.records or len(given) > 1 else WRONG_CALL)
+
+
+def _write(records: Records, form: str, choice: Choice, out: Path | None, table: str | None) -> Report:
+    """All records into the output; it stays as it was where none could be read."""
+    from tawatur.store.export.files import Output
+    from tawatur.store.export.formats import FORMATS, export
+
+    output = Output(FORMATS[form], out, sys.stdout.buffer, choice, table)
+    try:
+        report = export(records, FORMATS[form], choice, output)
+        if report.records:
+            output.close()
+        else:
+            output.discard()
+    except BaseException:
+        output.discard()
+        raise
+    return report
+
+
+def _tell(report: Report, form: str) -> None:
+    from tawatur.serve.terminal import complain
+
+    if not report.records:
+        complain("no record in the input")
+    if report.left_out:
+        counts = ", ".join(f"{count} {why}" for why, count in report.left_out)
+        complain(f"events left out of {form}: {counts}")
+
+
+def _codebook(form: str, path: Path | None) -> Codebook | None:
+    """The codebook of the call; the format and the option need each other."""
+    from tawatur.store.export.codebook import read_codebook
+
+    if (form == "codebook") != (path is not None):
+        raise SettingsError("--format codebook and --codebook FILE.toml go together: give both or neither")
+    return read_codebook(path) if path else None
+
+
+def _holds_records(source: str) -> bool:
+    """Whether an input holds records and not articles."""
+    if source == "-":
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        return peek is not None and _RECORD.match(peek(_SEEN)) is not None
+    path = Path(source)
+    if path.suffix.lower() not in _RECORD_FILES or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _RECORD.match(file.read(_SEEN)) is not None
+
+
+def _lines(source: str) -> Iterator[bytes]:
+    if source == "-":
+        yield from sys.stdin.buffer
+        return
+    with Path(source).open("rb") as file:
+        yield from file

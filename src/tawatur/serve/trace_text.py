@@ -1,0 +1,80 @@
+"""The answers of `trace` and `naming` as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tawatur.compare.naming import Naming
+from tawatur.compare.trace import Carrier, Change, Trace
+from tawatur.compare.types import Scope
+from tawatur.serve.terminal import Look
+from tawatur.serve.text import GAP, STEP
+
+OWN = "[the outlet itself]"
+
+
+def scope_words(scope: Scope) -> str:
+    """What every number and every «not found» rests on."""
+    days = "date unknown"
+    if scope.first_day:
+        days = (
+            scope.first_day if scope.first_day == scope.last_day else f"{scope.first_day} to {scope.last_day}"
+        )
+    return f"{scope.words}: {scope.articles} articles of {len(scope.outlets)} outlets, {days}"
+
+
+def draw_trace(found: Trace, look: Look) -> str:
+    """Where the sentence stands, or that it was not found and in what."""
+    lines = [look.words(found.sentence, "title", look.width)]
+    mouth = f" in the mouth of {look.words(found.said_by)}" if found.said_by else ""
+    if found.found:
+        lines.append(f"found{mouth} {scope_words(found.scope)}")
+    else:
+        outlets = ", ".join(look.words(outlet) for outlet in found.scope.outlets)
+        lines.append(f"not found{mouth} {scope_words(found.scope)} ({outlets})")
+    if found.said_by and found.carriers and not found.found:
+        lines.append("its words stand there, in another mouth:")
+    for one in found.carriers:
+        lines += _carrier(one, look)
+    if found.nearest:
+        lines.append(f"what {look.words(found.said_by or '')} is told to have said nearest to it:")
+        for near in found.nearest:
+            chain = STEP.join(look.words(name, "source") for name in near.chain)
+            lines.append(GAP.join(("", look.words(near.article), chain, f"“{look.words(near.span.text)}”")))
+    return "\n".join(lines) + "\n"
+
+
+def _carrier(one: Carrier, look: Look) -> Iterator[str]:
+    chain = STEP.join(look.words(name, "source") for name in one.chain) or OWN
+    kind = "verbatim" if one.verbatim else "altered"
+    outlet = look.words(one.outlet) if one.outlet else look.words(one.article)
+    yield GAP.join((one.published or "date unknown", outlet, kind, chain))
+    changed = " ".join(_change(change, look) for change in one.changes)
+    yield f"{GAP}{changed}"
+    if one.goes_on is not None:
+        yield f"{GAP}and it goes on: “{look.words(one.goes_on.text)}”"
+
+
+def _change(change: Change, look: Look) -> str:
+    """A stretch as it stands there: [-what is missing-], {+what is more+}."""
+    if change.kind == "same":
+        return look.words(change.found)
+    missing = f"[-{look.words(change.asked)}-]" if change.asked else ""
+    more = f"{{+{look.words(change.found)}+}}" if change.found else ""
+    return " ".join(part for part in (missing, more) if part)
+
+
+def draw_naming(found: Naming, look: Look) -> str:
+    """Each actor with its names, by outlet."""
+    lines = [look.paint(f"Names {scope_words(found.scope)}", "title")]
+    for actor in found.actors:
+        lines += ["", look.words(actor.name, "source")]
+        for name in actor.names:
+            contested = f"{GAP}contested" if name.contested else ""
+            lines.append(
+                f"{GAP}{name.count:4}{GAP}{look.words(name.form)}{GAP}{look.words(name.outlet)}{contested}{GAP}"
+                f"“{look.words(name.sentence.text, 'content', look.width and look.width // 2)}”"
+            )
+    if not found.actors:
+        lines.append("no actor has more than one name")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,76 @@
+"""The pages as an ASGI application: what it is made of, and the look that all pages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from tawatur.errors import TawaturError
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.guard import Guard
+from tawatur.serve.web.messages import LANGUAGES, messages
+
+_HERE = Path(__file__).parent
+
+
+class Pages:
+    """Draws templates with the words of a language."""
+
+    def __init__(self) -> None:
+        """Everything that comes out of an article is escaped; a name that is not there is a fault."""
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def draw(
+        self, request: Request, language: str, template: str, code: int = 200, **values: object
+    ) -> Response:
+        """The page. 404 where the interface does not speak the language."""
+        if language not in LANGUAGES:
+            raise HTTPException(404)
+        words = messages(language)
+        path = request.url.path.removeprefix(f"/{language}")
+        other = "en" if language == "ar" else "ar"
+        query = f"?{request.url.query}" if request.url.query else ""
+        html = self._environment.get_template(template).render(
+            t=words, lang=language, other=f"/{other}{path}{query}", here=path, **values
+        )
+        return HTMLResponse(html, code)
+
+
+def create_app(
+    desk: Desk, *, hosts: tuple[str, ...] = (), token: str | None = None, max_bytes: int = 50_000_000
+) -> FastAPI:
+    """The application over what lies on the desk."""
+    from tawatur.serve.web.routes import add_routes
+
+    app = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    pages = Pages()
+    add_routes(app, desk, pages)
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+
+    @app.exception_handler(HTTPException)
+    async def wrong_address(request: Request, error: HTTPException) -> Response:
+        return _told(pages, request, error.status_code, "")
+
+    @app.exception_handler(TawaturError)
+    async def wrong_input(request: Request, error: TawaturError) -> Response:
+        return _told(pages, request, 400, str(error))
+
+    app.add_middleware(Guard, hosts=hosts, token=token, max_bytes=max_bytes)
+    return app
+
+
+def _told(pages: Pages, request: Request, status: int, detail: str) -> Response:
+    first = request.url.path.split("/")[1]
+    language = first if first in LANGUAGES else "ar"
+    return pages.draw(request, language, "error.html", status, status=status, detail=detail)

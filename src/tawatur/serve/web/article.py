@@ -1,0 +1,195 @@
+"""The article's page: its text lit by source, and beside it who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tawatur.model import Entity, Record, Span, Statement
+from tawatur.serve.text import in_tree_order
+from tawatur.serve.web.segments import Mark, Piece, pieces
+
+HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
+SURE, UNSURE = 0.8, 0.5
+_LAYERS = {
+    "PER": "people",
+    "ORG": "bodies",
+    "GROUP": "bodies",
+    "GPE": "places",
+    "LOC": "places",
+    "FAC": "places",
+}
+LAYERS = ("people", "bodies", "places", "times", "counts", "events")
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What the reader asked to see; an empty field asks for nothing in particular."""
+
+    source: str = ""
+    act: str = ""
+    channel: str = ""
+    commitment: str = ""
+    layers: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+
+    def shows(self, statement: Statement) -> bool:
+        """Whether the statement passes the filters."""
+        return (
+            (not self.source or statement.source.entity == self.source)
+            and (not self.act or statement.act == self.act)
+            and (not self.channel or statement.channel == self.channel)
+            and (not self.commitment or statement.commitment == self.commitment)
+        )
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One part of the article (title, paragraph …) as pieces."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+    start: int
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A statement with its chain, from the outermost source inwards; ``hue`` 0 is no known source."""
+
+    statement: Statement
+    depth: int
+    chain: tuple[tuple[str, Entity | None, str], ...]
+    hue: int
+    sureness: str
+    addressees: tuple[Entity, ...]
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """A line of the legend: a source, its colour, and how often it speaks."""
+
+    entity: Entity
+    hue: int
+    said: int
+
+
+class View(msgspec.Struct, frozen=True):
+    """All that the page of an article shows; ``hue_of`` tells the colour of each statement."""
+
+    record: Record
+    blocks: tuple[Block, ...]
+    cards: tuple[Card, ...]
+    legend: tuple[Voice, ...]
+    hue_of: dict[str, int]
+    chosen: Chosen
+    choices: dict[str, tuple[str, ...]]
+
+
+def view(record: Record, chosen: Chosen) -> View:
+    """The page of the record, as the reader wants to see it."""
+    legend = tuple(_voices(record))
+    hues = {voice.entity.id: voice.hue for voice in legend}
+    shown = [(s, depth) for s, depth in in_tree_order(record) if chosen.shows(s)]
+    marks = [*_said(shown), *_layers(record, chosen.layers)]
+    if chosen.span is not None:
+        marks.append(Mark(*chosen.span, "asked", "span"))
+    return View(
+        record,
+        tuple(_blocks(record, marks)),
+        tuple(_card(record, s, depth, hues) for s, depth in shown),
+        legend,
+        {s.id: hues.get(s.source.entity or "", 0) for s in record.statements},
+        chosen,
+        {
+            "act": _distinct(s.act for s in record.statements),
+            "channel": _distinct(s.channel for s in record.statements if s.channel != "none"),
+            "commitment": _distinct(s.commitment for s in record.statements),
+        },
+    )
+
+
+def _distinct(values: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _voices(record: Record) -> Iterator[Voice]:
+    counts: dict[str, int] = {}
+    for statement in record.statements:
+        if statement.source.entity:
+            counts[statement.source.entity] = counts.get(statement.source.entity, 0) + 1
+    for number, (entity_id, said) in enumerate(counts.items()):
+        entity = record.entity(entity_id)
+        if entity is not None:
+            yield Voice(entity, number % HUES + 1, said)
+
+
+def _said(shown: Sequence[tuple[Statement, int]]) -> Iterator[Mark]:
+    for statement, _ in shown:
+        for span in statement.content:
+            yield Mark(span.start, span.end, "content", statement.id)
+        for span in statement.cue:
+            yield Mark(span.start, span.end, "cue", statement.id)
+        if statement.source.span is not None:
+            yield Mark(statement.source.span.start, statement.source.span.end, "source", statement.id)
+
+
+def _layers(record: Record, wanted: Sequence[str]) -> Iterator[Mark]:
+    for entity in record.entities:
+        layer = _LAYERS.get(entity.type, "")
+        if layer in wanted:
+            for mention in entity.mentions:
+                yield Mark(mention.start, mention.end, layer, entity.id)
+    if "times" in wanted:
+        yield from (Mark(t.span.start, t.span.end, "times", t.id) for t in record.times)
+    if "counts" in wanted:
+        yield from (Mark(q.span.start, q.span.end, "counts", q.id) for q in record.quantities)
+    if "events" in wanted:
+        yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in record.events)
+
+
+def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
+    text = record.article.text
+    for part in record.article.parts or ():
+        yield Block(part.kind, tuple(pieces(text, part.start, part.end, marks)), part.start)
+    if not record.article.parts:
+        yield Block("paragraph", tuple(pieces(text, 0, len(text), marks)), 0)
+
+
+def _card(record: Record, statement: Statement, depth: int, hues: dict[str, int]) -> Card:
+    return Card(
+        statement,
+        depth,
+        tuple(_link(record, s) for s in reversed(list(record.around(statement)))),
+        hues.get(statement.source.entity or "", 0),
+        sureness(statement),
+        tuple(e for ref in statement.addressee if (e := record.entity(ref)) is not None),
+    )
+
+
+def _link(record: Record, statement: Statement) -> tuple[str, Entity | None, str]:
+    """One source of a chain: its statement, whom it means, and the words where nobody is known."""
+    span = statement.source.span
+    return statement.id, record.entity(statement.source.entity), span.text if span else ""
+
+
+def sureness(statement: Statement) -> str:
+    """``sure``, ``unsure`` or, where no source is named, ``open``."""
+    if statement.source.entity is None:
+        return "open"
+    return "sure" if statement.confidence >= SURE else "fair" if statement.confidence >= UNSURE else "unsure"
+
+
+def citation(record: Record, spans: Sequence[Span]) -> str:
+    """What a footnote needs: outlet, title, time, address, capture, hash, words, characters, version."""
+    article = record.article
+    words = " … ".join(span.text for span in spans)
+    ranges = ", ".join(f"{span.start}-{span.end}" for span in spans)
+    told = (
+        article.outlet,
+        article.title.text if article.title else None,
+        article.published.at,
+        article.url,
+        article.capture.captured_at and f"captured {article.capture.captured_at}",
+        article.capture.text_sha256 and f"sha256 {article.capture.text_sha256}",
+        f"«{words}»" if words else None,
+        f"characters {ranges}" if ranges else None,
+        f"tawatur {record.engine.version}, resources {record.engine.resources[:12]}",
+    )
+    return ". ".join(part for part in told if part)

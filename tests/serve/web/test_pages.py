@@ -1,0 +1,180 @@
+import html
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tawatur.run.pipeline import Engine
+from tawatur.run.settings import Settings
+from tawatur.serve.demo import records
+from tawatur.serve.web.app import create_app
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.library import PASTED, Shelf
+
+SETTINGS = Settings(offline=True)
+NEWS = "عنوان الخبر عن الميناء\n\nقالت مديرة الميناء سعاد المرسي إن الأرصفة الجديدة ستفتح يوم الخميس.\n"
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return Engine.load(SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def sample(engine):
+    return list(records(engine))
+
+
+@pytest.fixture
+def client(engine, sample):
+    app = create_app(Desk(Shelf(sample), engine, SETTINGS), max_bytes=100_000)
+    return TestClient(app, base_url="http://localhost", follow_redirects=False)
+
+
+def shown(page):
+    """The words of a page without its tags."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_every_page_in_both_languages(client, sample, language, direction):
+    for path in ("", "help", "story", "story/c1", *(f"articles/{record.article.id}" for record in sample)):
+        page = client.get(f"/{language}/{path}")
+        assert page.status_code == 200
+        assert f'<html lang="{language}" dir="{direction}">' in page.text
+        other = "en" if language == "ar" else "ar"
+        assert f'href="/{other}/{path}"' in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_the_door_opens_in_the_visitors_language(client):
+    assert client.get("/", headers={"accept-language": "en-GB"}).headers["location"] == "/en/"
+    assert client.get("/", headers={"accept-language": "fr"}).headers["location"] == "/ar/"
+
+
+def test_the_article_stands_on_its_page_as_it_was_published(client, sample):
+    for record in sample:
+        text = shown(client.get(f"/ar/articles/{record.article.id}"))
+        for part in record.article.parts:
+            assert record.article.text[part.start : part.end] in text
+
+
+def test_every_statement_has_a_card_and_its_words(client, sample):
+    record = sample[0]
+    page = client.get(f"/ar/articles/{record.article.id}").text
+    for statement in record.statements:
+        assert f'id="{statement.id}"' in page
+        assert f'id="t-{statement.id}"' in page
+
+
+def test_filters_and_layers(client, sample):
+    record = sample[0]
+    source = record.statements[0].source.entity
+    page = client.get(
+        f"/en/articles/{record.article.id}", params={"source": source, "layer": ["places"]}
+    ).text
+    said = [s for s in record.statements if s.source.entity == source]
+    assert page.count('class="card ') == len(said) < len(record.statements)
+    assert 'value="places" checked' in page
+
+
+def test_the_story_has_a_row_a_claim_and_a_cell_an_article(client, sample):
+    page = client.get("/en/story").text
+    rows = re.findall(r'<tr id="(c\d+)">(.*?)</tr>', page, re.DOTALL)
+    assert len(rows) > len(sample)
+    assert all(row.count('<td class="cell') == len(sample) for _, row in rows)
+    assert page.count("in the texts loaded") >= 1
+
+
+def test_a_cell_leads_to_its_words(client, sample):
+    by_id = {record.article.id: record for record in sample}
+    page = client.get("/ar/story").text
+    links = re.findall(r'href="(/ar/articles/([\w-]+)\?span=(\d+)-(\d+)#[\w-]+)" title="([^"]*)"', page)
+    assert links
+    for link, article, start, end, words in links:
+        text = by_id[article].article.text[int(start) : int(end)]
+        assert html.unescape(words).removesuffix("...") in text
+        assert client.get(html.unescape(link)).status_code == 200
+
+
+def test_a_claim_shows_who_tells_it_and_why_it_counts_so(client):
+    page = client.get("/en/story/c1")
+    assert "named source" in shown(page)
+    assert "In the texts loaded, and in no others." in shown(page)
+    assert client.get("/en/story/c9999").status_code == 404
+
+
+def test_a_permalink_lights_its_characters(client, sample):
+    article = sample[0].article
+    page = client.get(f"/ar/articles/{article.id}", params={"span": "40-60"}).text
+    lit = re.findall(r'<span class="[^"]*asked[^"]*"[^>]*>([^<]*)</span>', page)
+    assert html.unescape("".join(lit)) == article.text[40:60]
+    assert client.get(f"/ar/articles/{article.id}", params={"span": "60-40"}).status_code == 200
+    assert client.get(f"/ar/articles/{article.id}", params={"span": "x"}).status_code == 422
+
+
+def test_a_pasted_text_is_read_and_keeps_its_address(client):
+    there = client.post("/ar/read", data={"text": NEWS, "outlet": "صوت المرفأ"})
+    assert there.status_code == 303
+    page = client.get(there.headers["location"])
+    assert "سعاد المرسي" in shown(page)
+    assert client.post("/ar/read", data={"text": NEWS}).headers["location"] == there.headers["location"]
+
+
+def test_a_file_is_read(client):
+    there = client.post("/en/read", files={"file": ("news.txt", NEWS.encode())})
+    assert client.get(there.headers["location"]).status_code == 200
+
+
+def test_wrong_input_is_told(client):
+    assert client.post("/ar/read", data={"text": "  "}).status_code == 400
+    assert "offline" in shown(client.post("/en/read", data={"url": "https://news.example/a"})).lower()
+    assert client.post("/en/read", data={"url": "javascript:alert(1)"}).status_code == 400
+    assert client.get("/ar/articles/none").status_code == 404
+    assert client.get("/fr/").status_code == 404
+    assert client.post("/ar/read", data={"text": "و" * 200_000}).status_code == 413
+
+
+def test_strangers_are_refused(client, engine, sample):
+    assert client.get("/ar/", headers={"host": "evil.example"}).status_code == 421
+    assert (
+        client.post("/ar/read", data={"text": NEWS}, headers={"origin": "https://evil.example"}).status_code
+        == 403
+    )
+    app = create_app(Desk(Shelf(sample), engine, SETTINGS), hosts=("desk.example",), token="open")
+    outside = TestClient(app, base_url="http://desk.example")
+    assert outside.get("/ar/").status_code == 401
+    assert outside.get("/ar/", headers={"authorization": "Bearer open"}).status_code == 200
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    "wild", [HOSTILE, '"><img src=x onerror=alert(1)>', "\u202eمقلوب\u202d", "{{ 7*7 }}"]
+)
+def test_what_an_article_says_is_only_text(client, wild):
+    text = f"عنوان {wild}\n\nقال {wild} إن الميناء {wild} مفتوح.\n\nوأكد «{wild}» ذلك.\n"
+    there = client.post("/ar/read", data={"text": text, "outlet": wild}).headers["location"]
+    for page in (client.get(there), client.get("/ar/")):
+        assert page.status_code == 200
+        assert HOSTILE not in page.text
+        assert "<img" not in page.text
+        assert ">49<" not in page.text
+
+
+def test_a_huge_title_is_cut(client, engine):
+    desk = Desk(Shelf(), engine, SETTINGS)
+    record = desk.read_text("عنوان " * 30 + "\n\n" + NEWS)
+    assert desk.library.record(record.article.id) is record
+
+
+def test_pasted_texts_make_room(sample):
+    from msgspec.structs import replace
+
+    shelf = Shelf(sample[:1])
+    for number in range(PASTED + 5):
+        shelf.add(replace(sample[1], article=replace(sample[1].article, id=f"t{number}")))
+    assert shelf.record("t0") is None
+    assert shelf.record(sample[0].article.id) is not None
+    assert len(list(shelf.records())) == PASTED + 1
