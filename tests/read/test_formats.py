@@ -161,8 +161,7 @@ def pdf(*lines):
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 850]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
-        "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/DW 500"
-        + "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/DW 500/CIDSystemInfo<<>>>>",
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
     ]
     body, places = "%PDF-1.4\n", []
