@@ -156,7 +156,7 @@ class Loss(Struct, frozen=True):
 
 
 class Headlines(Struct, frozen=True):
-    """How two headlines stand to each other: agree, disagree, or other where they tell of different things."""
+    """How two headlines stand to each other: agree, disagree, or other where they tell different things."""
 
     a: str
     b: str
