@@ -47,6 +47,15 @@ def test_every_option_is_in_the_docs(cli):
     assert sorted(o for o in options - {"--help"} if o not in text) == []
 
 
+def test_every_export_is_in_the_docs():
+    formats = pytest.importorskip("tawatur.store.export.formats").FORMATS
+    text = page("exports.md")
+    missing = [name for name, form in formats.items() if f"| `{name}` |" not in text]
+    assert not missing
+    tables = [f"`{table.name}`" for form in formats.values() if len(form.tables) > 1 for table in form.tables]
+    assert [name for name in tables if name not in text] == []
+
+
 def test_every_setting_is_in_the_docs():
     settings = pytest.importorskip("tawatur.run.settings").Settings
     text = page("settings.md")

@@ -4,20 +4,20 @@ from tawatur.errors import PackError
 from tawatur.language import packs
 from tawatur.language.packs import check, main, pack_of, resources_fingerprint, write_manifest
 
-ENTRY = '[[file]]\npath = "ar/clitics.tsv"\nlicence = "CC0-1.0"\nsource = "a newsroom"\n'
-HEAD = "chain\tposition\tkind\tnote\n"
+ENTRY = '[[file]]\npath = "ar/nouns.tsv"\nlicence = "CC0-1.0"\nsource = "a newsroom"\n'
+HEAD = "form\tplural\tgender\tnote\n"
 
 
 @pytest.fixture
 def pack(tmp_path):
     (tmp_path / "ar").mkdir()
     (tmp_path / "MANIFEST.toml").write_text(ENTRY, encoding="utf-8")
-    (tmp_path / "ar/clitics.tsv").write_text(HEAD + "أ\tbefore\tverb\t\n", encoding="utf-8")
+    (tmp_path / "ar/nouns.tsv").write_text(HEAD + "أ\tbefore\tverb\t\n", encoding="utf-8")
     return tmp_path
 
 
 def table(pack, rows, head=HEAD):
-    (pack / "ar/clitics.tsv").write_bytes((head + rows).encode())
+    (pack / "ar/nouns.tsv").write_bytes((head + rows).encode())
     return check(pack)
 
 
@@ -29,15 +29,15 @@ def test_a_sound_pack(pack):
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ("أ\tbefore\tverb\t\nأ\tbefore\tverb\t\n", "ar/clitics.tsv:3: repeats line 2"),
-        ("أ \tbefore\tverb\t\n", "ar/clitics.tsv:2: 'أ ' has stray white space"),
+        ("أ\tbefore\tverb\t\nأ\tbefore\tverb\t\n", "ar/nouns.tsv:3: repeats line 2"),
+        ("أ \tbefore\tverb\t\n", "ar/nouns.tsv:2: 'أ ' has stray white space"),
         ("أ\tbefore\tverb\ta  b\n", "stray white space"),
         ("أ\u200f\tbefore\tverb\t\n", "invisible character"),
         ("أ\tbefore\tverb\t\r\n", "stray white space"),
         ("وـس\tbefore\tverb\t\n", "tatweel"),
         ("ا\u0654\tbefore\tverb\t\n", "is not in NFC"),
         ("أ\tbefore\tverb\ta||b\n", "empty member"),
-        ("\t\t\t\n", "ar/clitics.tsv:2: is an empty row"),
+        ("\t\t\t\n", "ar/nouns.tsv:2: is an empty row"),
         ("أ\tbefore\n", "2: 2 cells, 4 columns"),
     ],
 )
@@ -50,13 +50,13 @@ def test_a_tatweel_may_end_a_preposition(pack):
 
 
 def test_columns(pack):
-    assert table(pack, "أ\tx\n", "chain\tcolour\n")[0].startswith(
-        "ar/clitics.tsv:1: has the columns chain, colour"
+    assert table(pack, "أ\tx\n", "form\tcolour\n")[0].startswith(
+        "ar/nouns.tsv:1: has the columns form, colour"
     )
 
 
 def test_bad_bytes(pack):
-    (pack / "ar/clitics.tsv").write_bytes(b"chain\n\xff\n")
+    (pack / "ar/nouns.tsv").write_bytes(b"form\n\xff\n")
     assert "not UTF-8" in check(pack)[0]
 
 
@@ -64,17 +64,17 @@ def test_files_and_entries_must_match(pack):
     (pack / "ar/mine.tsv").write_text("form\n")
     (pack / "MANIFEST.toml").write_text(ENTRY + '[[file]]\npath = "ar/gone.tsv"\n' + ENTRY)
     problems = "\n".join(check(pack))
-    assert "ar/clitics.tsv is listed twice" in problems
+    assert "ar/nouns.tsv is listed twice" in problems
     assert "ar/mine.tsv: stands in no [[file]]" in problems
     assert "ar/mine.tsv: is no file that Tawatur reads" in problems
     assert "ar/gone.tsv does not exist" in problems
 
 
 def test_origin_must_be_told(pack):
-    (pack / "MANIFEST.toml").write_text('[[file]]\npath = "ar/clitics.tsv"\n')
+    (pack / "MANIFEST.toml").write_text('[[file]]\npath = "ar/nouns.tsv"\n')
     assert [line.split(";")[0] for line in check(pack)] == [
-        "MANIFEST.toml: ar/clitics.tsv has no licence",
-        "MANIFEST.toml: ar/clitics.tsv has no source",
+        "MANIFEST.toml: ar/nouns.tsv has no licence",
+        "MANIFEST.toml: ar/nouns.tsv has no source",
     ]
 
 
@@ -103,8 +103,8 @@ def test_the_manifest_must_be_readable(pack):
 def test_rules_must_be_toml(pack, monkeypatch):
     entry = packs.ManifestFile("rules.toml", "CC0-1.0", "a newsroom")
     monkeypatch.setattr(packs, "shipped", lambda: (entry,))
-    (pack / "MANIFEST.toml").write_text(ENTRY.replace("ar/clitics.tsv", "rules.toml"))
-    (pack / "ar/clitics.tsv").unlink()
+    (pack / "MANIFEST.toml").write_text(ENTRY.replace("ar/nouns.tsv", "rules.toml"))
+    (pack / "ar/nouns.tsv").unlink()
     for content, problem in [
         (b"a = ", "is no TOML"),
         (b"\xff", "not UTF-8"),

@@ -96,3 +96,86 @@ def test_a_pipe_of_records_is_no_article(start, records):
     out, err = process.communicate(records.read_bytes(), timeout=30)
     assert (process.returncode, err) == (0, b"")
     assert out.count(b"\r\n") == 1 + 2 * 4
+
+
+@pytest.fixture
+def told(news):
+    """A file of records with events."""
+    import sys
+    from pathlib import Path
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "store" / "export"))
+    import full_record
+    import msgspec
+
+    return news("told.jsonl", msgspec.json.encode(full_record.record()).decode() + "\n")
+
+
+def test_what_is_left_out_is_counted(tawatur, told):
+    result = tawatur("export", "--format", "ucdp", told)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "tawatur: events left out of ucdp: 1 called_for, 1 denied, 1 future, 1 historical, "
+        "2 not violence that killed\n"
+    )
+    everything = tawatur("export", "--format", "gdelt", "--table", "claims", "--status", "all", told)
+    assert everything.stderr == ""
+    assert "denied" in everything.stdout
+
+
+def test_a_policy_is_asked_for_by_name(tawatur, told):
+    assert ",7,7,3,,,مدير" in tawatur("export", "--format", "ucdp", "--best", "high", told).stdout
+    assert tawatur("export", "--format", "ucdp", "--best", "mine", told).exit_code == 2
+
+
+def test_a_codebook_labels_events(tawatur, told, news):
+    book = news("map.toml", '[[rule]]\nlabel = "غارة"\ntype = ["ASSAULT"]\n')
+    result = tawatur("export", "--format", "codebook", "--codebook", book, "--no-bom", told)
+    assert [line.split(",")[0] for line in result.stdout.splitlines()] == ["label", "غارة"]
+
+
+@pytest.mark.parametrize(
+    "words", [["--format", "codebook"], ["--format", "csv", "--table", "events", "--codebook", "map.toml"]]
+)
+def test_a_codebook_and_its_format_need_each_other(tawatur, told, words):
+    result = tawatur("export", *words, told)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "go together" in result.stderr
+
+
+def test_a_wrong_codebook_is_told_in_one_line(tawatur, told, news):
+    book = news("map.toml", '[[rule]]\nlabel = "x"\ntype = ["STRIKE"]\n')
+    result = tawatur("export", "--format", "codebook", "--codebook", book, told)
+    assert result.exit_code == 2
+    assert "type is one of AGREE" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_killed_export_leaves_the_older_file(start, told, news, tmp_path):
+    import signal
+    import time
+
+    older = news("week.csv", "older")
+    args = ("export", "--format", "ucdp", "--out", older, told, "-")
+    with start(*args, stdin=subprocess.PIPE) as process:
+        part = tmp_path / "week.csv.part"
+        while not part.exists():
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=30)
+    assert older.read_text(encoding="utf-8") == "older"
+
+
+def test_a_stopped_export_leaves_nothing_half(start, told, news, tmp_path):
+    import signal
+    import time
+
+    older = news("week.csv", "older")
+    with start("export", "--format", "ucdp", "--out", older, told, "-", stdin=subprocess.PIPE) as process:
+        while not (tmp_path / "week.csv.part").exists():
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"tawatur: stopped\n")
+    assert older.read_text(encoding="utf-8") == "older"
+    assert not list(tmp_path.glob("*.part"))

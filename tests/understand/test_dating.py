@@ -110,3 +110,12 @@ def test_a_given_date_stays(dated):
 
 def test_the_resources_know_who_held_what():
     assert any(row.office for row in tenures()["p-stoltenberg"])
+
+
+def test_a_date_that_is_no_date_is_no_day():
+    from tawatur.model import Article, Published
+    from tawatur.run.pipeline import Engine
+
+    text = "قال وزير الخارجية الروسي إن المحادثات مفيدة."
+    article = Article(id="a", text=text, published=Published(candidates=("No publication date",)))
+    assert Engine.load().read(article).statements

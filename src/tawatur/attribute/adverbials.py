@@ -46,7 +46,10 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         "adverbial", cue, [(hit.first, hit.last)], hit.first, act=row.act, commitment=row.commitment
     )
     draft.rules.append(f"adverbial {row.kind}")
+    draft.conj = hit.proclitic if hit.proclitic in ("و", "ف") else ""
     after = hit.last
+    if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
+        return None  # بعض ما جاء في الاعترافات
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix":
@@ -134,7 +137,11 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     if quotation is not None and quotation.closed:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
-    if waiting is not None:
+    carrier = _carrier(marking, inside, adverbial)
+    if carrier is not None:
+        adverbial.content, adverbial.parent = list(carrier.content), carrier
+        adverbial.rules.append("behind whoever carries it: inner")
+    elif waiting is not None:
         _between(marking, adverbial, waiting, end)
     elif (
         _leads(marking, adverbial, floor, enclosing)
@@ -167,6 +174,19 @@ def _waiting(inside: list[Draft], adverbial: Draft) -> Draft | None:
     return None
 
 
+def _carrier(marking: Marking, inside: list[Draft], adverbial: Draft) -> Draft | None:
+    """«…، بحسب وكالة كذا، نقلا عن تقرير»: the adverbial right before that carries the words of this one."""
+    if not adverbial.cue.id.startswith("naql"):
+        return None
+    for d in inside:
+        end = d.source.last if d.kind == "adverbial" and d.source is not None else -1
+        if end >= 0 and end <= adverbial.first <= end + 1 and all(
+            marking.is_punct(k, "،,") for k in range(end, adverbial.first)
+        ):
+            return d
+    return None
+
+
 def _between(marking: Marking, adverbial: Draft, host: Draft, end: int) -> None:
     """Between a source or cue and what it governs: outer for وفق and بحسب, inner for نقلا عن."""
     if adverbial.cue.id == "ala_lisan":  # one act with two cues: the person is the one who speaks
@@ -191,7 +211,7 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor or marking.words[adverbial.first].conj == "ف" or _only_islands(marking, floor, at):
+    if at == floor or adverbial.conj == "ف" or _only_islands(marking, floor, at):
         return True
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
 

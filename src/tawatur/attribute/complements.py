@@ -99,7 +99,7 @@ class _Search:
         if word.classes & w.REL and not word.definite:
             self.in_relative = True
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
-            return not word.classes & w.NOMINAL and self._another_verb(i, word)
+            return not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)  # عقب، عبر
         elif word.conj and i > self.first and _new_clause(word):
             return True
         elif word.classes & w.CUE_PART and i > self.first:

@@ -15,6 +15,8 @@ from tawatur.language.marking import Marking
 _VERBS = w.CUE_VERB | w.FIRST_PERSON
 _CUES = _VERBS | w.CUE_PART | w.CUE_NOUN
 _SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
+_MARKED_WORDS = 3  # the distance of the marks around two words
+_BEFORE_DEED = frozenset("بعد بعيد قبل منذ عقب الا سبق وسبق لبث بمجرد حال لولا".split())  # بعد أن قال
 _BEFORE_JUSSIVE = frozenset(["لم", "لا", "ان", "لما"])
 
 
@@ -27,7 +29,7 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
     taken = set(hung)
     silent = _own_voice(marking, first, last)
     for i in range(first, last):
-        if i in taken or i in silent or not marking.words[i].classes & _CUES:
+        if i in taken or i in silent or _in_marked_word(marking, i) or not marking.words[i].classes & _CUES:
             continue
         draft = _draft_at(marking, i, first, last)
         if draft is not None:
@@ -37,6 +39,12 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
                 taken.update(k for a, b in d.cues for k in range(a, b))
             found += new
     return found
+
+
+def _in_marked_word(marking: Marking, i: int) -> bool:
+    """"دانا بيشوب": what stands in marks around a word or two is a name."""
+    quotation = marking.quotation_of[i]
+    return quotation is not None and quotation.close - quotation.open <= _MARKED_WORDS
 
 
 def _own_voice(marking: Marking, first: int, last: int) -> set[int]:
@@ -98,11 +106,21 @@ def _form_possible(marking: Marking, i: int, form: Form) -> bool:
     light = marking.tokens[i].light
     if form.tense == "jussive" and form.number == "s":
         return i > 0 and marking.words[i - 1].stem in _BEFORE_JUSSIVE and form.person == 3
+    if form.tense == "perfect" and (_behind_that(marking, i) or (form.text[-1] == "ى" and light[-1] == "ي")):
+        return False  # أن بين القتلى …; نادي الأسير
     if light.lstrip("وفس").startswith("أ") and form.text.startswith("ا"):
         return False  # أعتقد is «I», never اعتقد
     if form.person == 1 and marking.quotation_of[i] is None and not _colon_before(marking, i):
         return False  # nobody but a quoted speaker says I in the news
     return not (form.text.endswith("ي") and light.endswith("ى") and form.tense == "imperfect")
+
+
+def _behind_that(marking: Marking, i: int) -> bool:
+    """Whether a bare أن or إن stands before the word: a noun must follow it, but not in بعد أن قال."""
+    before = marking.words[i - 1] if i else None
+    if before is None or not before.classes & w.COMP or before.stem not in ("ان", "بان"):
+        return False
+    return i < 2 or marking.words[i - 2].stem not in _BEFORE_DEED
 
 
 def _colon_before(marking: Marking, i: int) -> bool:

@@ -8,7 +8,7 @@ from tawatur.attribute.contents import trim
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.fields import governed
 from tawatur.attribute.lexicon import Cue
-from tawatur.attribute.sources import can_speak
+from tawatur.attribute.sources import after_island, can_speak
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
@@ -54,10 +54,22 @@ def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | No
     if phrase.last == colon:
         return phrase, None
     i = phrase.last
+    if phrase.classes & (w.NAME | w.ROLE | w.ACTOR) and _only_about(marking, i, colon):
+        return phrase, None
     if marking.words[i].prep == "ل" or marking.tokens[i].folded == "ل":
         addressee = governed(marking, i, colon)
         return (phrase, addressee) if addressee is not None and addressee.last == colon else (None, None)
     return None, None
+
+
+def _only_about(marking: Marking, i: int, colon: int) -> bool:
+    """«الوزير عن الأزمة: …»، «الوزير ردا على فلان: …»: what or whom the words are about."""
+    if hits := marking.hits(i, "outlet_opener"):
+        i = max(hit.last for hit in hits) - 1
+    word = marking.words[i]
+    if not word.classes & w.PREP or word.stem not in ("عن", "حول", "بشان", "علي"):
+        return False
+    return after_island(marking, i, colon) == colon
 
 
 def floating(marking: Marking, first: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:

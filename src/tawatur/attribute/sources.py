@@ -5,13 +5,14 @@ from __future__ import annotations
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import COMMAS, Marking
-from tawatur.language.nominals import ACCUSATIVE, Phrase, noun_phrase
+from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
+from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
 _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
+_NAMES = frozenset(["actor", "outlet", "body", "country"])
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -93,6 +94,9 @@ def _opens_island(word: w.Word) -> bool:
 def after_island(marking: Marking, i: int, limit: int) -> int:
     """The token after a preposition and its noun phrase."""
     word = marking.words[i]
+    names = [h.last for h in marking.hits_at.get(i, ()) if h.lexicon in _NAMES and h.last <= limit]
+    if word.prep and names:
+        return max(names)  # لوكالة الأنباء السعودية
     start = i if word.prep else i + 1
     if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
         return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
@@ -180,7 +184,22 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
             or _antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
+    if found is not None and feature is not None and feature.number == "d":
+        found = _both(marking, found, floor)
     return found if found is None or feature is None or _agrees_before(found, feature) else None
+
+
+def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
+    """«أمير قطر، فلان، والرئيس الفرنسي، فلان، يطالبان»: a dual verb has two for its subject."""
+    if phrase.joined or phrase.classes & w.DUAL:
+        return phrase
+    if marking.words[phrase.first].conj != "و":
+        return None
+    end = phrase.first - 1 if marking.is_punct(phrase.first - 1, COMMAS) else phrase.first
+    first = _ending_at(marking, end, floor)
+    if first is None:
+        return None
+    return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
 
 
 def _agrees_before(phrase: Phrase, feature: Form) -> bool:

@@ -98,7 +98,7 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
     source = _source(marking, draft, ids)
     return Statement(
         id=ids[id(draft)],
-        cue=tuple(_cue_span(marking, a, b) for a, b in draft.cues),
+        cue=tuple(_cue_span(marking, a, b, draft.conj if a == draft.first else "") for a, b in draft.cues),
         source=source,
         content=tuple(
             _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b)
@@ -131,10 +131,10 @@ def _confidence(draft: Draft, source: Source, knowledge: Knowledge) -> float:
     return shares.get((source.kind, way, "any"), shares.get((source.kind, way, governs), 0.5))
 
 
-def _cue_span(marking: Marking, first: int, last: int) -> Span:
+def _cue_span(marking: Marking, first: int, last: int, glued: str = "") -> Span:
     """The cue without the و or ف glued to its first word, unless the word begins with that letter."""
     span = marking.span(first, last)
-    conj = marking.words[first].conj
+    conj = glued or marking.words[first].conj
     if conj and span.text[:1] == conj:
         return Span(span.start + 1, span.end, span.text[1:])
     return span

@@ -14,6 +14,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _ACCUSATIVE = ("اً", "ًا")
 _SAYING_REACH = 4  # tokens from a participle to the قائلا that carries it
 _PARTICIPLE_REACH = 12  # tokens from a participle to its clause
+_ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])  # acts on a thing: إدانته للهجوم
 _NOUN_CLAUSE_REACH = 14
 _NOUN_PHRASE_REACH = 6
 
@@ -92,12 +93,13 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
     if nominal is not None and not permitted(marking, cue, nominal, subject):
         nominal = None
+    nominal = nominal or _object_of_noun(marking, cue, start, limit)
     if clause is not None and nominal is not None and nominal.content >= clause.at:
         nominal = None
     complement = nominal or clause
     if complement is None:
         return None
-    if nominal is not None and nominal.frame == "np":
+    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
         if not marking.words[nominal.content].classes & w.MASDAR:
             return None
     draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
@@ -107,10 +109,24 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     return draft
 
 
+def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Complement | None:
+    """«إدانة المجلس للهجوم»، «رفضه للقرار»: the object of a verbal noun stands behind ل."""
+    if "np" not in cue.frames or cue.act not in _ON_OBJECT or "before" in cue.guards:
+        return None
+    if start >= limit or marking.words[start].prep != "ل":
+        return None
+    word = marking.words[start]
+    if word.classes & (w.COMP | w.TIME) or word.suffix and not word.classes & w.NOMINAL:
+        return None
+    return Complement("np", start, start)
+
+
 def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase | None:
     """«إعلان الحزب»: the definite speaker right behind the noun, unless it may be who is warned or asked."""
     subject = noun_phrase(marking, i + 1, limit, appositions=False)
-    if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC) or not subject.definite:
+    if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC | w.QUANT):
+        return None
+    if not subject.definite and not subject.classes & (w.PLURAL | w.QUANT):
         return None
     if "object" in cue.guards and noun_phrase(marking, subject.last, limit, appositions=False) is None:
         return None  # تحذير إيران من: the genitive may be who is warned

@@ -27,6 +27,7 @@ from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _MIN_QUOTED = 4
+_SHORT = 2
 _SUBJECT_REACH = 40
 _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
@@ -84,7 +85,10 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         return None
     bound = clause.at if clause is not None else limit
     after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
-    if after is not None and "object" in cue.guards and word.conj and _who_is_asked(marking, after, bound):
+    if after is not None and word.conj and (
+        ("object" in cue.guards and _who_is_asked(marking, after, bound))
+        or ("transitive" in cue.guards and _alone(verb, after, bound))
+    ):
         draft.addressees.append(after)
         after = None
     if denial is not None:
@@ -167,6 +171,15 @@ def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
     after = marking.words[phrase.last] if phrase.last < bound else None
     return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+
+
+def _alone(verb: _Verb, phrase: Phrase, bound: int) -> bool:
+    """«ووصف الرئيس بأنه …»: a verb that needs an object has it in the only short phrase behind it."""
+    if phrase.last - phrase.first > _SHORT or phrase.joined or phrase.last >= len(verb.marking.words):
+        return False
+    word = verb.marking.words[phrase.last]
+    governed = word.prep == "ب" or (word.classes & w.PREP and word.stem in ("علي", "الي"))
+    return not verb.draft.suffix and (phrase.last == bound or bool(governed))
 
 
 def _choose(

@@ -44,7 +44,7 @@ def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) ->
         f"codify/acts.tsv:{row.act}",
     )  # fmt: skip
     clause = scene.clause(first, *scene.marking.sentences[sentence])
-    draft = Draft(sense, first, last, None, clause, sentence)
+    draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
     draft.actors = _speaker(record, scene, statement)
     draft.targets = _addressed(record, scene, statement, clause)
     return draft

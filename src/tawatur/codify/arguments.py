@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.codify.drafts import Draft, Role
-from tawatur.codify.lexicon import PREPOSITIONS, Light, Sense
+from tawatur.codify.lexicon import PREPOSITIONS, Light, Sense, light_of
 from tawatur.codify.scene import Chunk, Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -313,7 +313,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
     for k in range(draft.first - 1, begin - 1, -1):
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
-            light = _light(scene.marking.words[k])
+            light = light_of(scene.marking.words[k])
             if light is not None:
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
@@ -326,7 +326,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
     at = k + 1 if relative else k
     while at < last and scene.marking.words[at].classes & w.AUX:
         at += 1
-    if at < last and (light := _light(scene.marking.words[at])) is not None:
+    if at < last and (light := light_of(scene.marking.words[at])) is not None:
         inner_end = scene.clause(at, first, last)[1]
         chunks = _argument_chunks(scene, at + 1, inner_end)
         subject = next((c.phrase for c in chunks if c.kind == "np"), None)
@@ -339,13 +339,9 @@ def _hung(scene: Scene, draft: Draft, end: int) -> int | None:
     """A light verb with a pronoun right behind the noun's phrase: a relative clause without الذي."""
     for k in range(draft.first + 1, min(draft.first + 5, end)):
         word = scene.marking.words[k]
-        if word.suffix and word.classes & w.VERB and _light(word) is not None:
+        if word.suffix and word.classes & w.VERB and light_of(word) is not None:
             return k
     return None
-
-
-def _light(word: w.Word) -> Light | None:
-    return next((r.row for r in word.readings if isinstance(r.row, Light)), None)
 
 
 def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> None:
@@ -385,4 +381,6 @@ def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
 
 
 def _role(scene: Scene, phrase: Phrase) -> Role:
-    return Role(phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase)
+    return Role(
+        phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first)
+    )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
+
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Scene
-from tawatur.model import DateRange, Harm, Record, TimeExpression, Weapon
+from tawatur.language import words as w
+from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
+_DAY = 10  # characters of an ISO day
+_FRESH = 3  # days between what happened and its publication
+_OPENING = 3  # paragraphs
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset(["في", "ب", "قرب", "داخل", "وسط", "شمال", "جنوب", "شرق", "غرب", "فوق", "محيط", "بمحيط"])
+_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
+_BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
@@ -21,9 +29,10 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
             if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
                 continue
             head = chunk.phrase.head
-            if "place" in scene.kinds(chunk.phrase) or scene.types.get(head) in _PLACE_TYPES:
-                kinds = frozenset(["place"])
-                return Role(chunk.phrase.first, chunk.phrase.last, head, kinds, chunk.phrase)
+            kinds = scene.kinds(chunk.phrase)
+            built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+            if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
+                return Role(chunk.phrase.first, chunk.phrase.last, head, frozenset(["place"]), chunk.phrase)
     if draft.sense.type in ("ASSAULT", "COERCE"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
@@ -31,21 +40,61 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
     return None
 
 
-def date_of(record: Record, scene: Scene, draft: Draft) -> DateRange | None:
-    """The day that the clause tells, else the one that its sentence tells."""
+def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
+    """The day that the clause tells, else the only one that its sentence tells.
+
+    What is said of the speaking is not said of the deed: a time outside the content that holds the
+    event is the statement's, and one inside its own content is not that of an act of speech.
+    """
+    own = record.statement(draft.act)
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
     within: list[tuple[int, int, TimeExpression]] = []
     for time in record.times:
-        if time.since is None or time.type not in ("DATE", "TIME"):
-            continue
         at = scene.tokens(time.span.start, time.span.end)[0]
-        if first <= at < last:
-            within.append((0 if begin <= at < end else 1, abs(at - draft.first), time))
+        if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
+            continue
+        if own is not None and _inside(time, own):
+            continue
+        if not begin <= at < end and (draft.status != "actual" or _elsewhere(scene, at, first, last)):
+            continue
+        if at > 0 and scene.marking.words[at - 1].stem == "منذ":
+            continue
+        outside = around is not None and not _inside(time, around)
+        within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
     if not within:
         return None
     near = min(within, key=lambda item: item[:2])
     return DateRange(near[2].since, near[2].until) if near[0] == 0 or len(within) == 1 else None
+
+
+def day_of_news(record: Record, scene: Scene) -> DateRange | None:
+    """The day of what the article tells: one just before publication named in its opening, else the month."""
+    published = record.article.published.at
+    if published is None or len(published) < _DAY:
+        return None
+    today = date.fromisoformat(published[:_DAY])
+    for time in record.times:
+        at = scene.tokens(time.span.start, time.span.end)[0]
+        if scene.marking.layout.paragraph_of(at) > _OPENING:
+            break
+        if time.since is None or time.type not in ("DATE", "TIME") or len(time.since) < _DAY:
+            continue
+        if time.since[:_DAY] != (time.until or time.since)[:_DAY]:
+            continue
+        if 0 <= (today - date.fromisoformat(time.since[:_DAY])).days <= _FRESH:
+            return DateRange(time.since, time.until)
+    last = calendar.monthrange(today.year, today.month)[1]
+    return DateRange(f"{today:%Y-%m}-01", f"{today:%Y-%m}-{last}")
+
+
+def _elsewhere(scene: Scene, at: int, first: int, last: int) -> bool:
+    """Whether a time stands in a relative clause, and so is told of something else."""
+    return bool(scene.marking.words[scene.clause(at, first, last)[0]].classes & w.REL)
+
+
+def _inside(time: TimeExpression, statement: Statement) -> bool:
+    return any(span.start <= time.span.start < span.end for span in statement.content)
 
 
 def weapons_of(scene: Scene, draft: Draft) -> tuple[Weapon, ...]:

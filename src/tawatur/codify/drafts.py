@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tawatur.codify.lexicon import Sense
 from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
+from tawatur.model import DateRange
 
 Range = tuple[int, int]
 
@@ -20,6 +21,7 @@ class Role:
     head: int
     kinds: frozenset[str]
     phrase: Phrase | None = None
+    counted: bool = False  # it is a number or a part of many (عشرات، 17 شخصا)
 
 
 @dataclass(slots=True)
@@ -42,5 +44,7 @@ class Draft:
     passive: bool = False
     status: str = "actual"
     historical: bool = False
+    date: DateRange | None = None
+    act: str | None = None  # the id of the statement that this event is
     confidence: float = 0.0
     rules: list[str] = field(default_factory=list)

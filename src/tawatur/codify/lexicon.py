@@ -16,7 +16,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 from tawatur.model import EventType
 
-FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun"])
+FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun", "verbal"])
 
 
 class TriggerRow(Struct, frozen=True):
@@ -174,6 +174,11 @@ class Light(Struct, frozen=True):
     verb: str
     subject: str
     status: str
+
+
+def light_of(word: w.Word) -> Light | None:
+    """The light verb that the word is a form of, or None."""
+    return next((r.row for r in word.readings if isinstance(r.row, Light)), None)
 
 
 def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:

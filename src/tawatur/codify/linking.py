@@ -1,10 +1,101 @@
-"""Events of one article that tell of one happening: ``same_as`` goes to the first of them."""
+"""Events of one article that tell of one happening: ``same_as`` goes to the first of them.
+
+Headline, lead and body tell the same deed with more or fewer of its participants. Two events are one
+happening where type and status are the same, nothing that both tell differs, and something agrees: who
+acts, who is acted upon, or a word with the article that goes back to the deed before it. What one of
+them tells of the day holds for the others.
+"""
 
 from __future__ import annotations
 
-from tawatur.model import Event, Record
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from tawatur.language.views import fold_word
+from tawatur.model import DateRange, Event, Participant
+
+_DAY = 10  # characters of an ISO day
+_NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
 
 
-def link(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
-    """The events."""
-    return events
+def link(events: Sequence[Event], told: frozenset[str], news: DateRange | None) -> tuple[Event, ...]:
+    """The events, each that tells again what an earlier one told with its id, and with the day it lacks.
+
+    ``told`` are the ids of those that the article tells as its news: only they are given a
+    day by default, that of the nearest told event or ``news``.
+    """
+    linked: list[Event] = []
+    for event in events:
+        first = next((e for e in linked if e.same_as is None and _same(e, event)), None)
+        linked.append(event if first is None else replace(event, same_as=first.id))
+    return _dated(linked, told, news)
+
+
+def _same(first: Event, later: Event) -> bool:
+    if (first.type, first.status) != (later.type, later.status) or _apart(first.date, later.date):
+        return False
+    agree = 0
+    for one, other in ((first.actors, later.actors), (first.targets, later.targets)):
+        if one and other:
+            if not _keys(one) & _keys(other):
+                return False
+            agree += 1
+    if first.place and later.place:
+        agree += bool(_keys((first.place,)) & _keys((later.place,)))
+    return agree > 0 or (
+        fold_word(later.trigger.text).startswith("ال") and not later.actors and not later.targets
+    )
+
+
+def _keys(participants: Sequence[Participant]) -> set[str]:
+    """What may show that two name the same: the entity, or the words' first noun."""
+    found: set[str] = set()
+    for participant in participants:
+        if participant.entity:
+            found.add(participant.entity)
+        if participant.span:
+            found.add(fold_word(participant.span.text).removeprefix("ال"))
+    return found
+
+
+def _apart(one: DateRange | None, other: DateRange | None) -> bool:
+    """Whether two dates cannot be of one happening."""
+    if one is None or other is None or not (one.since and other.since):
+        return False
+    return (one.until or one.since) < other.since or (other.until or other.since) < one.since
+
+
+def _dated(events: list[Event], told: frozenset[str], news: DateRange | None) -> tuple[Event, ...]:
+    """The events with the day of their happening, else of the nearest of their kind, else the month."""
+    days: dict[str, DateRange] = {}
+    for event in events:
+        head = event.same_as or event.id
+        if head not in days and event.date is not None and _is_day(event.date):
+            days[head] = event.date
+    found = []
+    for number, event in enumerate(events):
+        date = event.date
+        if date is None and event.status == "actual":
+            date = days.get(event.same_as or event.id)
+            if date is None and event.id in told:
+                date = _nearest(events, number, told) or news
+        found.append(replace(event, date=date))
+    return tuple(found)
+
+
+def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRange | None:
+    """The day of the last told event of the type before this one, else of the first behind it."""
+    behind = events[number + 1 :]
+    any_type = None
+    for event in (*reversed(events[:number]), *behind):
+        if event.id in told and event.status == "actual" and event.date is not None and _is_day(event.date):
+            if event.type == events[number].type:
+                return event.date
+            if abs(event.trigger.start - events[number].trigger.start) < _NEAR:
+                any_type = any_type or event.date
+    return any_type
+
+
+def _is_day(date: DateRange | None) -> bool:
+    return date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]

@@ -56,6 +56,12 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+
+    def titled(self, i: int) -> bool:
+        """Whether the token stands in a headline, where the present tense tells of news."""
+        return any(start <= self.starts[i] < end for start, end in self._titles)
+
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers these code points."""
         first = bisect_left(self.starts, start)
@@ -106,6 +112,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if word.prep == "س":
+            return bool(word.classes & w.FINITE)
         if not word.finite:
             return False
         if word.classes & (w.PREP | w.COMP):
@@ -200,7 +208,7 @@ class Scene:
         limit = self._before_verb(i, limit)
         found = noun_phrase(self.marking, i, limit, glued=glued)
         last = found.last if found is not None else i + 1
-        counts = self.marking.tokens[i].kind == "number" if found is None else self._counts(found)
+        counts = self.marking.tokens[i].kind == "number" if found is None else self.counts(found.last - 1)
         if counts and last < limit and self.marking.words[last].stem == "من":
             inner = self.phrase(last + 1, limit)
             if inner is not None:
@@ -212,9 +220,10 @@ class Scene:
         owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
         return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
 
-    def _counts(self, phrase: Phrase) -> bool:
-        word = self.marking.words[phrase.last - 1]
-        return bool(word.classes & w.QUANT) or "count" in self._kinds_of(phrase.last - 1)
+    def counts(self, i: int) -> bool:
+        """Whether the word is a number or a quantifier, so that what follows is what is meant."""
+        quantity = self.marking.words[i].classes & w.QUANT or self.marking.tokens[i].kind == "number"
+        return bool(quantity) or "count" in self._kinds_of(i)
 
     def _before_verb(self, i: int, limit: int) -> int:
         """No phrase runs over an expression of time or a word that is surely a verb."""
@@ -272,11 +281,9 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
-        marking = self.marking
         head = phrase.head
         found = self._kinds_of(head)
-        counted = marking.words[head].classes & w.QUANT or marking.tokens[head].kind == "number"
-        if (counted or "count" in found) and head + 1 < phrase.last:
+        if self.counts(head) and head + 1 < phrase.last:
             return self._kinds_of(head + 1) or found
         return found or frozenset(["unknown"])
 
@@ -322,6 +329,8 @@ def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
         return True
     if "violent" in wanted:
         return "abstract" not in kinds
+    if "crowd" in wanted and "person" in kinds and "party" not in kinds:
+        return True
     if "people" in wanted and kinds & {"person", "force", "party"}:
         return True
     if "concrete" in wanted and kinds & _CONCRETE:

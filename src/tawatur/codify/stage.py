@@ -11,7 +11,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
-from tawatur.codify.circumstances import date_of, harm_of, weapons_of
+from tawatur.codify.background import is_background, is_told
+from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
@@ -23,6 +24,9 @@ from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
 
 
+_LEAD = 2  # paragraphs behind the headline
+
+
 def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     """The record with its events, and the entities that take part in them."""
     scene = Scene(record, marking, knowledge)
@@ -30,12 +34,22 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     if not drafts:
         return record
     people = People(record, scene)
-    found = []
+    found, told = [], set()
     for number, draft in enumerate(drafts, start=1):
         around, offset = _around(record, scene, draft)
-        set_status(scene, draft, around, offset)
+        draft.date = date_of(record, scene, draft, around)
+        set_status(record, scene, draft, around, offset)
+        harm = harm_of(record, scene, draft)
+        draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
+        if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
+            told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(tuple(found), record))
+    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+
+
+def _leads(scene: Scene, draft: Draft) -> bool:
+    """Whether the event stands in the headline or in the first paragraphs behind it."""
+    return scene.marking.layout.paragraph_of(draft.first) <= _LEAD
 
 
 def _drafts(record: Record, scene: Scene) -> list[Draft]:
@@ -90,7 +104,7 @@ def _event(
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
         place=people.place(draft.place),
-        date=date_of(record, scene, draft),
+        date=draft.date,
         weapons=weapons_of(scene, draft),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]

@@ -15,19 +15,19 @@ from tawatur.language.words import Word
 
 _BEHIND = 7
 _BEFORE = 4
-_SPECIFIC = ("object", "adj", "behind", "before", "subject")
+_SPECIFIC = ("object", "adj", "behind", "before")
 
 
 def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Draft]:
     """The events of one sentence in the order of their triggers; ``taken`` tokens are statement cues."""
     first, last = scene.marking.sentences[sentence]
-    idioms = set(taken)
+    idioms: dict[int, str] = {}
     for i in range(first, last):
         word = scene.marking.words[i]
-        if word.classes & w.EVENT and i not in idioms and i not in scene.timed:
+        if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None:
-                idioms.add(draft.idiom)
+            if draft is not None and idioms.get(i) != draft.sense.type:
+                idioms[draft.idiom] = draft.sense.type
                 yield draft
 
 
@@ -60,10 +60,11 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     return None
 
 
-def _precedence(reading: object) -> tuple[bool, bool]:
-    """Senses told by a word beside them come before open ones, active forms before passive ones."""
+def _precedence(reading: object) -> tuple[bool, bool, bool]:
+    """Senses told by their subject come first, then those told by a word beside them; active before passive."""
     sense, form = reading.row, reading.feature  # type: ignore[attr-defined]
-    return not any(name in sense.guards for name in _SPECIFIC), getattr(form, "voice", "") == "passive"
+    specific = any(name in sense.guards for name in _SPECIFIC)
+    return "subject" not in sense.guards, not specific, getattr(form, "voice", "") == "passive"
 
 
 def _worded(scene: Scene, i: int, sense: Sense, last: int) -> bool:
@@ -98,9 +99,9 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     sense, form = draft.sense, draft.form
     if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
-    if "subject" in sense.guards and not any(
-        _is(scene, role.head, sense.guards["subject"]) for role in draft.actors + draft.targets
-    ):
+    if "subject" in sense.guards and not _led_by(scene, draft, sense.guards["subject"]):
+        return False
+    if "verbal" in sense.flags and _with_words(draft):
         return False
     for side, roles in (("actor", draft.actors), ("target", draft.targets)):
         wanted = sense.guards.get(side)
@@ -114,6 +115,21 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     filled = draft.pronouns
     filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
+
+
+def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
+    """Whether one of the words opens a participant, behind its number or quantifier too."""
+    roles = draft.actors + draft.targets
+    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, role.head + 2))
+
+
+def _with_words(draft: Draft) -> bool:
+    """«شن الوزير هجوما على …»: an official who attacks persons, bodies or ideas does so in words."""
+    if not draft.actors or any("force" in r.kinds or "party" not in r.kinds for r in draft.actors):
+        return False
+    return not any(r.kinds & {"thing", "place", "force"} for r in draft.targets) and all(
+        "person" in r.kinds for r in draft.actors
+    )
 
 
 def _form_fits(scene: Scene, draft: Draft) -> bool:

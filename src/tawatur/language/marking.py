@@ -19,6 +19,8 @@ from tawatur.language.words import (
     ADJECTIVE,
     DUAL,
     FEMININE,
+    FINITE,
+    FIRST_PERSON,
     GIVEN,
     MASDAR,
     MEDIA,
@@ -42,6 +44,8 @@ _EMPTY = Word("", "", False, "", "", 0)
 
 COMMAS = "،,-–—"
 """The marks that set a part of a clause off from the rest: commas and dashes."""
+ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
+"""How a word ends that is written with the ending of the indefinite accusative."""
 
 
 class Marking:
@@ -62,6 +66,7 @@ class Marking:
         self.words: list[Word] = [
             analyse(t.folded, t.light[-1]) if t.kind == "word" else _EMPTY for t in layout.tokens
         ]
+        self._tell_nouns_by_their_ending()
         self._tell_van_from_conjunction()
         self._surnames_after_given_names()
         self._split_by_evidence()
@@ -93,6 +98,15 @@ class Marking:
             if token.light == "علي":
                 self.words[i] = _ALI
 
+    def _tell_nouns_by_their_ending(self) -> None:
+        """رداً على: what is written with the accusative ending is no verb."""
+        for i, token in enumerate(self.tokens):
+            word = self.words[i]
+            if word.classes & (FINITE | FIRST_PERSON) and token.text.endswith(ACCUSATIVE):
+                kept = tuple(r for r in word.readings if not r.classes & (FINITE | FIRST_PERSON))
+                classes = word.classes & ~(FINITE | FIRST_PERSON)
+                self.words[i] = replace(word, classes=classes, readings=kept)
+
     def _tell_van_from_conjunction(self) -> None:
         """فان is «and that», a particle of names only behind a name (روبن فان …)."""
         for i, token in enumerate(self.tokens):
@@ -110,6 +124,8 @@ class Marking:
         written = Counter(token.folded for token in self.tokens)
         for i in range(1, len(self.words)):
             word, before = self.words[i], self.words[i - 1]
+            if word.prep == "ك" and word.classes & NAME and before.classes & GIVEN:
+                surnames.add(self.tokens[i].folded)  # مايكل كاريك
             if word.prep and not word.classes & ~(
                 NOUN | VERB | ADJECTIVE | FEMININE | PLURAL | DUAL | MASDAR
             ):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tawatur.language.marking import Marking
+from tawatur.language.marking import ACCUSATIVE, Marking
 from tawatur.language.nominal_words import (
     HARD_STOP,
     State,
@@ -44,6 +44,7 @@ from tawatur.language.words import (
     NISBA,
     NOMINAL,
     NOUN,
+    PARTICLE_OF_NAMES,
     PLURAL,
     PREP,
     ROLE,
@@ -54,8 +55,6 @@ from tawatur.language.words import (
 )
 
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
-ACCUSATIVE = ("اً", "ًا", "ةً", "ىً")
-"""How a word ends that is written with the ending of the indefinite accusative."""
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _MAX_TOKENS = 40
 _MAX_MARKED_NAME = 8
@@ -337,7 +336,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     if word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
-    if office_first and not (word.classes & (NAME | HONORIFIC) or not word.classes):
+    names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
+    if office_first and word.classes and not word.classes & names:
         return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i

@@ -120,10 +120,10 @@ class Offices:
         self._offices = {row.id: row for row in load("names/offices.tsv", Office, packs)}
         rows = load("names/tenures.tsv", Tenure, packs)
         self.tenures = tuple({(row.office, row.holder, row.since): row for row in rows}.values())
-        self._holders = _grouped((row.office, row) for row in self.tenures)
-        self._held = _grouped((row.holder, row) for row in self.tenures)
-        self._by_body = _grouped((row.of, row) for row in self._offices.values())
-        self._by_title = _grouped((_folded(t), row) for row in self._offices.values() for t in row.titles)
+        self._holders = grouped((row.office, row) for row in self.tenures)
+        self._held = grouped((row.holder, row) for row in self.tenures)
+        self._by_body = grouped((row.of, row) for row in self._offices.values())
+        self._by_title = grouped((word_keys(t), row) for row in self._offices.values() for t in row.titles)
         self._heads = _heads(load("names/office_classes.tsv", OfficeClass, packs))
         words = load("names/office_words.tsv", _OfficeWord, packs)
         self._words = {fold_word(row.form): row.kind for row in words}
@@ -208,13 +208,13 @@ class Offices:
         names: list[tuple[Words, str]] = []
         adjectives: list[tuple[Words, str]] = []
         for country in load("names/countries.tsv", Country, self._packs):
-            names.extend((_folded(n), country.iso3) for n in (country.name, *country.aliases))
+            names.extend((word_keys(n), country.iso3) for n in (country.name, *country.aliases))
             forms = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
-            adjectives.extend((_definite(_folded(form)), country.iso3) for form in forms if form)
+            adjectives.extend((_definite(word_keys(form)), country.iso3) for form in forms if form)
         for actor in load("names/actors.tsv", Actor, self._packs):
             if actor.id in self._by_body:
-                names.extend((_folded(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
-        return _grouped(names), _grouped(adjectives)
+                names.extend((word_keys(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
+        return grouped(names), grouped(adjectives)
 
 
 def first_day(day: str) -> dt.date:
@@ -234,7 +234,8 @@ def last_day(day: str) -> dt.date:
     return dt.date(year + month // 12, month % 12 + 1, 1) - _DAY
 
 
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The different values of each key, in their order."""
     found: dict[K, dict[V, None]] = {}
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
@@ -244,17 +245,18 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
 def _heads(classes: Iterable[OfficeClass]) -> dict[str, tuple[_Head, ...]]:
     """The heads by their first word, the longest first."""
     heads = [
-        _Head(_folded(form), row.id, construct)
+        _Head(word_keys(form), row.id, construct)
         for row in classes
         for construct, forms in ((False, row.definite), (True, row.construct))
         for form in forms
     ]
     heads.sort(key=lambda head: -len(head.words))
-    return _grouped((head.words[0], head) for head in heads)
+    return grouped((head.words[0], head) for head in heads)
 
 
-def _folded(text: str) -> Words:
-    return tuple(token.folded for token in tokenize(text) if token.kind == "word")
+def word_keys(text: str) -> Words:
+    """The folded words and numbers of a name."""
+    return tuple(token.folded for token in tokenize(text) if token.kind != "punct")
 
 
 def _definite(words: Words) -> Words:

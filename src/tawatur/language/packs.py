@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from tawatur.errors import PackError
 from tawatur.language.lexicon import read_table
+from tawatur.language.pack_rules import knowledge_problems
 from tawatur.language.views import TATWEEL, ZERO_WIDTH
 from tawatur.model import Pack
 from tawatur.resources import root
@@ -36,13 +37,17 @@ _WRITTEN = re.compile(r"(?m)^(?:rows|sha256)\s*=.*\n?")
 
 
 class ManifestFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the manifest tells of one file; ``rows`` and ``sha256`` are filled in by ``--write``."""
+    """What the manifest tells of one file; ``rows`` and ``sha256`` are filled in by ``--write``.
+
+    A ``fixed`` file is read from the shipped folder only: packs add nothing to it.
+    """
 
     path: str
     licence: str = ""
     source: str = ""
     columns: tuple[str, ...] = ()
     about: str = ""
+    fixed: bool = False
     rows: int | None = None
     sha256: str | None = None
 
@@ -79,7 +84,7 @@ def check(folder: Path) -> list[str]:
         entries = _read_manifest(folder)
     except PackError as error:
         return [str(error)]
-    return list(_problems(folder, entries))
+    return [*_problems(folder, entries), *knowledge_problems(folder)]
 
 
 def write_manifest(folder: Path) -> None:
@@ -147,6 +152,8 @@ def _problems(folder: Path, entries: tuple[ManifestFile, ...]) -> Iterator[str]:
             yield f"{path}: stands in no [[file]] of {MANIFEST}; add one with path, licence and source"
         if path not in known:
             yield f"{path}: is no file that Tawatur reads; name it like one of the shipped resources"
+        elif known[path].fixed and not _is_shipped(folder):
+            yield f"{path}: packs cannot add to this file, Tawatur reads only its own; leave it out"
     for entry in entries:
         if entry.path not in present:
             yield f"{MANIFEST}: {entry.path} does not exist; restore the file or drop the entry"

@@ -56,7 +56,7 @@ class _Spelling(Struct, frozen=True):
 class _Lexicon(Struct, frozen=True):
     """Folded forms to citation forms; names are kept apart, since a name may hide a word (بدور)."""
 
-    words: dict[str, str]
+    words: dict[str, tuple[str, ...]]
     names: frozenset[str]
     particles: frozenset[str]
     spellings: dict[str, tuple[str, ...]]
@@ -117,31 +117,29 @@ def _key(word: str) -> Key:
     lexicon_ = _lexicon()
     whole = lexicon_.words.get(word)
     if whole is not None:
-        return Key(whole)
+        return Key(whole[0], whole[1:], sure=len(whole) == 1)
     inside = _without_clitic(word, lexicon_)
     if word in lexicon_.names:
-        return Key(word, (inside,) if inside else ())
+        return Key(word, inside)
     ended = inside or _inflected(word, lexicon_)
-    if ended is None:
-        for chain in lexicon_.chains:
-            if word.startswith(chain) and (ended := _inflected(word[len(chain) :], lexicon_)):
-                break
-    return Key(ended) if ended else _unknown(word, lexicon_)
+    for chain in () if ended else lexicon_.chains:
+        if word.startswith(chain) and (ended := _inflected(word[len(chain) :], lexicon_)):
+            break
+    return Key(ended[0], ended[1:], sure=len(ended) == 1) if ended else _unknown(word, lexicon_)
 
 
-def _without_clitic(word: str, lexicon_: _Lexicon) -> str | None:
-    """The citation form of what stands behind the shortest clitic that leaves a known word."""
+def _without_clitic(word: str, lexicon_: _Lexicon) -> tuple[str, ...]:
+    """The citation forms of what stands behind the shortest clitic that leaves a known word."""
     for chain in lexicon_.chains:
         if word.startswith(chain) and len(word) > len(chain) + 1:
             rest = word[len(chain) :]
-            found = lexicon_.words.get(rest) or (rest if rest in lexicon_.names else None)
-            if found:
+            if found := lexicon_.words.get(rest) or ((rest,) if rest in lexicon_.names else ()):
                 return found
-    return None
+    return ()
 
 
-def _inflected(word: str, lexicon_: _Lexicon) -> str | None:
-    """The citation form of a known word that an ending was put on: حكومات, حكومتها, وزيران."""
+def _inflected(word: str, lexicon_: _Lexicon) -> tuple[str, ...]:
+    """The citation forms of a known word that an ending was put on: حكومات, حكومتها, وزيران."""
     for ending in lexicon_.endings:
         if not word.endswith(ending.ending) or len(word) - len(ending.ending) < 2:
             continue
@@ -149,7 +147,7 @@ def _inflected(word: str, lexicon_: _Lexicon) -> str | None:
         for form in (rest, rest + "ه"):
             if form in lexicon_.words:
                 return lexicon_.words[form]
-    return None
+    return ()
 
 
 def _unknown(word: str, lexicon_: _Lexicon) -> Key:
@@ -184,7 +182,7 @@ def _lexicon() -> _Lexicon:
         for row in lexicon.load("search/spellings.tsv", _Spelling)
     }
     return _Lexicon(
-        words=dict(_words()),
+        words={**_verbs(), **_nominals()},
         names=frozenset(_names()),
         particles=frozenset(fold_word(form) for form in _column("ar/particles.tsv", "form")),
         spellings=spellings,
@@ -194,33 +192,39 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _words() -> Iterator[tuple[str, str]]:
-    """Folded form → citation form; what comes later wins: rare forms of verbs first, citation forms last."""
-    verbs = [(row["perfect"], row["imperfect"]) for table in _VERBS for row in _rows(table)]
-    verbs = [verb for verb in verbs if all(verb) and " " not in "".join(verb)]
-    usual: list[tuple[str, str]] = []
-    for perfect, imperfect in verbs:
-        citation = fold_word(perfect)
+def _verbs() -> dict[str, tuple[str, ...]]:
+    """Folded form → citation form: rare forms give way to usual ones, these to citation forms."""
+    rare: dict[str, tuple[str, ...]] = {}
+    usual: dict[str, tuple[str, ...]] = {}
+    citations: dict[str, tuple[str, ...]] = {}
+    for row in (row for table in _VERBS for row in _rows(table)):
+        perfect, imperfect = row["perfect"], row["imperfect"]
+        if not perfect or not imperfect or " " in perfect + imperfect:
+            continue
+        citation = (fold_word(perfect),)
+        citations[citation[0]] = citation
         for form in (*passive(perfect, imperfect), *conjugate(perfect, imperfect)):
-            pair = fold_word(form.text), citation
-            if form.person == 1 or form.tense == "jussive" or (form.number, form.gender) == ("p", "f"):
-                yield pair
-            else:
-                usual.append(pair)
-    yield from usual
-    yield from ((fold_word(perfect), fold_word(perfect)) for perfect, _ in verbs)
+            odd = form.person == 1 or form.tense == "jussive" or (form.number, form.gender) == ("p", "f")
+            (rare if odd else usual)[fold_word(form.text)] = citation
+    return {**rare, **usual, **citations}
+
+
+def _nominals() -> dict[str, tuple[str, ...]]:
+    """Folded form → citation forms; first the form itself where it is one (جسور is a word, and plural of جسر)."""
+    found: dict[str, tuple[str, ...]] = {}
     for noun in _column("ar/verbal_nouns.tsv", "noun"):
-        yield fold_word(noun), fold_word(noun)
-    citations: list[str] = []  # what is a citation form itself stands for itself
-    for table in _COMMON:
-        for row in _rows(table):
-            if " " in row["form"]:
-                continue
-            citations.append(fold_word(row["form"]))
-            for inflected in (*row.get("plural", "").split("|"), row.get("feminine", "")):
-                if inflected and " " not in inflected:
-                    yield fold_word(inflected), citations[-1]
-    yield from ((word, word) for word in citations)
+        found[fold_word(noun)] = (fold_word(noun),)
+    rows = [row for table in _COMMON for row in _rows(table) if " " not in row["form"]]
+    for row in rows:
+        found[fold_word(row["form"])] = (fold_word(row["form"]),)
+    for row in rows:
+        citation = fold_word(row["form"])
+        for inflected in (*row.get("plural", "").split("|"), row.get("feminine", "")):
+            form = fold_word(inflected)
+            if form and " " not in form and citation not in found.get(form, ()):
+                found[form] = (*found.get(form, ()), citation)
+    # What a table has with the article is found without it («الوزراء»; but «التزام» has none).
+    return {form: keys for form, keys in found.items() if not (form.startswith("ال") and form[2:] in found)}
 
 
 def _names() -> Iterator[str]:

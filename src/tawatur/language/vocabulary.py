@@ -35,7 +35,12 @@ _PARTICLES = {
     "manner": w.ADV,
     "quantifier": w.QUANT,
 }
-_ROLE_CLASSES = {"spokes": w.SPOKES | w.ROLE, "rank": w.HONORIFIC, "honorific": w.HONORIFIC}
+_ROLE_CLASSES = {
+    "spokes": w.SPOKES | w.ROLE,
+    "rank": w.HONORIFIC,
+    "honorific": w.HONORIFIC,
+    "address": w.HONORIFIC,
+}
 _BODY_CLASSES = {
     "people": w.BODY | w.GENERIC,
     "media": w.MEDIA | w.BODY,
@@ -53,7 +58,10 @@ class Particle(Struct, frozen=True):
 
 
 class RoleNoun(Struct, frozen=True):
-    """A head noun of human speakers; ``kind``: office, spokes, rank, profession, relation, person."""
+    """A head noun of human speakers.
+
+    ``kind``: office, spokes, rank, honorific, address (سموه), profession, relation, person.
+    """
 
     form: str
     feminine: str = ""
@@ -140,7 +148,10 @@ class Country(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """A known person, body, group or place under all its names; offices stand in ``language.offices``."""
+    """A known person, body, group or place under all its names; offices stand in ``language.offices``.
+
+    ``ambiguous`` are those of the names that others bear too: they count only beside an office or a country.
+    """
 
     id: str
     type: str = ""
@@ -149,13 +160,15 @@ class Actor(Struct, frozen=True):
     name_en: str = ""
     country: str = ""
     sector: str = ""
+    cameo: str = ""
     wikidata: str = ""
+    ambiguous: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
     note: str = ""
 
 
 class Outlet(Struct, frozen=True):
-    """A medium; ``kind``: agency, newspaper, channel, site, radio; ``side``: whose organ it is, if any."""
+    """A medium; ``kind``: agency, newspaper, channel, site, radio, magazine; ties in ``language.outlets``."""
 
     id: str
     name: str = ""
@@ -163,8 +176,6 @@ class Outlet(Struct, frozen=True):
     kind: str = ""
     country: str = ""
     domain: str = ""
-    operator: str = ""
-    side: str = ""
     ambiguous: tuple[str, ...] = ()
     source: str = ""
 

@@ -24,6 +24,7 @@ from tawatur.serve.call import (
     Packs,
     Published,
     Strict,
+    settings_of,
     told_plainly,
 )
 
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from tawatur.store.export.formats import Report
     from tawatur.store.export.shape import Choice
 
-FormatName = Literal["jsonl", "csv", "xlsx", "parquet", "gdelt"]
+FormatName = Literal[
+    "jsonl", "csv", "xlsx", "parquet", "gdelt", "polecat",
+    "plover", "ucdp", "acled", "annotations", "ftm", "codebook",
+]  # fmt: skip
 # How a record begins: of a pipe no more can be seen without taking it out.
 _RECORD = re.compile(rb'\s*\{\s*"article"\s*:\s*\{\s*"id"')
 _RECORD_FILES = (".json", ".jsonl", ".ndjson")
@@ -135,14 +139,10 @@ def _export(
     jobs: Jobs = 1,
 ) -> None:
     """Write records in a format of the field: tables, GDELT, annotations and others."""
-    from tawatur.run.settings import load_settings
     from tawatur.serve.sources import base_options, inputs
     from tawatur.store.export.shape import Choice
 
-    settings = load_settings(
-        packs=[str(pack) for pack in packs] if packs else None, offline=offline or None, strict=strict or None
-    )
-    settings.pack_folders()
+    settings = settings_of(packs, offline=offline, strict=strict)
     given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
     records = Records(given, settings, jobs or os.cpu_count() or 1)
     choice = Choice(statuses, best, _codebook(form, codebook), bom)

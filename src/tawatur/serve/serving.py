@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tawatur.errors import SettingsError
-from tawatur.serve.call import Packs, Strict, engine_of, settings_of, told_plainly
+from tawatur.serve.call import Packs, Strict, settings_of, told_plainly
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from tawatur.model import Record
-    from tawatur.run.many import Reader
+    from tawatur.run.pipeline import Engine
     from tawatur.run.settings import Settings
+    from tawatur.serve.web.library import Kept
 
 TRIED = 20  # ports above the wished one that are tried where it is taken
 
@@ -49,6 +50,9 @@ def serve(
         Path | None,
         typer.Option(metavar="FILE.jsonl", help="What the files themselves do not tell, as for `read`."),
     ] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="DIR|URL", help="The store whose articles are laid out.")
+    ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Lay out the sample story.")] = False,
     online: Annotated[
         bool, typer.Option("--online", help="Let visitors give addresses, which are fetched.")
@@ -57,6 +61,7 @@ def serve(
     strict: Strict = False,
 ) -> None:
     """Open the reading room: pages in Arabic and English, until Ctrl-C."""
+    from tawatur.run.pipeline import Engine
     from tawatur.serve.terminal import complain, say
     from tawatur.serve.web.app import create_app
     from tawatur.serve.web.desk import Desk
@@ -65,18 +70,30 @@ def serve(
     if allow_host and not token:
         raise SettingsError("--allow-host opens the pages to others: add --token, or TAWATUR_TOKEN")
     settings = settings_of(packs, offline=not online, strict=strict)
-    reader = engine_of(settings)
-    shelf = Shelf(_laid_out(sources or (), meta, settings, reader, complain, sample=sample))
-    desk = Desk(shelf, reader, settings)
+    engine = Engine.load(settings)
+    laid = _laid_out(sources or (), meta, settings, engine, complain, sample=sample)
+    library = _kept(store, laid) if store else Shelf(laid)
+    desk = Desk(library, engine, settings)
     app = create_app(desk, hosts=tuple(allow_host or ()), token=token, max_bytes=settings.max_bytes)
     run(app, host, port, lambda address: say(f"{address}  (Ctrl-C ends it)"))
+
+
+def _kept(store: str, laid: Iterator[Record]) -> Kept:
+    """The store, with the articles of the call on a shelf beside it."""
+    from tawatur.serve.web.library import Kept
+    from tawatur.store import open_store
+
+    library = Kept(open_store(store))
+    for record in laid:
+        library.add(record)
+    return library
 
 
 def _laid_out(
     sources: Sequence[str],
     meta: Path | None,
     settings: Settings,
-    reader: Reader,
+    engine: Engine,
     complain: Callable[[str], None],
     *,
     sample: bool,
@@ -87,13 +104,13 @@ def _laid_out(
     from tawatur.serve.sources import base_options, inputs
 
     if sample:
-        yield from records(reader)
+        yield from records(engine)
     for given in inputs(sources, base_options(settings, None, None, ()), meta):
         for article in articles(given.source, given.options):
             if isinstance(article, Rejected):
                 complain(f"{article.source}: {article.why}")
             else:
-                yield reader.read(article)
+                yield engine.read(article)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from tawatur.language.tokens import tokenize
 from tawatur.model import Record
 from tawatur.store.protocol import Store
 
-ALIKE = 0.5  # share of words, of both together, from which two contents are versions of one another
+ALIKE = 1 / 3  # share of words, of both together, from which two contents are versions of one another
 
 
 class Told(Struct, frozen=True):

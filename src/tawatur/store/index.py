@@ -31,6 +31,7 @@ K1, B, AVERAGE = 1.2, 0.75, 300  # the usual constants; AVERAGE is the length of
 SCALE = 100  # weights are kept in hundredths: (K1 + 1) * SCALE fits a byte
 LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
 _MOST_PLACES, _LAST_PLACE = 255, 65_535
+_LAST = 2**31 - 1  # numbers of articles are 32-bit
 _GAP = "\n"  # between lines: a phrase does not run over it
 
 
@@ -215,8 +216,10 @@ def erase(connection: sa.Connection, numbers: Iterable[int], rows_of: Sequence[F
 def runs_with(connection: sa.Connection, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """The runs that hold one of these articles, as half-open ranges of numbers."""
     firsts = sorted(connection.scalars(sa.select(posting.c.first).distinct()))
+    if not firsts:
+        return []
     oldest_fresh = connection.scalar(sa.select(sa.func.min(fresh.c.no)))
-    ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else sys.maxsize]
+    ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else _LAST]
     wanted = sorted(numbers)
     return [
         (first, end)

@@ -65,9 +65,16 @@ class KeptStore:
         self._labels = facets.Labels()
         self._snapshot: _Snapshot | None = None
         self._revision = -1
+        try:
+            self._make_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def _make_ready(self) -> None:
         with self._reading() as connection:
-            sound = states.is_newest(connection)
-        if not sound:
+            newest = states.is_newest(connection)
+        if not newest:
             with told(self.location), self._begin(writes=True) as connection:
                 self._place.lock(connection)
                 if migrate(connection) == 0:

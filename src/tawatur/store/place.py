@@ -194,10 +194,19 @@ class Server:
         self.engine = sa.create_engine(
             parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10, "application_name": "tawatur"}
         )
-        if not make:
+        if not make and not self._is_store():
+            raise StoreMissing(f"{self.location}: no store there; `tawatur add` makes one")
+
+    def _is_store(self) -> bool:
+        try:
             with _told(self.location), self.engine.connect() as connection:
-                if not sa.inspect(connection).has_table("meta"):
-                    raise StoreMissing(f"{self.location}: no store there; `tawatur add` makes one")
+                found = sa.inspect(connection).has_table("meta")
+        except BaseException:
+            dispose(self)
+            raise
+        if not found:
+            dispose(self)
+        return found
 
     def keep_raw(self, raw: bytes) -> str:
         """In a transaction of its own, before the article that rests on it."""
@@ -234,8 +243,8 @@ class Server:
         with _told(self.location):
             alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             with alone.connect() as connection:
-                for table in tables.sorted_tables:
-                    connection.exec_driver_sql(f'VACUUM FULL "{table.name}"')
+                names = ", ".join(f'"{table.name}"' for table in tables.sorted_tables)
+                connection.exec_driver_sql(f"VACUUM FULL {names}")
 
     def check(self, connection: sa.Connection) -> Iterator[str]:
         """The server checks its own pages."""

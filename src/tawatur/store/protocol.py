@@ -87,7 +87,7 @@ class Basis(Struct, frozen=True):
         if self.since and self.undated:
             line += f", {self.undated:,} without a day"
         if self.failed_days:
-            line += f"; on {self.failed_days:,} outlet-days collecting failed"
+            line += f"; collecting failed on {self.failed_days:,} outlet-day{'s' * (self.failed_days != 1)}"
         return line
 
 

@@ -89,6 +89,7 @@ collection = sa.Table(
 frozen = sa.Table(
     "frozen", tables,
     sa.Column("name", Words, primary_key=True),
+    sa.Column("no", sa.Integer, nullable=False),     # in the order of freezing
     sa.Column("at", Words, nullable=False),
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("engines", Words, nullable=False),

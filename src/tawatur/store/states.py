@@ -66,8 +66,11 @@ def freeze(connection: sa.Connection, name: str, at: str) -> Frozen:
         )
     )
     engines, count, sha256 = _sum(connection, name)
+    number = (connection.scalar(sa.select(sa.func.max(frozen.c.no))) or 0) + 1
     connection.execute(
-        frozen.insert().values(name=name, at=at, articles=count, engines=json.dumps(engines), sha256=sha256)
+        frozen.insert().values(
+            name=name, no=number, at=at, articles=count, engines=json.dumps(engines), sha256=sha256
+        )
     )
     return frozen_of(connection, name)
 
@@ -107,7 +110,7 @@ def frozen_of(connection: sa.Connection, name: str) -> Frozen:
 def all_frozen(connection: sa.Connection) -> tuple[Frozen, ...]:
     """All frozen states, oldest first."""
     return tuple(
-        _frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.at, frozen.c.name))
+        _frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.no))
     )
 
 

@@ -9,7 +9,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, BodyNoun, Country, Outlet
 from tawatur.model import EntityType
 from tawatur.understand.cluster import Cluster
-from tawatur.understand.likeness import bare, content, lemma, same_body
+from tawatur.understand.likeness import content, lemma, same_body
 from tawatur.understand.register import Register
 
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
@@ -47,32 +47,23 @@ class Bodies:
         self._learn(best, head, words, key)
         return best
 
-    def nicknamed(self, name: str, phrase: Phrase) -> Cluster | None:
-        """The body whose name has this one word («رويترز» of «وكالة رويترز»), or None."""
-        if phrase.classes & w.NAME:
-            return None
-        name = bare(name)
-        body = next(
-            (
-                c
-                for c in self._register.found([f"body {name}"])
-                if c.type == "ORG" and any(name in known for known in c.words)
-            ),
-            None,
-        )
-        if body is not None:
-            self._register.mention(body, phrase, "name")
-        return body
+    def nicknamed(self, phrase: Phrase) -> Cluster | None:
+        """The body whose name has these words («رويترز» of «وكالة رويترز»), or None."""
+        words = content(self._marking, phrase.first, phrase.last)
+        for cluster in self._register.found(f"body {word}" for word in sorted(words)):
+            if cluster.type == "ORG" and words and any(words <= known for known in cluster.words):
+                self._register.mention(cluster, phrase, "name")
+                return cluster
+        return None
 
     def _no_person(self, words: frozenset[str]) -> Cluster | None:
         """«قالت رويترز … وكالة رويترز»: what was taken for the name of a person is the body's."""
         if len(words) < 2:
             return None
         for cluster in self._register.found(f"name {word}" for word in sorted(words)):
-            single = [n.parts[0].spelling for n in cluster.names if len(n.parts) == 1 and not n.titles]
-            if cluster.type != "PER" or cluster.key is not None or len(single) != len(cluster.names):
+            if cluster.type != "PER" or cluster.key is not None or any(n.titles for n in cluster.names):
                 continue
-            if words & set(single):
+            if all({part.spelling for part in n.parts} <= words for n in cluster.names):
                 cluster.type, cluster.names = "ORG", []
                 return cluster
         return None
@@ -88,24 +79,39 @@ class Bodies:
         if key is not None and body.key is None:
             body.key = key
             self._register.index(body, [_id(key)])
-        if not body.words or words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
+        if not body.words or body.words == [{head}]:
+            body.words = [words]
+        elif words != {head}:  # «الوكالة» alone says nothing that tells agencies apart
             body.words.append(words)
         body.heads.add(head)
-        self._register.index(body, (f"body {word}" for word in sorted(words | {head})))
+        if isinstance(key, Outlet):
+            body.heads |= phrase_words(key.kind)
+        self._register.index(body, (f"body {word}" for word in sorted(words | body.heads)))
 
     def _met(self, phrase: Phrase, head: str, words: frozenset[str], key: Known | None) -> Cluster | None:
         """The body met before that the words can mean: the last that spoke, else the last mentioned."""
         if key is not None and (same := self._register.found([_id(key)])):
             return same[-1]
-        fitting: list[Cluster] = []
-        for cluster in self._register.found(f"body {word}" for word in sorted(words | {head})):
-            if cluster.type not in _BODIES or cluster.joint or (key is not None and cluster.key is not None):
-                continue
-            if any(
-                same_body(head, words, frozenset(cluster.heads), k) for k in cluster.words
-            ) or self._proper(phrase, words, cluster):
-                fitting.append(cluster)
+        fitting = [
+            cluster
+            for cluster in self._register.found(f"body {word}" for word in sorted(words | {head}))
+            if cluster.type in _BODIES
+            and not cluster.joint
+            and (key is None or cluster.key is None)
+            and self._fits(phrase, head, words, cluster)
+        ]
         return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+
+    def _fits(self, phrase: Phrase, head: str, words: frozenset[str], cluster: Cluster) -> bool:
+        """Whether the words can mean the body by its own words."""
+        if words == {head} and head in cluster.heads:
+            return True
+        if cluster.words == [{cluster.head}] and words != {head} and cluster.places[0] >= self._register.lead:
+            return False  # «الصحيفة» of the text means one named before, not one named later
+        heads = frozenset(cluster.heads)
+        return any(same_body(head, words, heads, known) for known in cluster.words) or self._proper(
+            phrase, words, cluster
+        )
 
     def _proper(self, phrase: Phrase, words: frozenset[str], cluster: Cluster) -> bool:
         """«رويترز» in «وكالة رويترز»: one word, no common head, shared by the short name and the long one."""

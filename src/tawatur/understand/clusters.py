@@ -11,6 +11,7 @@ from tawatur.language.vocabulary import is_joint
 from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
 from tawatur.understand.cluster import Cluster, entity_of
+from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
 from tawatur.understand.persons import Persons
@@ -19,6 +20,7 @@ from tawatur.understand.unnamed import Unnamed
 
 _ISSUED = ("press_statement", "report", "letter", "social_post")
 _BEARERS = w.ROLE | w.SPOKES | w.HONORIFIC | w.NAME
+_NO_PERSON = w.BODY | w.MEDIA | w.COUNTRY | w.ACTOR | w.DOC | w.NOUN | w.MASDAR
 
 
 class Clusters:
@@ -66,11 +68,13 @@ class Clusters:
             return self._documents.document(phrase)
         if phrase.last - phrase.first == 1 and (person := self._persons.surname(phrase)) is not None:
             return person
+        if phrase.name is None and (person := self._persons.of_address(phrase)) is not None:
+            return person
         if kind in ("anonymous", "generic") or (
             phrase.classes & w.ANON and not phrase.classes & (w.ROLE | w.BODY)
         ):
             return self._unnamed.unnamed(phrase)
-        if phrase.name is not None and (phrase.classes & _BEARERS or not phrase.classes):
+        if phrase.name is not None and self._is_person(phrase, kind):
             return self._bearer(phrase)
         if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
             return self._persons.spokesman(phrase) or self._bodies.body(body, mention=phrase)
@@ -78,14 +82,23 @@ class Clusters:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
 
+    def _is_person(self, phrase: Phrase, kind: str) -> bool:
+        """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""
+        if phrase.last - phrase.first == 1 and phrase.classes & w.COUNTRY:
+            return False
+        if phrase.classes & _BEARERS or not phrase.classes:
+            return True
+        return kind == "named" and not phrase.classes & _NO_PERSON
+
     def _bearer(self, phrase: Phrase) -> Cluster | None:
         """Who bears the name of a phrase: a person, or a body that one word of its name stands for."""
         assert phrase.name is not None
-        first, last = phrase.name
-        alone = phrase.head == first and not phrase.classes & _BEARERS
-        if last - first == 1 and alone and not self._persons.bearing(phrase):
-            body = self._bodies.nicknamed(self._marking.words[first].stem, phrase)
-            if body is not None:
+        first, _ = phrase.name
+        if phrase.head == first and not self._persons.bearing(phrase):
+            several = phrase.last - phrase.first > 1
+            if (several or not phrase.classes & w.NAME) and self._bodies.known(phrase) is not None:
+                return self._bodies.body(phrase)
+            if not phrase.classes & _BEARERS and (body := self._bodies.nicknamed(phrase)) is not None:
                 return body
         return self._persons.named(phrase)
 
@@ -106,5 +119,5 @@ class Clusters:
         """The clusters that are used, as entities with ids in the order of their first mention."""
         chosen = {id(c): c for c in used}
         ordered = sorted(chosen.values(), key=lambda c: (c.places[0], c.order))
-        made = [(c, entity_of(self._marking, c, f"e{n}")) for n, c in enumerate(ordered, 1)]
+        made = [(c, with_through(entity_of(self._marking, c, f"e{n}"))) for n, c in enumerate(ordered, 1)]
         return [(c, self._holders.with_tenures(e) if c.type == "PER" else e) for c, e in made]

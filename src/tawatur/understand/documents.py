@@ -12,11 +12,12 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.vocabulary import DocumentNoun
 from tawatur.understand.cluster import Cluster
-from tawatur.understand.likeness import content, lemma
+from tawatur.understand.likeness import content, definite, lemma
 from tawatur.understand.register import Register
 
 _SPEAKING = ("communique", "letter", "post", "report", "survey", "data")
 _ISSUER = w.SPEAKER & ~(w.DOC | w.GENERIC)
+_NO_ISSUER = w.NISBA | w.DEM | w.QUANT
 _REACH = 16  # tokens between the verb of issuing and the document
 _BEHIND = 4  # tokens between a document and its relative clause (تقرير جديد أعدته …)
 
@@ -37,7 +38,7 @@ class Documents:
         cluster = self._meant(inner) if inner is not None else None
         word = self._marking.words[phrase.head]
         if cluster is None and row is not None:
-            goes_back = word.definite or bool(word.suffix)
+            goes_back = definite(self._marking, phrase)
             cluster = self._told(phrase, goes_back=goes_back) or (
                 self._spoke_through(row) if goes_back else None
             )
@@ -56,9 +57,15 @@ class Documents:
         behind = bisect_right(known, phrase.head, key=lambda pair: pair[0])
         if behind and (goes_back or known[behind - 1][0] == phrase.head):
             return self._meant(known[behind - 1][1])
-        if not goes_back:
-            return None
-        same = [c for c in self._register.found([f"document {head}"]) if c.places[0] < phrase.first]
+        words = content(self._marking, phrase.first, phrase.last)
+        before = phrase.first if goes_back else min(phrase.first, self._register.headline)
+        same = [
+            c
+            for c in self._register.found([f"document {head}"])
+            if c.places[0] < before and any(words <= known or known <= words for known in c.words)
+        ]
+        if not goes_back and phrase.first >= self._register.lead:
+            return None  # a new «تقرير» is another one, but in the lead it is that of the headline
         return self._register.nearest(same, phrase.first)
 
     def _spoke_through(self, row: DocumentNoun) -> Cluster | None:
@@ -78,9 +85,9 @@ class Documents:
         if i >= phrase.last:
             return None
         issuer = marking.words[i]
-        if issuer.classes & (w.NISBA | w.DEM) or issuer.stem in phrase_words("reflexive"):
+        if issuer.classes & _NO_ISSUER or issuer.stem in phrase_words("reflexive"):
             return None
-        if issuer.prep == "ل" and issuer.definite and issuer.classes & w.BODY:  # بيان للخارجية المصرية
+        if issuer.prep == "ل" and issuer.classes & _ISSUER:  # بيان للخارجية المصرية
             return Phrase(i, phrase.last, i, True, issuer.classes)
         inner = noun_phrase(marking, i, phrase.last, appositions=False)
         if inner is None or not inner.classes & (w.SPEAKER & ~w.DOC):
@@ -104,7 +111,7 @@ class Documents:
         """«نشرت صحيفة … تقريرا»، «صحيفة … تنشر تقريرا»."""
         marking = self._marking
         for verb in range(document - 1, max(first - 1, document - _REACH), -1):
-            if not _issues(marking, verb) or marking.words[verb].suffix:
+            if not _issues(marking, verb):
                 continue
             behind = noun_phrase(marking, verb + 1, document) if verb + 1 < document else None
             if behind is not None and behind.classes & _ISSUER:
@@ -117,16 +124,22 @@ class Documents:
         """«تقرير نشرته صحيفة …»."""
         marking = self._marking
         for verb in range(document + 1, min(last - 1, document + _BEHIND)):
-            if _issues(marking, verb) and marking.words[verb].suffix:
+            if _issues_it(marking, verb):
                 issuer = noun_phrase(marking, verb + 1, last, appositions=False)
                 return issuer if issuer is not None and issuer.classes & _ISSUER else None
         return None
 
 
 def _issues(marking: Marking, i: int) -> bool:
-    """Whether the word is a verb of issuing, with or without the pronoun of what is issued."""
+    """Whether the word is a verb of issuing (نشرت)."""
     word = marking.words[i]
-    return not word.definite and word.stem in phrase_words("issuing") and bool(word.classes & w.FINITE)
+    return word.stem in phrase_words("issuing") and not (word.definite or word.prep or word.suffix)
+
+
+def _issues_it(marking: Marking, i: int) -> bool:
+    """Whether the word is a verb of issuing with the pronoun of what is issued (نشرته، أجرتها)."""
+    folded = marking.tokens[i].folded
+    return any(folded.endswith(p) and folded[: -len(p)] in phrase_words("issuing") for p in ("ه", "ها"))
 
 
 def _speaking(marking: Marking, i: int) -> DocumentNoun | None:

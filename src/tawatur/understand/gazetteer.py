@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tawatur.errors import PackError
 from tawatur.language.lexicon import load, read_table
 from tawatur.language.views import fold_word, light_word
 from tawatur.language.vocabulary import Country
@@ -177,10 +178,14 @@ class Gazetteer:
     def load(cls, packs: Sequence[Path] = ()) -> Gazetteer:
         """The shipped gazetteer with those of the packs. Raises PackError where a table breaks its rules."""
         lines = [line for folder in (root(), *packs) for line in _lines(folder / _TABLE)]
+        own, words = list(_own(packs)), PlaceWords(packs)
+        for kind in {site.kind for site, _ in own} | {line.rpartition("\t")[2] for line in lines}:
+            if kind not in words.classes:
+                raise PackError(
+                    f"a place has the unknown class {kind!r}; `tawatur pack check` tells the line"
+                )
         countries = load("names/countries.tsv", Country, packs)
-        return cls(
-            _own(packs), lines, PlaceWords(packs), [(c.iso2, c.capital) for c in countries if c.capital]
-        )
+        return cls(own, lines, words, [(c.iso2, c.capital) for c in countries if c.capital])
 
     def __len__(self) -> int:
         return len(self._by_key)

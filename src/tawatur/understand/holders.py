@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from tawatur.language.offices import Office, Offices, Tenure, first_day, last_da
 from tawatur.language.vocabulary import Actor
 from tawatur.model import Entity, Published, Role
 
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:T|$)")
 _WHOLE_DAY = len("2020-05-16")
 
 
@@ -84,6 +86,6 @@ def _actors(packs: tuple[Path, ...]) -> Mapping[str, Actor]:
 
 def holders_on(published: Published, packs: Sequence[Path] = ()) -> Holders:
     """The holders in the days of publication: the one that is known, or all that are possible."""
-    told = [published.at] if published.at else published.candidates
+    told = [published.at] if published.at else filter(_ISO.match, published.candidates)  # or words as written
     days = [day(at[:_WHOLE_DAY]) for at in told for day in (first_day, last_day)]
     return Holders(offices(tuple(packs)), _actors(tuple(packs)), tuple(dict.fromkeys(days)))

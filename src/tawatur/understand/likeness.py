@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import phrase_words
+from tawatur.language.nominals import Phrase
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import (
     BodyNoun,
@@ -28,7 +29,7 @@ def lemma(word: w.Word) -> str:
         row = reading.row
         if isinstance(row, _HEADS) and " " not in row.form:
             return bare(fold_word(row.form))
-        if isinstance(row, Country) and reading.classes & w.NISBA:
+        if isinstance(row, Country) and (reading.classes & w.NISBA or word.stem == fold_word(row.name)):
             return fold_word(row.nisba_m)
     return bare(word.stem)
 
@@ -48,6 +49,21 @@ def content(marking: Marking, first: int, last: int) -> frozenset[str]:
         and not words[i].classes & _EMPTY
         and words[i].stem not in phrase_words("reflexive")
     )
+
+
+def definite(marking: Marking, phrase: Phrase) -> bool:
+    """Whether the words can mean something met before: الوزير, وزير خارجية مصر, but not «وزير سابق»."""
+    for i in range(phrase.head, phrase.last):
+        word = marking.words[i]
+        if i > phrase.head and (word.classes & w.PREP or word.prep or (word.finite and word.suffix)):
+            return False  # تقرير أعدته …
+        if word.definite or word.suffix:
+            return True
+        if word.classes & (w.NAME | w.COUNTRY | w.ACTOR) and not word.classes & (w.ADJECTIVE | w.NISBA):
+            return True
+        if any(hit.last <= phrase.last for hit in marking.hits(i, "actor")):
+            return True
+    return False
 
 
 def lands(marking: Marking, first: int, last: int) -> frozenset[str]:

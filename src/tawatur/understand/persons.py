@@ -5,13 +5,14 @@ from __future__ import annotations
 from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
 from tawatur.language.views import fold_word
-from tawatur.language.vocabulary import Actor, Country
+from tawatur.language.vocabulary import Actor, Country, RoleNoun
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.holders import Held, Holders
-from tawatur.understand.likeness import content, lands, lemma, office_score
+from tawatur.understand.likeness import content, definite, lands, lemma, office_score
 from tawatur.understand.register import Register
 from tawatur.understand.written_names import PersonName, read_name, same_first, same_person
 
+_TELLING = 2  # words of an office that many can hold
 _SPOKE = 0.2
 _SPOKE_LAST = 0.3
 
@@ -108,7 +109,7 @@ class Persons:
     def _learn(self, person: Cluster, name: PersonName, key: Actor | None) -> None:
         if all(n.parts != name.parts or n.titles != name.titles for n in person.names):
             person.names.append(name)
-            self._register.index(person, (f"name {k}" for k in name.keys))
+            self._register.index(person, ("person", *(f"name {k}" for k in name.keys)))
         if key is not None and person.key is None:
             person.key = key
             self._register.index(person, [key.id])
@@ -142,8 +143,12 @@ class Persons:
         head = lemma(marking.words[phrase.head])
         words = content(marking, phrase.first, phrase.last)
         held = self._held(phrase)
-        if self._goes_back(phrase):
-            best = self._holder(phrase, head, words, held) or self._only_holder(phrase, head, words)
+        if phrase.first < self._register.lead or definite(marking, phrase):
+            best = (
+                self._holder(phrase, head, words, held)
+                or self._only_holder(phrase, head, words)
+                or self._without_place(phrase, head)
+            )
         else:
             best = self._of_title(phrase, head, words)
         plural = bool(phrase.classes & w.PLURAL)
@@ -156,6 +161,25 @@ class Persons:
             best.key = held.holder
             self._register.index(best, [held.holder.id])
         self._note_office(best, words)
+        return best
+
+    def of_address(self, phrase: Phrase) -> Cluster | None:
+        """«سموه»، «معاليه»: who was given that title last, else who spoke last or was named last."""
+        rows = [r.row for r in self._marking.words[phrase.head].readings]
+        form = next((row.form for row in rows if isinstance(row, RoleNoun) and row.kind == "address"), None)
+        if form is None:
+            return None
+        title = fold_word(form)[:-1]
+        title = title[:-1] + "ه" if title.endswith("ت") else title
+        titled = [c for c in self._register.found([f"office {title}"]) if c.places[0] < phrase.first]
+        speaker = self._register.speakers[-1] if self._register.speakers else None
+        if speaker is not None and speaker.type == "PER" and (speaker in titled or not titled):
+            best: Cluster | None = speaker
+        else:
+            named = [c for c in self._register.found(["person"]) if c.places[0] < phrase.first and c.names]
+            best = self._register.nearest(titled or named, phrase.first)
+        if best is not None:
+            self._register.mention(best, phrase, "role")
         return best
 
     def spokesman(self, phrase: Phrase) -> Cluster | None:
@@ -174,23 +198,6 @@ class Persons:
             return None
         self._register.mention(met[0], phrase, "role")
         return met[0]
-
-    def _goes_back(self, phrase: Phrase) -> bool:
-        """Whether an office can mean a holder met before: الوزير, وزير خارجية مصر, but not «وزير سابق»."""
-        marking = self._marking
-        if phrase.first < self._register.lead:
-            return True
-        for i in range(phrase.head, phrase.last):
-            word = marking.words[i]
-            if word.classes & w.PREP or (word.prep and i > phrase.head):
-                break
-            if word.definite or word.suffix or word.classes & (w.NAME | w.COUNTRY | w.ACTOR):
-                return True
-        return any(
-            hit.last <= phrase.last
-            for i in range(phrase.head, phrase.last)
-            for hit in marking.hits(i, "actor")
-        )
 
     def _of_title(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
         """«مسؤول مصري» of the lead is he of the headline."""
@@ -247,6 +254,17 @@ class Persons:
                 scored.append((score + _SPOKE * cluster.spoke + _SPOKE_LAST * (cluster is last), cluster))
         best = max((score for score, _ in scored), default=0.0)
         return self._register.nearest((c for score, c in scored if score == best), phrase.first)
+
+    def _without_place(self, phrase: Phrase, head: str) -> Cluster | None:
+        """«قائد المنطقة الرابعة في عدن»: the one named holder whose office it is, but for the place."""
+        place = next((i for i in range(phrase.head, phrase.last) if self._marking.words[i].stem == "في"), 0)
+        words = content(self._marking, phrase.first, place)
+        met = [
+            c
+            for c in self._register.found([f"office {head}"])
+            if c.type == "PER" and c.names and any(words <= known for known in c.words)
+        ]
+        return met[0] if len(met) == 1 and len(words) > _TELLING else None
 
     def _only_holder(self, phrase: Phrase, head: str, words: frozenset[str]) -> Cluster | None:
         """«المتحدث الأمني» where one named spokesman was met: one adjective more, of no other country."""

@@ -9,7 +9,8 @@ or none where two could be meant.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,10 +18,11 @@ from msgspec.structs import replace
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.views import fold_word
-from tawatur.model import Alternative, Record, Source, SourceKind, Statement
+from tawatur.model import Alternative, Entity, Record, Source, SourceKind, Statement
 from tawatur.understand.agreement import agree, of_cluster, of_word
 from tawatur.understand.cluster import Cluster
 from tawatur.understand.clusters import Clusters
+from tawatur.understand.coreference import told_by
 from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import named_people
@@ -35,14 +37,13 @@ def entities(record: Record, marking: Marking, packs: Sequence[Path] = ()) -> Re
         for phrase in named_people(marking):
             sources.clusters.introduce(phrase)
     sources.find(record.statements)
-    addressed = {s.id: sources.addressed(s) for s in record.statements}
-    used = [*sources.found.values(), *(c for cs in addressed.values() for c in cs)]
+    used = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
     named = sources.clusters.entities(c for c in used if c is not None)
-    ids = {id(c): entity.id for c, entity in named}
+    entered = {id(c): entity for c, entity in named}
     return replace(
         record,
         entities=tuple(entity for _, entity in named),
-        statements=tuple(sources.resolved(s, addressed[s.id], ids) for s in record.statements),
+        statements=tuple(sources.resolved(s, entered) for s in record.statements),
     )
 
 
@@ -52,49 +53,42 @@ class _Sources:
     def __init__(self, marking: Marking, holders: Holders) -> None:
         self.clusters = Clusters(marking, holders)
         self.found: dict[str, Cluster | None] = {}
+        self.addressed: dict[str, list[Cluster]] = defaultdict(list)
         self._marking = marking
         self._starts = [t.start for t in marking.tokens]
         self._lost: dict[str, list[tuple[Cluster, str]]] = {}
 
     def find(self, statements: tuple[Statement, ...]) -> None:
-        """Find who speaks in each statement, in the order of the source words."""
-        for statement in sorted(statements, key=_place):
-            words = _words(statement)
-            if words is None or statement.source.kind == "agentless":
-                continue
-            phrase = self._phrase(*words)
-            cluster = self.clusters.source(phrase, statement) if phrase is not None else None
-            if cluster is None and phrase is not None:
-                self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
-            self.found[statement.id] = cluster
+        """Find who speaks in each statement and to whom, in the order of the words that tell it."""
         by_id = {s.id: s for s in statements}
+        for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
+            phrase = self._phrase(start, end)
+            if phrase is not None and speaks:
+                self.found[statement.id] = self._speaker(statement, phrase)
+            elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
+                self.addressed[statement.id].append(cluster)
         for statement in statements:
             if statement.id not in self.found:
                 self.found[statement.id] = self._through(statement, by_id)
 
-    def addressed(self, statement: Statement) -> list[Cluster]:
-        """Whom the statement is addressed to."""
-        found = []
-        for ref in statement.addressee:
-            start, _, end = ref.removeprefix("@").partition("-")
-            phrase = self._phrase(int(start), int(end))
-            cluster = self.clusters.addressee(phrase) if phrase is not None else None
-            if cluster is not None:
-                found.append(cluster)
-        return found
+    def _speaker(self, statement: Statement, phrase: Phrase) -> Cluster | None:
+        cluster = self.clusters.source(phrase, statement)
+        if cluster is None:
+            self._lose(statement, self.clusters.rivals(phrase), "another of this name could be meant")
+        return cluster
 
-    def resolved(self, statement: Statement, addressed: list[Cluster], ids: dict[int, str]) -> Statement:
+    def resolved(self, statement: Statement, entered: dict[int, Entity]) -> Statement:
         """The statement with the ids of who speaks and of who is spoken to."""
         speaker = self.found[statement.id]
         lost = tuple(
-            Alternative("source.entity", entity, why)
+            Alternative("source.entity", entity.id, why)
             for cluster, why in self._lost.get(statement.id, ())
-            if (entity := ids.get(id(cluster))) is not None
+            if (entity := entered.get(id(cluster))) is not None
         )
         return replace(
             statement,
-            source=_named(statement, speaker, ids[id(speaker)]) if speaker is not None else statement.source,
-            addressee=tuple(dict.fromkeys(ids[id(c)] for c in addressed)),
+            source=statement.source if speaker is None else _named(statement, speaker, entered[id(speaker)]),
+            addressee=tuple(dict.fromkeys(entered[id(c)].id for c in self.addressed[statement.id])),
             alternatives=(*statement.alternatives, *lost),
         )
 
@@ -146,28 +140,28 @@ class _Sources:
         return Phrase(first, last, phrase.head, phrase.definite, phrase.classes, phrase.name, phrase.joined)
 
 
-def _words(statement: Statement) -> tuple[int, int] | None:
-    """Where the words stand that name the source, here or, for a dropped one, before."""
+def _told(statements: tuple[Statement, ...]) -> Iterator[tuple[int, int, Statement, bool]]:
+    """Where words stand that tell who speaks (true) or who is spoken to (false)."""
+    for statement in statements:
+        source = statement.source
+        start, dash, end = (source.through or "").partition("-")
+        if source.kind != "agentless" and source.span is not None:
+            yield source.span.start, source.span.end, statement, True
+        elif source.kind != "agentless" and dash:  # a dropped source with its words before
+            yield int(start), int(end), statement, True
+        for ref in statement.addressee:
+            start, _, end = ref.removeprefix("@").partition("-")
+            yield int(start), int(end), statement, False
+
+
+def _named(statement: Statement, speaker: Cluster, entity: Entity) -> Source:
     source = statement.source
-    if source.span is not None:
-        return source.span.start, source.span.end
-    start, dash, end = (source.through or "").partition("-")
-    return (int(start), int(end)) if dash else None
-
-
-def _place(statement: Statement) -> int:
-    words = _words(statement)
-    if words is not None:
-        return words[0]
-    return statement.cue[0].start if statement.cue else 0
-
-
-def _named(statement: Statement, speaker: Cluster, entity: str) -> Source:
-    kind: SourceKind = statement.source.kind
+    kind: SourceKind = source.kind
     if kind in ("role", "organisation") and _by_surname(statement, speaker):
         kind = "named"  # الحداد: a trade, where nobody of that name was met
-    issuer = entity if kind == "document" and speaker.type != "DOC" else None
-    return replace(statement.source, kind=kind, entity=entity, issuer=issuer)
+    issuer = entity.id if kind == "document" and speaker.type != "DOC" else None
+    told = told_by(entity, source.span.start, source.span.end) if source.span is not None else None
+    return replace(source, kind=kind, entity=entity.id, issuer=issuer, through=source.through or told)
 
 
 def _by_surname(statement: Statement, speaker: Cluster) -> bool:

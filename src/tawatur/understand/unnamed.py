@@ -10,6 +10,8 @@ from tawatur.understand.cluster import Cluster
 from tawatur.understand.likeness import content, lemma
 from tawatur.understand.register import Register
 
+_STEM = 4  # letters
+
 
 class Unnamed:
     """The unnamed sources and the pairs of an article."""
@@ -49,7 +51,7 @@ class Unnamed:
         fitting = [
             c
             for c in self._register.found([f"unnamed {head}"])
-            if c.places[0] < phrase.first and (words <= c.words[0] | {head} or not words - {head})
+            if c.places[0] < phrase.first and all(_has(c.words[0], word) for word in words - {head})
         ]
         return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
 
@@ -78,3 +80,8 @@ class Unnamed:
         if told:
             cluster.words.append(words)
         return cluster
+
+
+def _has(words: frozenset[str], word: str) -> bool:
+    """Whether the word or one of its stem is among them: «المصدر الحكومي» is a «مصدر في الحكومة»."""
+    return word in words or (len(word) > _STEM and any(other.startswith(word[:_STEM]) for other in words))

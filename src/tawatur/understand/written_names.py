@@ -81,7 +81,8 @@ def _begin(marking: Marking, first: int, last: int, start: int) -> int:
         first += 1
     while first > start and marking.tokens[first - 1].kind == "word":
         before = marking.words[first - 1]
-        if before.definite or not (before.classes & w.GIVEN or _kind(marking, first - 1) == "kunya"):
+        opens = _kind(marking, first - 1) in ("kunya", "patronymic")
+        if before.definite or not (before.classes & w.GIVEN or opens):
             break
         first -= 1
     return first
@@ -89,7 +90,7 @@ def _begin(marking: Marking, first: int, last: int, start: int) -> int:
 
 def _ends(word: w.Word) -> bool:
     """Whether a word inside what was read as a name is none of it: للميادين، بمساندة، الرئيس."""
-    if word.definite and word.classes & (w.ROLE | w.BODY) and not word.classes & w.NAME:
+    if word.definite and word.classes & (w.ROLE | w.HONORIFIC | w.BODY) and not word.classes & w.NAME:
         return True
     return bool(word.prep) and (word.definite or bool(word.classes & ~w.NAME))
 
@@ -170,7 +171,7 @@ def same_person(a: PersonName, b: PersonName) -> bool:
     if len(long) == 1:
         return _alike(short[0], long[0], _LETTERS_ALONE)
     family = long[-1]
-    if short[0].spelling in (family.spelling, family.after) or _of_maghreb(short[0], family):
+    if short[0].spelling == family.spelling or _of_maghreb(short[0], family):
         return True
     if any(short[0].spelling == part.spelling and part.after for part in long[1:]):
         return True  # بن سلمان of محمد بن سلمان بن عبد العزيز
@@ -194,10 +195,11 @@ def _same_long(short: tuple[Part, ...], long: tuple[Part, ...]) -> bool:
         return not (short[0].given and long[0].given)
     first = short[0].spelling == long[0].spelling
     last = short[-1].spelling == long[-1].spelling or _of_maghreb(short[-1], long[-1])
+    if first and last:
+        return True
     if first or last:
-        return (first or _alike(short[0], long[0], _LETTERS)) and (
-            last or _alike(short[-1], long[-1], _LETTERS)
-        )
+        other = (short[-1], long[-1]) if first else (short[0], long[0])
+        return _alike(*other, _LETTERS) or _more_vowels(*other)
     both = len(short[0].consonants + short[-1].consonants) >= _LETTERS_TOGETHER
     return both and _alike(short[0], long[0], 1) and _alike(short[-1], long[-1], 1)
 
@@ -210,3 +212,10 @@ def _of_maghreb(a: Part, b: Part) -> bool:
 def _alike(a: Part, b: Part, fewest: int) -> bool:
     """Whether two parts of a name have the same ``fewest`` or more consonants and are not both Arabic."""
     return len(a.consonants) >= fewest and a.consonants == b.consonants and not (a.arab and b.arab)
+
+
+def _more_vowels(a: Part, b: Part) -> bool:
+    """Whether one foreign part only writes more of the vowels (جيك، جايك)."""
+    short, long = sorted((a.spelling, b.spelling), key=len)
+    letters = iter(long)
+    return len(short) < len(long) and all(c in letters for c in short) and _alike(a, b, 1)

@@ -67,7 +67,7 @@ def page(browser, address):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["", ARTICLE, "help"])
+@pytest.mark.parametrize("path", ["", ARTICLE, "story", "story/c1", "help"])
 def test_nothing_hangs_over_the_edge(page, language, width, path):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/{language}/{path}")
@@ -75,7 +75,7 @@ def test_nothing_hangs_over_the_edge(page, language, width, path):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("path", ["", ARTICLE, "help", "nothing"])
+@pytest.mark.parametrize("path", ["", ARTICLE, "story", "story/c1", "help", "nothing"])
 def test_no_serious_violation_of_accessibility(page, language, path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.goto(f"/{language}/{path}")

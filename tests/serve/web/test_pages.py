@@ -38,7 +38,7 @@ def shown(page):
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
 def test_every_page_in_both_languages(client, sample, language, direction):
-    for path in ("", "help", *(f"articles/{record.article.id}" for record in sample)):
+    for path in ("", "help", "story", "story/c1", *(f"articles/{record.article.id}" for record in sample)):
         page = client.get(f"/{language}/{path}")
         assert page.status_code == 200
         assert f'<html lang="{language}" dir="{direction}">' in page.text
@@ -76,6 +76,32 @@ def test_filters_and_layers(client, sample):
     said = [s for s in record.statements if s.source.entity == source]
     assert page.count('class="card ') == len(said) < len(record.statements)
     assert 'value="places" checked' in page
+
+
+def test_the_story_has_a_row_a_claim_and_a_cell_an_article(client, sample):
+    page = client.get("/en/story").text
+    rows = re.findall(r'<tr id="(c\d+)">(.*?)</tr>', page, re.DOTALL)
+    assert len(rows) > len(sample)
+    assert all(row.count('<td class="cell') == len(sample) for _, row in rows)
+    assert page.count("in the texts loaded") >= 1
+
+
+def test_a_cell_leads_to_its_words(client, sample):
+    by_id = {record.article.id: record for record in sample}
+    page = client.get("/ar/story").text
+    links = re.findall(r'href="(/ar/articles/([\w-]+)\?span=(\d+)-(\d+)#[\w-]+)" title="([^"]*)"', page)
+    assert links
+    for link, article, start, end, words in links:
+        text = by_id[article].article.text[int(start) : int(end)]
+        assert html.unescape(words).removesuffix("...") in text
+        assert client.get(html.unescape(link)).status_code == 200
+
+
+def test_a_claim_shows_who_tells_it_and_why_it_counts_so(client):
+    page = client.get("/en/story/c1")
+    assert "named source" in shown(page)
+    assert "In the texts loaded, and in no others." in shown(page)
+    assert client.get("/en/story/c9999").status_code == 404
 
 
 def test_a_permalink_lights_its_characters(client, sample):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-import made
+import full_record
 
 from tawatur.store.export.files import Output
 from tawatur.store.export.formats import FORMATS, export
@@ -16,7 +16,7 @@ from tawatur.store.export.shape import Choice
 
 @pytest.fixture
 def record():
-    return made.record()
+    return full_record.record()
 
 
 @pytest.fixture

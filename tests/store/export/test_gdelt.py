@@ -1,8 +1,6 @@
 """GDELT 2.0, read back by pandas as its loaders do: no header, tabs, 61 and 16 columns."""
 
-import csv
-
-import made
+import full_record
 import msgspec
 import pandas as pd
 import pytest
@@ -31,16 +29,14 @@ MentionDocTranslationInfo Extras""".split()
 
 
 def read(path, names):
-    return pd.read_csv(path, sep="\t", names=names, dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE)
+    return pd.read_csv(path, sep="\t", names=names, dtype=str, keep_default_na=False)
 
 
 @pytest.fixture
 def tables(written):
     def write(*records, **choice):
         report, paths = written("gdelt", *records, **choice)
-        claims = pd.read_csv(
-            paths["claims"], sep="\t", dtype=str, keep_default_na=False, quoting=csv.QUOTE_NONE
-        )
+        claims = pd.read_csv(paths["claims"], dtype=str, keep_default_na=False, encoding="utf-8-sig")
         return report, read(paths["events"], EVENTS), read(paths["mentions"], MENTIONS), claims
 
     return write
@@ -139,7 +135,7 @@ def test_offsets_are_code_points_of_the_text(tables, record):
 
 
 def test_without_an_address_the_article_is_cited(tables):
-    _, events, mentions, _ = tables(made.record("ورقة-7", None))
+    _, events, mentions, _ = tables(full_record.record("ورقة-7", None))
     assert set(events.SOURCEURL) == {"ورقة-7"}
     assert set(mentions.MentionType) == {"2"}
     assert set(mentions.MentionSourceName) == {"صحيفة الساحل"}
@@ -153,9 +149,31 @@ def test_numbers_are_always_the_same_and_fit_a_spreadsheet(tables):
 
 
 def test_no_cell_breaks_a_line(tables):
-    _, events, _, claims = tables(made.record(outlet="صحيفة\tالساحل\nطبعة"))
-    assert set(claims.outlet) == {"صحيفة الساحل طبعة"}
+    entities = tuple(
+        msgspec.structs.replace(e, name='"قوات\tالجبل\n', name_en=None) if e.id == "e4" else e
+        for e in full_record.record().entities
+    )
+    _, events, _, claims = tables(
+        msgspec.structs.replace(full_record.record(outlet='"صحيفة\tالساحل'), entities=entities)
+    )
     assert len(events) == 4
+    assert events.Actor1Name[0] == "'قوات الجبل "
+    assert set(claims.outlet) == {'"صحيفة\tالساحل'}
+
+
+def test_a_country_is_a_place_by_its_code(tables, record):
+    libya = m.Entity("e15", "GPE", "ليبيا", "Libya", codes=m.ActorCodes("LBY"), place=m.Place(27.0, 17.0, 6))
+    span = record.events[6].targets[0].span
+    events = tuple(
+        msgspec.structs.replace(e, targets=(m.Participant("e15", span),)) if e.id == "v7" else e
+        for e in record.events
+    )
+    told = msgspec.structs.replace(record, entities=(*record.entities, libya), events=events)
+    row = tables(told)[1].set_index("EventCode").loc["042"].iloc[0]
+    assert (row.Actor2Code, row.Actor2CountryCode, row.Actor2Type1Code) == ("LBY", "LBY", "")
+    assert (row.Actor2Geo_Type, row.Actor2Geo_FullName, row.Actor2Geo_CountryCode, row.Actor2Geo_FeatureID) == (
+        "1", "Libya", "LY", "LY",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 import zipfile
 
-import made
+import full_record
 import pandas as pd
 import pytest
 
@@ -65,7 +65,7 @@ def test_the_mark_for_spreadsheets_can_be_left_out(written):
 @pytest.mark.parametrize("words", ["=1+1", "+9", "-9", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_is_a_formula(words, written):
     assert harmless(words) == f"'{words}"
-    events = read_csv(written("csv", made.record(outlet=words))[1]["events"])
+    events = read_csv(written("csv", full_record.record(outlet=words))[1]["events"])
     assert events.outlet[0] == f"'{words}"
 
 
@@ -82,7 +82,7 @@ def test_csv_is_read_by_duckdb(written):
 
 def test_one_workbook_holds_both_sheets(written, record):
     openpyxl = pytest.importorskip("openpyxl")
-    _, paths = written("xlsx", made.record(outlet="=HYPERLINK(1)"))
+    _, paths = written("xlsx", full_record.record(outlet="=HYPERLINK(1)"))
     book = openpyxl.load_workbook(paths["statements"])
     assert book.sheetnames == ["statements", "events"]
     rows = list(book["events"].values)

@@ -4,25 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
+from tawatur.compare.naming import Naming
+from tawatur.compare.trace import Trace
+from tawatur.compare.types import Comparison
 from tawatur.errors import UnreadableInput
 from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.many import Reader
+from tawatur.run.comparing import compared, named, traced
+from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.serve.web.library import Library
 
+COMPARED = 60  # articles that are compared at once, the newest
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
 
 class Desk:
-    """A library and a reader, with the settings that bound them."""
+    """A library and an engine, with the settings that bound them."""
 
-    def __init__(self, library: Library, reader: Reader, settings: Settings) -> None:
+    def __init__(self, library: Library, engine: Engine, settings: Settings) -> None:
         """``settings`` tell whether addresses may be fetched, and how much is taken."""
-        self.library, self.reader, self.settings = library, reader, settings
+        self.library, self.engine, self.settings = library, engine, settings
+        self._compared: tuple[tuple[str, ...], Comparison] | None = None
+
+    def laid(self) -> list[Record]:
+        """The newest articles, as many as are compared at once."""
+        return list(islice(self.library.records(), COMPARED))
+
+    def trace(self, sentence: str, said_by: str) -> Trace:
+        """Where a sentence stands in them."""
+        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self.engine)
+
+    def naming(self) -> Naming:
+        """What each outlet calls each actor in them."""
+        return named(self.laid(), self.engine)
+
+    def comparison(self) -> Comparison:
+        """What they tell together; made anew when there are others."""
+        laid = self.laid()
+        ids = tuple(record.article.id for record in laid)
+        if self._compared is None or self._compared[0] != ids:
+            self._compared = ids, compared(laid, self.engine)
+        return self._compared[1]
 
     def read_text(self, text: str, outlet: str | None = None, published: str | None = None) -> Record:
         """The record of a pasted text. UnreadableInput where nothing is in it."""
@@ -57,7 +84,7 @@ class Desk:
                 why = item.why
                 continue
             name = "t" + hashlib.sha256(data).hexdigest()[:_SHORT]
-            record = self.reader.read(replace(item, id=name))
+            record = self.engine.read(replace(item, id=name))
             self.library.add(record)
             return record
         raise UnreadableInput(why)

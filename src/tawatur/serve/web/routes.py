@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from tawatur.compare.types import Comparison
+from tawatur.errors import TawaturError
 from tawatur.model import Record
+from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.article import LAYERS, Chosen, citation, view
 from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.graph import graph
+from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.story import chains, story
+from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
 LISTED = 50  # articles of the first page
+LONGEST = 2000  # characters of a question
 
 
 def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Every address of the reading room."""
     _entrance(app, desk, pages)
     _articles(app, desk, pages)
+    _stories(app, desk, pages)
+    _questions(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -83,6 +94,79 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         from tawatur.run.pipeline import encode
 
         return Response(encode(_found(desk, article_id)), media_type="application/json")
+
+
+def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
+    @app.get("/{lang}/story")
+    def whole(request: Request, lang: str) -> Response:
+        comparison = desk.comparison()
+        return pages.draw(
+            request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
+            claims={claim.id: claim for claim in comparison.claims},
+        )  # fmt: skip
+
+    @app.get("/{lang}/story/{claim_id}")
+    def one_claim(request: Request, lang: str, claim_id: str) -> Response:
+        comparison = desk.comparison()
+        claim = next((claim for claim in comparison.claims if claim.id == claim_id), None)
+        if claim is None:
+            raise HTTPException(404)
+        return pages.draw(
+            request, lang, "claim.html", claim=claim, told=list(chains(claim)),
+            outlets=_outlets(comparison), graph=graph(claim, _outlets(comparison), rightward=lang != "ar"),
+        )  # fmt: skip
+
+    @app.get("/api/story")
+    def story_json() -> Response:
+        return Response(encode_comparison(desk.comparison()), media_type="application/json")
+
+
+def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
+    @app.get("/{lang}/trace")
+    def trace_page(
+        request: Request,
+        lang: str,
+        q: Annotated[str, Query(max_length=LONGEST)] = "",
+        by: Annotated[str, Query(max_length=LONGEST)] = "",
+    ) -> Response:
+        found = desk.trace(q, by) if q.strip() else None
+        return pages.draw(request, lang, "trace.html", q=q, by=by, found=found)
+
+    @app.get("/{lang}/names")
+    def names_page(request: Request, lang: str) -> Response:
+        return pages.draw(request, lang, "names.html", naming=desk.naming())
+
+    @app.get("/{lang}/search")
+    def search_page(
+        request: Request,
+        lang: str,
+        q: Annotated[str, Query(max_length=LONGEST)] = "",
+        after: str | None = None,
+    ) -> Response:
+        kept, found, wrong = isinstance(desk.library, Kept), None, ""
+        if isinstance(desk.library, Kept) and q.strip():
+            try:
+                found = desk.library.store.search(parse(q), after)
+            except TawaturError as error:  # it points at the word of the query
+                wrong = str(error)
+        return pages.draw(
+            request, lang, "search.html", q=q, kept=kept, found=found, wrong=wrong, parts=snippet_parts
+        )
+
+
+def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
+    """The words of a snippet in order, and whether they were looked for."""
+    at, start, text = 0, snippet.span.start, snippet.span.text
+    for mark in snippet.marks:
+        yield text[at : mark.start - start], False
+        yield text[mark.start - start : mark.end - start], True
+        at = mark.end - start
+    yield text[at:], False
+
+
+def _outlets(comparison: Comparison) -> dict[str, str]:
+    """Every article's outlet, or its id where none is known."""
+    return {article.id: article.outlet or article.id for article in comparison.articles}
 
 
 def _found(desk: Desk, article_id: str) -> Record:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tawatur.store.export.shape import Column, Row, Table, columns
-from tawatur.store.export.tellings import CHAIN, OUTLET, UNKNOWN, Claim, Reading, Telling, joined
+from tawatur.store.export.tellings import CHAIN, OUTLET, UNKNOWN, Claim, Happening, Reading, Telling, joined
 
 OWN_VOICE = "(outlet)"
 """Stands where a claimant would: the article tells it in its own voice."""
@@ -14,14 +14,17 @@ CLAIM = columns(
     "claimant", "claimant_kind", "chain", "commitment", "status", "historical:bool", "statement", "telling"
 )
 
+JOINT = (*CLAIM, *columns("also_told_by"))
+"""For a happening in one row: ``also_told_by`` has the chains of its other tellings."""
+
 SIDECAR = columns(
     "article", "url", "outlet", "published", "trigger", "start:int", "end:int", "confidence:float"
 )
 
 
 def sidecar(key: Column) -> Table:
-    """The table ``claims``: a row a telling, found by the event's key in the format."""
-    return Table("claims", (key, *CLAIM, *SIDECAR))
+    """The table ``claims``: a row a telling, found by the event's key in the format; always CSV."""
+    return Table("claims", (key, *CLAIM, *SIDECAR), container="csv")
 
 
 def claimant(claim: Claim) -> str:
@@ -49,18 +52,16 @@ def claim_cells(telling: Telling) -> Row:
     )
 
 
-def joint_cells(happening: Iterable[Telling]) -> Row:
-    """The cells of the CLAIM columns for several tellings in one row, in the order of the text."""
-    tellings = tuple(happening)
-    cells = [claim_cells(telling) for telling in tellings]
-    texts = [joined(str(cell) for cell in column) for column in zip(*cells, strict=True)]
-    return (*texts[:5], all(telling.event.historical for telling in tellings), *texts[6:])
+def main_cells(happening: Happening) -> Row:
+    """The cells of the JOINT columns: the claim of the telling that the row is made of, then the others."""
+    others = joined(chain(telling.claim) for telling in happening.others)
+    return (*claim_cells(happening.main), others)
 
 
-def sidecar_rows(reading: Reading, key: str | int, happening: Iterable[Telling]) -> Iterator[Row]:
+def sidecar_rows(reading: Reading, key: str | int, happening: Happening) -> Iterator[Row]:
     """The rows of the table ``claims`` for one event."""
     article = reading.article
-    for telling in happening:
+    for telling in happening.tellings:
         event = telling.event
         yield (
             key,

@@ -82,7 +82,11 @@ def _paths(form: Format, out: Path, tables: Sequence[Table]) -> tuple[Path, ...]
     if len(tables) == 1 or form.container in _ONE_FILE:
         return (out,)
     suffix = out.suffix or form.suffix
-    return tuple(out.with_name(f"{out.stem}.{table.name}{suffix}") for table in tables)
+    suffixes = [f".{table.container}" if table.container else suffix for table in tables]
+    return tuple(
+        out.with_name(f"{out.stem}.{table.name}{ending}")
+        for table, ending in zip(tables, suffixes, strict=True)
+    )
 
 
 def _no_stream(form: Format, tables: Sequence[Table]) -> str:
@@ -106,7 +110,7 @@ def _writers(
     if form.container == "json":
         return [json_writer(files[0], form.head)]
     return [
-        table_writer(file, table, form.container, bom=choice.bom)
+        table_writer(file, table, table.container or form.container, bom=choice.bom)
         for file, table in zip(files, tables, strict=True)
     ]
 

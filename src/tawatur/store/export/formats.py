@@ -8,14 +8,22 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tawatur.model import Record
+from tawatur.store.export.acled import ACLED
+from tawatur.store.export.annotations import ANNOTATIONS
 from tawatur.store.export.files import Output
+from tawatur.store.export.ftm import FTM
 from tawatur.store.export.gdelt import GDELT
+from tawatur.store.export.labelled import CODEBOOK
 from tawatur.store.export.native import JSONL
+from tawatur.store.export.plover import PLOVER
+from tawatur.store.export.polecat import POLECAT
 from tawatur.store.export.shape import Choice, Format
 from tawatur.store.export.sheets import CSV, PARQUET, XLSX
 from tawatur.store.export.tellings import Reading
+from tawatur.store.export.ucdp import UCDP
 
-FORMATS: dict[str, Format] = {form.name: form for form in (JSONL, CSV, XLSX, PARQUET, GDELT)}
+_ALL = (JSONL, CSV, XLSX, PARQUET, GDELT, POLECAT, PLOVER, UCDP, ACLED, ANNOTATIONS, FTM, CODEBOOK)
+FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
 
 
 class Report(Struct, frozen=True):

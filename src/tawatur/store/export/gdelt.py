@@ -8,7 +8,6 @@ measured, a day is given only where the text tells one. Offsets are code points 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from itertools import product
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from tawatur.language.lexicon import load
 from tawatur.store.export.claims import chain, claimant, sidecar, sidecar_rows
 from tawatur.store.export.codes import country, event_classes, place_precision, sectors
 from tawatur.store.export.shape import Choice, Column, Format, Row, Table, columns
-from tawatur.store.export.tellings import Party, Reading, Telling, number_of
+from tawatur.store.export.tellings import Happening, Party, Reading, Telling, number_of
 
 _ACTOR = (
     "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code "
@@ -84,11 +83,11 @@ def _chunks() -> dict[str, str]:
 
 def _rows(reading: Reading, choice: Choice) -> Iterator[tuple[int, Row]]:
     for happening in reading.happenings(choice.statuses):
-        first = happening[0]
-        for actor, target in product(_coded(first.actors), _coded(first.targets)):
-            number = number_of(f"{first.key} {actor.name} {target.name}")
+        main = happening.main
+        for actor, target in product(_coded(main.actors), _coded(main.targets)):
+            number = number_of(f"{happening.key} {actor.name} {target.name}")
             yield 0, _event(reading, happening, number, actor, target)
-            for telling in happening:
+            for telling in happening.tellings:
                 yield 1, _mention(reading, telling, number, (actor, target))
             for row in sidecar_rows(reading, number, happening):
                 yield 2, row
@@ -99,27 +98,27 @@ def _coded(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(party for party in parties if cameo_code(party)) or parties[:1] or (_NO_ACTOR,)
 
 
-def _event(reading: Reading, happening: tuple[Telling, ...], number: int, actor: Party, target: Party) -> Row:
-    first = happening[0]
-    code = first.event.codes.cameo or event_classes()[first.event.type].cameo
+def _event(reading: Reading, happening: Happening, number: int, actor: Party, target: Party) -> Row:
+    main = happening.main
+    code = main.event.codes.cameo or event_classes()[main.event.type].cameo
     return (
         number,
-        *_dates(first),
+        *_dates(main),
         *_actor(actor),
         *_actor(target),
-        int(_in_lead(reading, first)),
+        int(any(_in_lead(reading, telling) for telling in happening.tellings)),
         code,
         code[:3],
         code[:2],
         _quads().get(code[:2], ""),
         _scores().get(code, _scores().get(code[:3], "")),
-        len(happening),
+        len(happening.tellings),
         1,
         1,
         "",
         *_geo(actor),
         *_geo(target),
-        *(_geo(first.place) if first.place else _NO_GEO),
+        *(_geo(main.place) if main.place else _NO_GEO),
         _added(reading),
         reading.article.url or reading.article.id,
     )
@@ -127,15 +126,15 @@ def _event(reading: Reading, happening: tuple[Telling, ...], number: int, actor:
 
 def _dates(telling: Telling) -> Row:
     """SQLDATE, MonthYear, Year and FractionDate as far as the text tells the day, the month, the year."""
-    since, until = telling.since, telling.until or telling.since
-    year, month, day = (since[:4], since[:7], since) if since else ("", "", "")
+    since, until = telling.since, telling.until
+    year, month, day = since[:4], since[:7], telling.day
     fraction = ""
-    if day and day == until:
+    if day:
         # The codebook's own approximation: months of 30 days in a year of 365.
         share = ((int(day[5:7]) - 1) * 30 + int(day[8:10])) / 365
         fraction = f"{int(year) + min(share, 0.9999):.4f}"
     return (
-        day.replace("-", "") if day == until else "",
+        telling.day.replace("-", ""),
         month.replace("-", "") if month == until[:7] else "",
         year if year == until[:4] else "",
         fraction,
@@ -214,14 +213,8 @@ def _offset(parties: tuple[Party, ...], wanted: Party) -> int:
 
 
 def _added(reading: Reading) -> str:
-    """When the article came: its capture, else its publication, as YYYYMMDDHHMMSS in UTC; else nothing."""
-    for moment in (reading.article.capture.captured_at, reading.article.published.at):
-        try:
-            found = datetime.fromisoformat(moment or "")
-        except ValueError:
-            continue
-        return (found if found.tzinfo is None else found.astimezone(UTC)).strftime("%Y%m%d%H%M%S")
-    return ""
+    """YYYYMMDDHHMMSS, or nothing."""
+    return reading.came.strftime("%Y%m%d%H%M%S") if reading.came else ""
 
 
 GDELT = Format(

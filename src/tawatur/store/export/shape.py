@@ -26,11 +26,15 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """One table of a format; ``header`` says whether its first line names the columns."""
+    """One table of a format; ``header`` says whether its first line names the columns.
+
+    ``container`` is its own where it is not the format's.
+    """
 
     name: str
     columns: tuple[Column, ...]
     header: bool = True
+    container: Container | None = None
 
 
 class Choice(Struct, frozen=True):

@@ -12,40 +12,37 @@ from tawatur.store.export.codes import country_name
 from tawatur.store.export.shape import Choice, Format, Row, Table, columns
 from tawatur.store.export.tellings import Party, Reading, Telling, Toll, joined
 
-_ARTICLE = columns("article", "url", "outlet", "published", "title")
+ARTICLE = columns("article", "url", "outlet", "published", "title")
 STATEMENTS = (
-    *_ARTICLE,
+    *ARTICLE,
     *columns(
         "statement", "source", "source_kind", "source_words", "chain", "act", "form", "commitment",
         "negated:bool", "channel", "addressee", "cue", "content", "start:int", "end:int", "parent",
         "confidence:float", "rule",
     ),
 )  # fmt: skip
-EVENTS = (
-    *_ARTICLE,
-    *columns(
-        "event", "same_as", "type", "mode", "contexts", "plover", "cameo", "actors", "actor_countries",
-        "actor_sectors", "targets", "target_countries", "target_sectors", "place", "place_en", "country",
-        "latitude:float", "longitude:float", "place_precision:int", "geonames", "date_from", "date_to",
-        "weapons", "weapon_classes", "killed_low:float", "killed_best:float", "killed_high:float",
-        "wounded_low:float", "wounded_best:float", "wounded_high:float", "harm", "trigger", "start:int",
-        "end:int", "sentence",
-        "confidence:float", "rule",
-    ),
-    *CLAIM,
+EVENT = columns(
+    "event", "same_as", "type", "mode", "contexts", "plover", "cameo", "actors", "actor_countries",
+    "actor_sectors", "targets", "target_countries", "target_sectors", "place", "place_en", "country",
+    "latitude:float", "longitude:float", "place_precision:int", "geonames", "date_from", "date_to",
+    "weapons", "weapon_classes", "killed_low:float", "killed_best:float", "killed_high:float",
+    "wounded_low:float", "wounded_best:float", "wounded_high:float", "harm", "trigger", "start:int",
+    "end:int", "sentence", "confidence:float", "rule",
 )  # fmt: skip
+EVENTS = (*ARTICLE, *EVENT, *CLAIM)
 _TABLES = (Table("statements", STATEMENTS), Table("events", EVENTS))
 
 
 def _rows(reading: Reading, _choice: Choice) -> Iterator[tuple[int, Row]]:
-    head = _article(reading)
+    head = article_cells(reading)
     for statement in reading.record.statements:
         yield 0, (*head, *_statement(reading, statement))
     for telling in reading.tellings:
         yield 1, (*head, *event_cells(reading, telling), *claim_cells(telling))
 
 
-def _article(reading: Reading) -> Row:
+def article_cells(reading: Reading) -> Row:
+    """The cells of the ARTICLE columns."""
     article = reading.article
     title = article.title.text if article.title else ""
     return (article.id, article.url or "", article.outlet or "", article.published.at or "", title)
@@ -77,7 +74,7 @@ def _statement(reading: Reading, statement: Statement) -> Row:
 
 
 def event_cells(reading: Reading, telling: Telling) -> Row:
-    """The cells of an event between those of the article and those of the claim."""
+    """The cells of the EVENT columns."""
     event = telling.event
     return (
         event.id,

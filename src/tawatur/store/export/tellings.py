@@ -1,23 +1,28 @@
 """A record as the formats need it: each event with its names, tolls and who says so.
 
-A *telling* is one event of an article; the tellings of one happening (``same_as``) stand together.
+A *telling* is one event of an article; the tellings of one happening (``same_as``) stand together. A row
+for a happening takes all its slots from one telling, the fullest: what one source says is never filled up
+with what another says.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from tawatur.language.layout import lay_out
-from tawatur.model import Entity, Event, Participant, Place, Quantity, Record, Span, Statement
+from tawatur.model import Entity, EntityType, Event, Participant, Place, Quantity, Record, Span, Statement
 
 CHAIN = " > "  # between the sources of a chain, from the outermost to the innermost
 UNKNOWN = "?"  # a source of a chain that has neither an entity nor words
 OUTLET = "outlet"  # the kind of claimant of what the outlet says in its own voice
+
+_THINGS: tuple[EntityType, ...] = ("FAC", "LOC", "DOC", "WEAPON")
 
 Statuses = Literal["actual", "all"]
 
@@ -107,6 +112,11 @@ class Telling(Struct, frozen=True):
         return "historical" if self.event.status == "actual" and self.event.historical else self.event.status
 
     @property
+    def day(self) -> str:
+        """The day, where the text tells one and not a longer time."""
+        return self.since if self.since == self.until else ""
+
+    @property
     def since(self) -> str:
         """The first day the text allows, or nothing."""
         return (self.event.date.since if self.event.date else None) or ""
@@ -115,6 +125,28 @@ class Telling(Struct, frozen=True):
     def until(self) -> str:
         """The last day the text allows, or nothing."""
         return (self.event.date.until if self.event.date else None) or ""
+
+
+class Happening(Struct, frozen=True):
+    """What one or several tellings of an article tell of."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def key(self) -> str:
+        """The key of the telling that comes first in the text."""
+        return self.tellings[0].key
+
+    @property
+    def main(self) -> Telling:
+        """The telling that says most, before all one of a thing that happened; of equals the first."""
+        return max(self.tellings, key=lambda telling: (telling.happened, _fullness(telling)))
+
+    @property
+    def others(self) -> tuple[Telling, ...]:
+        """The tellings beside the main one."""
+        main = self.main
+        return tuple(telling for telling in self.tellings if telling is not main)
 
 
 class Reading:
@@ -132,21 +164,42 @@ class Reading:
         """Every event, in the order of the text."""
         return tuple(self._telling(event) for event in self.record.events)
 
-    def happenings(self, statuses: Statuses) -> Iterator[tuple[Telling, ...]]:
-        """The tellings of each happening; only what happened unless ``statuses`` is ``all``."""
+    def happenings(self, statuses: Statuses) -> Iterator[Happening]:
+        """What the article tells of; only what happened unless ``statuses`` is ``all``."""
         parents = {event.id: event.same_as for event in self.record.events}
         groups: dict[str, list[Telling]] = {}
         for telling in self.tellings:
             if statuses == "all" or telling.happened:
                 groups.setdefault(_first(telling.event.id, parents), []).append(telling)
-        yield from map(tuple, groups.values())
+        for group in groups.values():
+            yield Happening(tuple(group))
+
+    @cached_property
+    def came(self) -> datetime | None:
+        """When the article came: its capture, else its publication; in UTC, where a zone is known."""
+        for moment in (self.article.capture.captured_at, self.article.published.at):
+            try:
+                found = datetime.fromisoformat(moment or "")
+            except ValueError:
+                continue
+            return found if found.tzinfo is None else found.astimezone(UTC)
+        return None
 
     def claim(self, statement: Statement | None) -> Claim:
         """Who stands behind a statement; the outlet where there is none."""
         if statement is None:
             return Claim("", OUTLET, ())
-        around = list(self._around(statement))[::-1]
+        around = list(self.around(statement))[::-1]
         return Claim(self.source(statement), statement.source.kind, tuple(map(self._link, around)), statement)
+
+    def around(self, statement: Statement) -> Iterator[Statement]:
+        """The statement itself, then the one around it, out to the outermost."""
+        seen: set[str] = set()
+        step: Statement | None = statement
+        while step is not None and step.id not in seen:
+            seen.add(step.id)
+            yield step
+            step = self.statement(step.parent)
 
     def source(self, statement: Statement) -> str:
         """The source by the name of its entity, else by its words, else nothing."""
@@ -210,18 +263,15 @@ class Reading:
     def _link(self, statement: Statement) -> str:
         return self.source(statement) or UNKNOWN
 
-    def _around(self, statement: Statement) -> Iterator[Statement]:
-        seen: set[str] = set()
-        step: Statement | None = statement
-        while step is not None and step.id not in seen:
-            seen.add(step.id)
-            yield step
-            step = self.statement(step.parent)
-
 
 def number_of(key: str) -> int:
     """A whole number for a text key, always the same: 49 bits, which spreadsheets keep to the last digit."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:7]) >> 7
+
+
+def acting(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those who can act or suffer, not what stands there or is carried."""
+    return tuple(party for party in parties if party.entity is None or party.entity.type not in _THINGS)
 
 
 def joined(words: Iterable[str], separator: str = "; ") -> str:
@@ -236,6 +286,13 @@ def _first(event_id: str, parents: dict[str, str | None]) -> str:
         seen.add(parent)
         event_id = parent
     return event_id
+
+
+def _fullness(telling: Telling) -> int:
+    """How many slots are filled."""
+    event = telling.event
+    slots = (event.actors, event.targets, event.place, event.date, event.mode, event.weapons, event.harm)
+    return sum(1 for slot in slots if slot)
 
 
 def _most(counts: Iterable[Quantity]) -> float | None:

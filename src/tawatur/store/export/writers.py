@@ -11,7 +11,8 @@ from tawatur.store.export.shape import Cell, Container, Row, Table
 BOM = b"\xef\xbb\xbf"
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_BREAKS = str.maketrans("\t\r\n", "   ")
+# What would end a cell or a line; a quotation mark, for loaders that take it for the start of a quoted cell.
+_BREAKS = str.maketrans('\t\r\n"', "   '")
 
 
 class Writer(Protocol):
@@ -64,7 +65,7 @@ class _Commas:
 
 
 class _Tabs:
-    """As GDELT and POLECAT: no quotes, so no cell holds a tab or a line break."""
+    """As GDELT and POLECAT: nothing is quoted, so no cell holds a tab, a line break or a quotation mark."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

@@ -55,20 +55,11 @@ def record(article_id="خبر-1", url="https://alshati.example/news/1", outlet="
     raid = "مقتل سبعة مدنيين وجرح نحو عشرين في غارة شنتها طائرة مسيّرة لقوات الجبل على سوق في سرت يوم السبت"
     statements = (
         said("s1", "أفادت", ("named", "e1", "وكالة الشاطئ"), f"أن مدير المستشفى أكد {raid}", "relay"),
-        said(
-            "s2",
-            "نقلا عن",
-            "named",
-            "e2",
-            "الناطق باسم الإسعاف سالم الفرجاني",
-            f"مدير المستشفى أكد {raid}",
-            "say",
-            "s1",
-        ),
+        said("s2", "نقلا عن", ("named", "e2", "الناطق باسم الإسعاف سالم الفرجاني"), f"مدير المستشفى أكد {raid}", "say", "s1"),
         said("s3", "أكد", ("role", "e3", "مدير المستشفى"), raid, "affirm", "s2", commitment="endorse"),
         said("s4", "ونفت", ("named", "e4", "قوات الجبل"), "تكون قد ضربت السوق", "deny"),
         said("s5", "ودعت", ("organisation", None, "الحكومة الليبية"), "نشر قوات في المدينة", "call_for"),
-    )
+    )  # fmt: skip
     quantities = (
         m.Quantity("q1", span("سبعة مدنيين"), 7, 7, 7, of="مدنيين", role="killed"),
         m.Quantity("q2", span("نحو عشرين"), 15, 20, 25, approximate=True, role="wounded"),

@@ -1,0 +1,88 @@
+"""Whether an event is background: referred to, remembered, condemned or long past, and not what is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tawatur.codify.drafts import Draft
+from tawatur.codify.lexicon import light_of
+from tawatur.codify.scene import Scene
+from tawatur.language import words as w
+from tawatur.model import DateRange, Record, Statement
+
+_OLD = 31  # days before publication
+_NEAR = 3
+
+
+def is_background(
+    record: Record, scene: Scene, draft: Draft, around: Statement | None, *, counted: bool
+) -> bool:
+    """Whether the text presupposes the event rather than telling it.
+
+    News is told with a day, a place or a count (``counted``: of victims); what has none of these, or
+    stands in a relative clause, under another noun or with the article, is referred to.
+    """
+    if draft.act is not None:
+        return False
+    if around is not None and around.act in ("condemn", "accuse") and draft.form is None:
+        return True
+    day = draft.date
+    if draft.form is None:
+        return _long_past(record, day) or _noun_referred_to(scene, draft, counted=counted)
+    return _verb_subordinate(scene, draft, counted=counted)
+
+
+def is_told(scene: Scene, draft: Draft) -> bool:
+    """Whether the event is of the article's own days although nothing says so: in a main clause or headline."""
+    if scene.titled(draft.first):
+        return True
+    if draft.form is None and draft.act is None:
+        return not _after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
+    return not scene.marking.words[draft.clause[0]].classes & w.REL
+
+
+def _after_word_of_past(scene: Scene, draft: Draft) -> bool:
+    """«بعد قصف …»، «منفذ الهجوم»: whether a word before a noun makes it something that was."""
+    marking, words, i = scene.marking, scene.knowledge.words, draft.first
+    for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
+        if marking.tokens[k].kind == "punct" or scene.verbal(k):
+            return False
+        if marking.words[k].stem in words["past"] or marking.tokens[k].folded in words["past"]:
+            return True
+    return False
+
+
+def _long_past(record: Record, day: DateRange | None) -> bool:
+    published = record.article.published.at
+    if published is None or day is None or day.until is None:
+        return False
+    try:
+        return (date.fromisoformat(published[:10]) - date.fromisoformat(day.until[:10])).days > _OLD
+    except ValueError:
+        return False
+
+
+def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
+    marking, i = scene.marking, draft.first
+    if scene.titled(i):
+        return False
+    word = marking.words[i]
+    if word.definite or word.suffix or _after_word_of_past(scene, draft):
+        return True
+    carried = draft.governor is not None and light_of(marking.words[draft.governor]) is not None
+    return not (counted or (carried and _anchored(draft)))
+
+
+def _anchored(draft: Draft) -> bool:
+    return draft.date is not None or draft.place is not None or any(r.counted for r in draft.actors)
+
+
+def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:
+    if scene.titled(draft.first):
+        return False
+    form, begin = draft.form, draft.clause[0]
+    assert form is not None
+    relative = bool(scene.marking.words[begin].classes & w.REL) and begin < draft.first
+    if relative or form.tense != "perfect":
+        return draft.date is None
+    return not (counted or _anchored(draft))
