@@ -13,18 +13,10 @@ from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
 from tawatur.language.marking import Marking
-<<<<<<< HEAD
-from tawatur.language.offices import whole_day
-from tawatur.language.outlets import outlets
-from tawatur.language.vocabulary import Outlet
-from tawatur.language.words import CUE_VERB
-from tawatur.model import Record, Span, Statement
-=======
 from tawatur.language.outlets import outlets
 from tawatur.language.vocabulary import BodyNoun, Outlet
 from tawatur.language.words import CUE_VERB, PLURAL
 from tawatur.model import Entity, Record, Span, Statement
->>>>>>> compare
 
 CREDIT = 8  # tokens: «رويترز - بنغازي (ليبيا):»
 LINE = 14  # tokens of a line that only tells place, day and agency
@@ -116,16 +108,6 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
     for hit in marking.hits(i, "outlet"):
         row = hit.row
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
-<<<<<<< HEAD
-            span = marking.span(hit.first, hit.last)
-            side = outlets().own_voice(row.id, whole_day(record.article.published.at))
-            return _link(SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, side)
-    token = marking.tokens[i]
-    if token.folded in ("وكالات", "الوكالات"):
-        return _link(
-            SourceName("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
-        )
-=======
             found = SourceName(row.id, row.name, "ORG", bare_words(row.name))
             side = outlets().own_voice(row.id, _day(record))
             return link(found, actors.add(found), marking.span(hit.first, hit.last), side, credit=True)
@@ -136,7 +118,6 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
         words = bare_words(token.text)
         found = SourceName("anon:" + " ".join(words), token.text, "ANON", words)
         return link(found, actors.add(found), marking.span(i, i + 1), None, credit=True)
->>>>>>> compare
     return None
 
 
