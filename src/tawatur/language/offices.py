@@ -128,7 +128,7 @@ class Offices:
         self._heads = _heads(load("names/office_classes.tsv", OfficeClass, packs))
         words = load("names/office_words.tsv", _OfficeWord, packs)
         self._words = {fold_word(row.form): row.kind for row in words}
-        self._names, self._adjectives = self._bodies()
+        self._names, self._adjectives = self._bodies(), country_adjectives(packs)
 
     def office(self, office: str) -> Office | None:
         """The office of that id."""
@@ -216,18 +216,25 @@ class Offices:
                         return found, last + before
         return (), 0
 
-    def _bodies(self) -> tuple[Mapping[Words, tuple[str, ...]], Mapping[Words, tuple[str, ...]]]:
-        """The names of countries and of bodies with offices, and the adjectives of the countries."""
+    def _bodies(self) -> Mapping[Words, tuple[str, ...]]:
+        """The names of countries and of bodies with offices."""
         names: list[tuple[Words, str]] = []
-        adjectives: list[tuple[Words, str]] = []
         for country in load("names/countries.tsv", Country, self._packs):
             names.extend((word_keys(n), country.iso3) for n in (country.name, *country.aliases))
-            forms = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
-            adjectives.extend((_definite(word_keys(form)), country.iso3) for form in forms if form)
         for actor in load("names/actors.tsv", Actor, self._packs):
             if actor.id in self._by_body:
                 names.extend((word_keys(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
-        return grouped(names), grouped(adjectives)
+        return grouped(names)
+
+
+def country_adjectives(packs: Sequence[Path] = ()) -> Mapping[Words, tuple[str, ...]]:
+    """The countries (ISO3) by their definite adjectives (الروسي، الكورية الجنوبية)."""
+    return grouped(
+        (_definite(word_keys(form)), country.iso3)
+        for country in load("names/countries.tsv", Country, packs)
+        for form in (country.nisba_m, country.nisba_f, *country.nisba_aliases)
+        if form
+    )
 
 
 def whole_day(at: str | None) -> dt.date | None:
