@@ -42,7 +42,8 @@ class OfficeClass(Struct, frozen=True):
 class Office(Struct, frozen=True):
     """An office of a country (``of`` is its ISO3 code) or a body (an actor's id).
 
-    ``seats`` is "many" where several hold it at once.
+    ``to`` is the country (ISO3) that an envoy or ambassador is sent to; ``seats`` is "many" where several
+    hold the office at once.
     """
 
     id: str
@@ -50,7 +51,9 @@ class Office(Struct, frozen=True):
     kind: str = field(default="", name="class")
     name: str = ""
     aliases: tuple[str, ...] = ()
+    to: str = ""
     sector: str = ""
+    cameo: str = ""
     seats: str = ""
 
     @property
@@ -149,10 +152,14 @@ class Offices:
         """Every tenure of a person, in the order of the table."""
         return self._held.get(actor, ())
 
-    def of_body(self, body: str, words: str) -> tuple[Office, ...]:
-        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»)."""
+    def of_body(self, body: str, words: str, to: str = "") -> tuple[Office, ...]:
+        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»).
+
+        With ``to``, the country (ISO3) of the story, those sent there: «المبعوث الأممي» is one of many.
+        """
         classes = self.title(words).classes
-        return tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        rows = tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        return tuple(office for office in rows if not to or office.to == to)
 
     def title(self, words: str) -> Title:
         """What office a phrase means (without a holder's name); an empty ``Title`` where it has no head."""
