@@ -59,6 +59,15 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self.called_for: set[int] = set()
+        self._nominal: set[int] = set()
+        for statement in record.statements:
+            for span in statement.content[:1]:
+                opening = self.tokens(span.start, span.end)[0]
+                if statement.form == "nominal":
+                    self._nominal.add(opening)
+                if statement.act in ("call_for", "order"):
+                    self.called_for.add(opening)
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
@@ -126,6 +135,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if i in self._nominal:
+            return False  # نفى قصف المدينة: what is said is a noun
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
@@ -321,11 +332,11 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
-        head = phrase.head
-        found = self._kinds_of(head)
-        if self.counts(head) and head + 1 < phrase.last:
-            return self._kinds_of(head + 1) or found
-        return found or frozenset(["unknown"])
+        at = phrase.head
+        while self.counts(at) and at + 1 < phrase.last:
+            at += 1  # خمسة من عناصرها
+            at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
+        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
 
     def is_place(self, i: int) -> bool:
         """Whether the word alone is of a place."""
