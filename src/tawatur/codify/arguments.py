@@ -60,6 +60,8 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase behind a joined verb can act: not the town that is stormed."""
+    if scene.marking.words[phrase.head].suffix:
+        return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
 
 
