@@ -13,6 +13,7 @@ _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
+_INSERTION = 9  # tokens of a clause between commas
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -175,13 +176,16 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
     ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
-        if not marking.words[end - 1].stem.startswith("ال"):
+        if not is_relative(marking, end - 1):
             return None  # من، ما، مما: nobody stands before these
+        pronoun = marking.words[end - 1].stem
+        if feature is not None and feature.gender == {"الذي": "f", "التي": "m"}.get(pronoun):
+            return None  # الأمر الذي طلبت المحكمة: it is what was asked for
         behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
         return (
             _ending_at(marking, end - 1, floor)
             or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
-            or _antecedent(marking, behind, floor)
+            or _speaking_antecedent(marking, behind, floor)
         )
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and feature.number == "d":
@@ -255,7 +259,18 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     return best
 
 
-def _antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+def is_relative(marking: Marking, i: int) -> bool:
+    """Whether الذي, التي or a form of them stands at ``i``; not من, ما, which have no antecedent."""
+    return i >= 0 and bool(marking.words[i].classes & w.REL) and marking.words[i].stem.startswith("ال")
+
+
+def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """The longest noun phrase that ends right before token ``end``, from a definite head on; or None."""
+    found = (noun_phrase(marking, k, end, appositions=False) for k in range(max(floor, end - _ANTECEDENT), end))
+    return next((p for p in found if p is not None and p.last == end and p.definite), None)
+
+
+def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
     """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
     feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
     for start in range(max(floor, end - _ANTECEDENT), end):
@@ -339,6 +354,9 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
     while i < end:
         if marking.is_punct(i, COMMAS):
             i += 1
+            inserted = next((k for k in range(i, min(end, i + _INSERTION)) if marking.is_punct(k, COMMAS)), end)
+            if inserted == end - 1 and marking.words[i].finite:
+                return True  # مصادر، رفضت الكشف عن هويتها، قالت
             if i < end and (_opens_island(marking.words[i]) or marking.hits(i, "cue_adverbial")):
                 while i < end and not marking.is_punct(i, COMMAS):
                     i += 1

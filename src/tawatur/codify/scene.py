@@ -14,14 +14,17 @@ from msgspec import Struct
 
 from tawatur.codify.lexicon import Knowledge
 from tawatur.language import words as w
+from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record
+from tawatur.model import Record, Span
 
 ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
 
 _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
+_JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
+_PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -68,6 +71,17 @@ class Scene:
         if first == len(self.starts) or (first and self.starts[first] != start):
             first -= 1
         return first, max(bisect_left(self.starts, end), first + 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of these tokens without the conjunction and the preposition glued to the first."""
+        span = self.marking.span(first, last)
+        word = self.marking.words[first]
+        glued = word.conj + (word.prep if word.prep != "س" else "")
+        if word.prep == "ل" and word.definite:
+            glued = word.conj  # للجيش: the article is written with the preposition
+        if glued and span.text.startswith(glued) and len(span.text) > len(glued) + 1:
+            return Span(span.start + len(glued), span.end, span.text[len(glued) :])
+        return span
 
     def clause(self, i: int, first: int, last: int) -> tuple[int, int]:
         """The clause of token ``i`` in its sentence: from the boundary before it to the one behind it."""
@@ -117,10 +131,25 @@ class Scene:
         if not word.finite:
             return False
         if word.classes & (w.PREP | w.COMP):
+            return self._dual_behind_comma(i, word)
+        if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
             return True
         return self._verb_place(i)
+
+    def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
+        """«فلان وفلان، بحثا في»: the verb of two persons, not «in search of»."""
+        dual = any(isinstance(r.feature, Form) and r.feature.number == "d" for r in word.readings)
+        return dual and i > 0 and self.marking.tokens[i - 1].kind == "punct"
+
+    def _jussive_fits(self, i: int, word: w.Word) -> bool:
+        """Whether a form that only follows لم، لن، أن or ل does so: «ينس» is mostly a name."""
+        forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
+        if not forms or any(f.tense != "jussive" or f.number != "s" for f in forms):
+            return True
+        before = self.marking.words[i - 1] if i > 0 else None
+        return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
     def _verb_place(self, i: int) -> bool:
         """Whether a word that may be verb or noun stands where a verb does."""
@@ -184,6 +213,9 @@ class Scene:
     def _preposition(self, i: int, limit: int, word: w.Word) -> Chunk:
         if word.suffix:
             return Chunk("pp", i, i + 1, word.stem)
+        prep = next((p for p in _PRONOUN_PREPOSITIONS if word.stem.startswith(p)), word.stem)
+        if prep != word.stem and any(getattr(r.row, "kind", "") == "prep_pronoun" for r in word.readings):
+            return Chunk("pp", i, i + 1, prep)
         j = i + 1
         while j < limit and self.marking.words[j].classes & w.PREP and not self.marking.words[j].suffix:
             j += 1
@@ -231,7 +263,15 @@ class Scene:
             word = self.marking.words[k]
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
+            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+                return k
         return limit
+
+    def _no_qualifier(self, i: int) -> bool:
+        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        before, word = self.marking.words[i - 1], self.marking.words[i]
+        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
+        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -287,12 +327,21 @@ class Scene:
             return self._kinds_of(head + 1) or found
         return found or frozenset(["unknown"])
 
+    def is_place(self, i: int) -> bool:
+        """Whether the word alone is of a place."""
+        return "place" in self._kinds_of(i)
+
     def _kinds_of(self, i: int) -> frozenset[str]:
         word = self.marking.words[i]
         listed: frozenset[str] = frozenset()
         for form in (word.stem, self.marking.tokens[i].folded):
             listed |= self.knowledge.kinds.get(form, frozenset())
-        return frozenset(listed | _of_entity(self.types.get(i)) | (set() if listed else _of_classes(word)))
+        if i + 1 < len(self.marking.words):
+            pair = self.knowledge.kinds.get(f"{word.stem} {self.marking.tokens[i + 1].folded}")
+            listed = pair or listed  # سلاح الجو
+        body = {"party"} if word.classes & w.BODY else set()
+        known = body if listed else _of_classes(word)
+        return frozenset(listed | _of_entity(self.types.get(i)) | known)
 
 
 def _of_entity(entity_type: str | None) -> set[str]:

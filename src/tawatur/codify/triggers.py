@@ -52,7 +52,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
         form = reading.feature if isinstance(reading.feature, Form) else None
         draft = Draft(sense, i, i + 1, form, clause, sentence)
         if verbal:
-            verb_arguments(scene, draft, first, last)
+            verb_arguments(scene, draft, first)
         else:
             noun_arguments(scene, draft, first, last)
         if _complete(scene, draft):
@@ -61,7 +61,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
 
 
 def _precedence(reading: object) -> tuple[bool, bool, bool]:
-    """Senses told by their subject come first, then those told by a word beside them; active before passive."""
+    """Senses told by their subject first, then those told by a word beside them; active before passive."""
     sense, form = reading.row, reading.feature  # type: ignore[attr-defined]
     specific = any(name in sense.guards for name in _SPECIFIC)
     return "subject" not in sense.guards, not specific, getattr(form, "voice", "") == "passive"
@@ -96,7 +96,7 @@ def _is(scene: Scene, k: int, wanted: frozenset[str]) -> bool:
 
 def _complete(scene: Scene, draft: Draft) -> bool:
     """Whether form and participants meet what the sense needs."""
-    sense, form = draft.sense, draft.form
+    sense = draft.sense
     if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
     if "subject" in sense.guards and not _led_by(scene, draft, sense.guards["subject"]):

@@ -8,8 +8,8 @@ with two more spaces before it for each statement around it. CHAIN runs from the
 to the statement's own, with › between them: that sign is mirrored in right-to-left text, so the
 order reads rightly without isolation. A source in [brackets] is words of the text that were not
 resolved to an entity, [?] is a source that the text does not tell. On a terminal the content
-stands on a line of its own, cut to the width. Below the statements stand a line of the places that
-are on the map and a line of the counts, each with what became of those counted, where there are any.
+stands on a line of its own, cut to the width. Below the statements stand the events (event_lines), a line of
+the places that are on the map and a line of the counts, each with what became of those counted, where there are any.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tawatur.model import Article, Record, Statement
+from tawatur.serve.event_lines import event_lines
 from tawatur.serve.terminal import Look, cells
 
 GAP = "  "
@@ -28,6 +29,7 @@ def draw(record: Record, look: Look = Look()) -> str:  # noqa: B008 - a frozen v
     """The record as text, ending in a line break."""
     lines = [*head(record.article, look), ""]
     lines += _tree(record, look)
+    lines += event_lines(record, look)
     lines += _listed("places", _places(record), look)
     lines += _listed("counts", _counts(record), look)
     lines += [f"note{GAP}{look.words(note, 'note')}" for note in record.notes]

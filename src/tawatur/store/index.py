@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from msgspec import Struct
 
-from tawatur.language.stemming import is_particle, keys
+from tawatur.language.stemming import LONGEST, terms_of
 from tawatur.language.tokens import tokenize
 from tawatur.model import Article
 from tawatur.store.schema import fresh, posting
@@ -29,7 +29,6 @@ from tawatur.store.schema import fresh, posting
 RUN = 512
 K1, B, AVERAGE = 1.2, 0.75, 300  # the usual constants; AVERAGE is the length of a news article in words
 SCALE = 100  # weights are kept in hundredths: (K1 + 1) * SCALE fits a byte
-LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
 _MOST_PLACES, _LAST_PLACE = 255, 65_535
 _LAST = 2**31 - 1  # numbers of articles are 32-bit
 _GAP = "\n"  # between lines: a phrase does not run over it
@@ -39,7 +38,7 @@ class Posting(Struct):
     """The articles of a term: parallel numbers and counts; ``places`` of all of them in a row."""
 
     numbers: array[int]
-    counts: bytes | bytearray
+    counts: bytearray
     places: array[int]
 
     @classmethod
@@ -69,11 +68,8 @@ def fresh_row(no: int, article: Article) -> FreshRow:
             forms.append(_GAP)
         line = token.end
         forms.append(token.folded[:LONGEST])
-        if is_particle(token):
-            continue
-        for key in keys(token):
-            terms = [key.first[:LONGEST], *(other[:LONGEST] for other in key.others)]
-            found.extend(terms * (2 if title[0] <= token.start < title[1] else 1))
+        terms = terms_of(token)
+        found.extend(terms * 2 if title[0] <= token.start < title[1] else terms)
     return FreshRow(no, f" {' '.join(found)} ", f" {' '.join(forms)} ")
 
 
@@ -114,13 +110,14 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
 def _put(terms: dict[str, Posting], row: FreshRow) -> None:
     length = _length(row)
     for term, count in Counter(row.words.split()).items():
-        found = terms.setdefault(term, Posting.empty())
+        found = terms.get(term) or terms.setdefault(term, Posting.empty())
         found.numbers.append(row.no)
-        found.counts += bytes((weight(count, length),))
+        found.counts.append(weight(count, length))
     for form, places in _places(row.forms).items():
-        found = terms.setdefault(f"={form}", Posting.empty())
+        term = f"={form}"
+        found = terms.get(term) or terms.setdefault(term, Posting.empty())
         found.numbers.append(row.no)
-        found.counts += bytes((len(places),))
+        found.counts.append(len(places))
         found.places.extend(places)
 
 
@@ -134,6 +131,12 @@ def _places(forms: str) -> dict[str, list[int]]:
         if len(places) < _MOST_PLACES:
             places.append(place)
     return found
+
+
+def _places_of(form: str, forms: str) -> list[int]:
+    """The places of one form."""
+    words = forms.split(" ")[1 : _LAST_PLACE + 2]
+    return [place for place, word in enumerate(words) if word == form][:_MOST_PLACES]
 
 
 def _length(row: FreshRow) -> int:
@@ -167,31 +170,36 @@ class Reader:
     def key(self, term: str) -> Posting:
         """The articles of a key with their weights."""
         term = term[:LONGEST]
-        found = self._stored(term, places=False)
+        found = self._stored((term,), places=False)
         word = f" {term} "
         for row in self._fresh:
             if word in row.words:
                 found.numbers.append(row.no)
-                found.counts += bytes((weight(row.words.split(" ").count(term), _length(row)),))
+                found.counts.append(weight(row.words.split(" ").count(term), _length(row)))
         return found
 
-    def form(self, form: str) -> Posting:
-        """The articles of a folded form with their places."""
-        form = form[:LONGEST]
-        found = self._stored(f"={form}", places=True)
-        word = f" {form} "
+    def form(self, *forms: str, within: set[int] | None = None) -> Posting:
+        """The articles of folded forms with their places; an article with several comes several times.
+
+        Articles outside of ``within`` may be left out.
+        """
+        cut = [form[:LONGEST] for form in forms]
+        found = self._stored([f"={form}" for form in cut], places=True)
         for row in self._fresh:
-            if word in row.forms:
-                places = _places(row.forms)[form]
-                found.numbers.append(row.no)
-                found.counts += bytes((len(places),))
-                found.places.extend(places)
+            if within is not None and row.no not in within:
+                continue
+            for form in cut:
+                if f" {form} " in row.forms:
+                    places = _places_of(form, row.forms)
+                    found.numbers.append(row.no)
+                    found.counts.append(len(places))
+                    found.places.extend(places)
         return found
 
-    def _stored(self, term: str, *, places: bool) -> Posting:
+    def _stored(self, terms: Sequence[str], *, places: bool) -> Posting:
         columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
         rows = self._connection.execute(
-            sa.select(*columns).where(posting.c.term == term).order_by(posting.c.first)
+            sa.select(*columns).where(posting.c.term.in_(terms)).order_by(posting.c.term, posting.c.first)
         ).all()
         return Posting(
             _unpacked("I", b"".join(row[0] for row in rows)),

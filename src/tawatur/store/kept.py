@@ -384,7 +384,7 @@ class KeptStore:
                     f"{self.location}: its index was made with other word lists; "
                     "run `tawatur reread --index` to make it anew"
                 )
-            hidden = set(connection.scalars(sa.select(article.c.no).where(article.c.state != "current")))
+            hidden = facets.numbers(connection, sa.select(article.c.no).where(article.c.state != "current"))
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
             fresh = index.read_fresh(connection)
             self._snapshot = _Snapshot(revision, total, hidden, fresh, coverage.basis(connection, Choice()))
