@@ -22,19 +22,28 @@ class LocalServer:
         self.folder, self._programs = folder, programs
         self._user = {"user": "postgres"} if os.geteuid() == 0 else {}  # the server refuses to run as root
         self.url = f"postgresql://postgres@/postgres?host={folder}"
-        self._run("initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self._run(
+            "initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"
+        )
         self.start()
 
     def _run(self, program, *words):
         done = subprocess.run(
-            [self._programs / program, *words], **self._user, capture_output=True, text=True, cwd=self.folder, timeout=60
+            [self._programs / program, *words],
+            **self._user,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            timeout=60,
         )
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stderr or done.stdout}")
 
     def start(self):
         options = f"-c listen_addresses= -c fsync=off -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+        self._run(
+            "pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start"
+        )
 
     def stop(self):
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "stop")

@@ -212,7 +212,9 @@ def test_coverage_tells_what_was_empty_and_what_failed(store):
 
 def test_corrections_are_kept_beside_the_record(store):
     (added,) = store.add([bridge()])
-    correction = Correction(added.id, store.readings(added.id)[0][0], "s1.source", '"e2"', "محرر", "2020-06-01T00:00:00Z")
+    correction = Correction(
+        added.id, store.readings(added.id)[0][0], "s1.source", '"e2"', "محرر", "2020-06-01T00:00:00Z"
+    )
     store.correct(correction)
     assert store.corrections(added.id) == (correction,)
     with pytest.raises(StoreMissing):

@@ -85,9 +85,13 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         return None
     bound = clause.at if clause is not None else limit
     after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
-    if after is not None and word.conj and (
-        ("object" in cue.guards and _who_is_asked(marking, after, bound))
-        or ("transitive" in cue.guards and _alone(verb, after, bound))
+    if (
+        after is not None
+        and word.conj
+        and (
+            ("object" in cue.guards and _who_is_asked(marking, after, bound))
+            or ("transitive" in cue.guards and _alone(verb, after, bound))
+        )
     ):
         draft.addressees.append(after)
         after = None

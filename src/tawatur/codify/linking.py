@@ -98,4 +98,6 @@ def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRang
 
 
 def _is_day(date: DateRange | None) -> bool:
-    return date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]
+    return (
+        date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]
+    )

@@ -44,7 +44,9 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+    return replace(
+        record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene))
+    )
 
 
 def _leads(scene: Scene, draft: Draft) -> bool:

@@ -16,9 +16,7 @@ _MEANT = {"alleged": "denied", "possible": "hypothetical", "purpose": "future"}
 _AHEAD = ("promise", "threaten", "expect")
 
 
-def set_status(
-    record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int
-) -> None:
+def set_status(record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int) -> None:
     """Give the draft its status; ``around`` is its statement, ``offset`` how far into it the trigger is."""
     own = _of_noun(scene, draft) if draft.form is None and draft.act is None else _of_verb(scene, draft.first)
     if own == "actual" and _is_ahead(record, draft.date):

@@ -289,7 +289,9 @@ def joins_marks(marking: Marking, i: int, state: State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
-    if before.classes & DUAL or (inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3):
+    if before.classes & DUAL or (
+        inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3
+    ):
         return False  # عارض الطرفان "شن هجوم على …"
     if (
         before.classes & (BODY | MEDIA | DOC | ARTICLE)

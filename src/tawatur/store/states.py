@@ -109,9 +109,7 @@ def frozen_of(connection: sa.Connection, name: str) -> Frozen:
 
 def all_frozen(connection: sa.Connection) -> tuple[Frozen, ...]:
     """All frozen states, oldest first."""
-    return tuple(
-        _frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.no))
-    )
+    return tuple(_frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.no)))
 
 
 def _frozen(row: sa.Row[tuple[object, ...]]) -> Frozen:

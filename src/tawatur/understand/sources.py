@@ -32,9 +32,7 @@ from tawatur.understand.mentions import introduced, named, people_at
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
-def entities(
-    record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()
-) -> Record:
+def entities(record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()) -> Record:
     """The record with everybody whom it names or lets speak, and every source and addressee resolved."""
     names = named(marking, gazetteer)
     sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
