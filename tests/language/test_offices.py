@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tawatur.language.offices import Offices, Tenure, first_day, last_day, offices
+from tawatur.language.offices import Offices, Tenure, first_day, last_day, offices, whole_day
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,12 @@ def test_the_alliance_of_the_text_gives_its_secretary_general(known):
     assert [t.holder for t in known.holders(office.id, dt.date(2020, 5, 16))] == ["p-stoltenberg"]
 
 
+def test_the_country_of_the_story_tells_one_envoy_from_the_others(known):
+    assert len(known.of_body("un", "المبعوث الأممي")) > 3
+    (office,) = known.of_body("un", "المبعوث الأممي", to="LBY")
+    assert [t.holder for t in known.holders(office.id, dt.date(2018, 5, 16))] == ["p-ghassan-salame"]
+
+
 def test_an_office_without_its_body_names_nobody(known):
     title = known.title("وزير الخارجية")
     assert (title.classes, title.bodies, title.offices) == (("foreign-minister",), (), ())
@@ -53,7 +59,15 @@ def test_an_office_without_its_body_names_nobody(known):
 
 @pytest.mark.parametrize("words", ["الرئيس الأمريكي السابق", "رئيسة الحكومة المكلفة", "الرئيس المنتخب"])
 def test_former_and_coming_holders_do_not_hold(known, words):
-    assert not known.title(words).held
+    title = known.title(words)
+    assert not title.held
+    assert title.rest == ""
+
+
+def test_a_word_of_the_title_itself_ends_no_office(known):
+    title = known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب")
+    assert (title.bodies, title.held, title.rest) == (("lby-gns",), True, "")
+    assert not known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب السابق").held
 
 
 def test_rivals_stand_side_by_side(known):
@@ -98,3 +112,17 @@ def test_a_pack_ends_a_tenure_that_was_open(tmp_path):
     known = Offices((tmp_path,))
     assert known.holders("RUS:foreign-minister", dt.date(2020, 5, 16)) == ()
     assert [t.until for t in known.held_by("p-lavrov")] == ["2019-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2020-05-16T20:41+03:00", dt.date(2020, 5, 16)),
+        ("2020-05-16", dt.date(2020, 5, 16)),
+        ("2020-05", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_time_where_it_has_one(at, day):
+    assert whole_day(at) == day

@@ -35,6 +35,7 @@ class LocalServer:
             text=True,
             cwd=self.folder,
             timeout=60,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stderr or done.stdout}")

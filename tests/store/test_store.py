@@ -239,9 +239,8 @@ def test_a_newer_store_is_refused(location):
 
     from tawatur.store.schema import meta
 
-    with open_store(location, make=True) as store:
-        with store._place.engine.begin() as connection:
-            connection.execute(sa.update(meta).where(meta.c.name == "form").values(value="99"))
+    with open_store(location, make=True) as store, store._place.engine.begin() as connection:
+        connection.execute(sa.update(meta).where(meta.c.name == "form").values(value="99"))
     with pytest.raises(StoreError, match="form 99"):
         open_store(location)
 

@@ -11,7 +11,7 @@ from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import DAMMA, Cue
-from tawatur.attribute.sources import subject_after, subject_before
+from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
 from tawatur.attribute.verb_clauses import (
     behind_preposition,
     carried_by_noun,
@@ -32,6 +32,7 @@ _SUBJECT_REACH = 40
 _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
+_ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])
 _NOT = ("لم", "لا", "لن")
 _NOR = ("ولم", "ولا", "ولن")
 
@@ -98,16 +99,20 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     if denial is not None:
         return _declined(verb, clause, denial)
     chosen = _choose(verb, clause, after)
+    if chosen is None and (relative := _of_antecedent(verb, after)) is not None:
+        return relative
     if chosen is None:
         return _quotation_before(verb, verb.before or after)
     complement, subject = chosen
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
+    if _lacks_object(verb, complement):
+        return None
     if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
         return None
-    if subject is None and _thought_by_nobody(verb, complement):
-        draft.source_kind = "agentless"
+    if (subject is None or subject.classes & w.DOC) and _thought_by_nobody(verb, complement):
+        subject, draft.source_kind = None, "agentless"
     if subject is not None and _passive_of_document(verb, subject, complement):
         return None
     draft.complement = complement
@@ -168,6 +173,31 @@ def _declined(verb: _Verb, clause: Complement | None, denial: int) -> Draft | No
     draft.complement = clause or nominal_complement(marking, verb.cue, start, verb.limit, start)
     draft.source = verb.before or subject_after(marking, verb.at + 1, denial, draft.feature)
     return draft if draft.complement is not None else None
+
+
+def _of_antecedent(verb: _Verb, subject: Phrase | None) -> Draft | None:
+    """«الاتفاق الذي ترفضه الحكومة»: what is refused stands before the relative pronoun; or None."""
+    marking, draft, at = verb.marking, verb.draft, verb.at
+    if not draft.suffix or subject is None or not subject.classes & (w.SPEAKER & ~w.DOC):
+        return None
+    if draft.cue.act not in _ON_OBJECT or "np" not in draft.cue.frames or not is_relative(marking, at - 1):
+        return None
+    end = at - 2 if marking.is_punct(at - 2, COMMAS) else at - 1
+    thing = antecedent(marking, end, verb.first)
+    if thing is None:
+        return None
+    draft.content, draft.hard_end, draft.fixed = [(thing.first, end)], at + 1, True
+    draft.source = subject
+    draft.rules.append("verb of a relative clause: its antecedent")
+    return draft
+
+
+def _lacks_object(verb: _Verb, complement: Complement) -> bool:
+    """«اطلع المجلس على»: a verb that needs an object and has none is another verb."""
+    if "transitive" not in verb.cue.guards or getattr(verb.draft.feature, "voice", "active") == "passive":
+        return False
+    right_behind = complement.at == verb.at + 1 and complement.frame in NOMINAL and complement.frame != "np"
+    return right_behind and not verb.draft.suffix and not _vowelled_passive(verb.marking, verb.at)
 
 
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
@@ -271,9 +301,13 @@ def _claimed_deed(verb: _Verb, complement: Complement) -> Complement:
 def _name_source(verb: _Verb, subject: Phrase | None) -> None:
     """The subject as source; nobody for a passive, and the kind of source where the text names none."""
     draft = verb.draft
-    passive = getattr(draft.feature, "voice", "active") == "passive"
+    tense, voice = getattr(draft.feature, "tense", ""), getattr(draft.feature, "voice", "active")
+    # نُقلت: no perfect of the active has this vowel; an imperfect has it (يُعلن)
+    passive = voice == "passive" or (tense == "perfect" and _vowelled_passive(verb.marking, verb.at))
     draft.source = None if passive else subject
     if draft.source is not None:
+        before = draft.source.first < verb.at
+        draft.rules.append(f"source: {'before' if before else 'behind'} the verb")
         return
     if passive or _vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"

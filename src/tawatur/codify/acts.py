@@ -22,12 +22,12 @@ def act_drafts(record: Record, scene: Scene) -> list[Draft]:
     found = []
     for statement in record.statements:
         row = scene.knowledge.acts.get(statement.act)
-        if row is not None and statement.cue and _meets(record, statement, row):
+        if row is not None and statement.cue and _meets(statement, row):
             found.append(_draft(record, scene, statement, row))
     return found
 
 
-def _meets(record: Record, statement: Statement, row: ActEvent) -> bool:
+def _meets(statement: Statement, row: ActEvent) -> bool:
     if row.needs == "addressee":
         return bool(statement.addressee)
     if row.needs == "praise":
@@ -46,7 +46,7 @@ def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) ->
     clause = scene.clause(first, *scene.marking.sentences[sentence])
     draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
     draft.actors = _speaker(record, scene, statement)
-    draft.targets = _addressed(record, scene, statement, clause)
+    draft.targets = _addressed(record, scene, statement)
     return draft
 
 
@@ -66,7 +66,7 @@ def _speaker(record: Record, scene: Scene, statement: Statement) -> list[Role]:
     return []
 
 
-def _addressed(record: Record, scene: Scene, statement: Statement, clause: tuple[int, int]) -> list[Role]:
+def _addressed(record: Record, scene: Scene, statement: Statement) -> list[Role]:
     """Whom it is said to or of: mentions of the addressees in the sentence, nearest to the cue first."""
     first, _ = scene.tokens(statement.cue[0].start, statement.cue[0].end)
     begin, end = scene.marking.sentences[scene.marking.layout.sentence_of(first)]

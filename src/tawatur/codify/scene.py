@@ -14,14 +14,17 @@ from msgspec import Struct
 
 from tawatur.codify.lexicon import Knowledge
 from tawatur.language import words as w
+from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record
+from tawatur.model import Record, Span
 
 ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
 
 _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
+_JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
+_PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -56,6 +59,15 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self.called_for: set[int] = set()
+        self._nominal: set[int] = set()
+        for statement in record.statements:
+            for span in statement.content[:1]:
+                opening = self.tokens(span.start, span.end)[0]
+                if statement.form == "nominal":
+                    self._nominal.add(opening)
+                if statement.act in ("call_for", "order"):
+                    self.called_for.add(opening)
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
@@ -68,6 +80,17 @@ class Scene:
         if first == len(self.starts) or (first and self.starts[first] != start):
             first -= 1
         return first, max(bisect_left(self.starts, end), first + 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of these tokens without the conjunction and the preposition glued to the first."""
+        span = self.marking.span(first, last)
+        word = self.marking.words[first]
+        glued = word.conj + (word.prep if word.prep != "س" else "")
+        if word.prep == "ل" and word.definite:
+            glued = word.conj  # للجيش: the article is written with the preposition
+        if glued and span.text.startswith(glued) and len(span.text) > len(glued) + 1:
+            return Span(span.start + len(glued), span.end, span.text[len(glued) :])
+        return span
 
     def clause(self, i: int, first: int, last: int) -> tuple[int, int]:
         """The clause of token ``i`` in its sentence: from the boundary before it to the one behind it."""
@@ -112,15 +135,32 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if i in self._nominal:
+            return False  # نفى قصف المدينة: what is said is a noun
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
             return False
         if word.classes & (w.PREP | w.COMP):
+            return self._dual_behind_comma(i, word)
+        if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
             return True
         return self._verb_place(i)
+
+    def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
+        """«فلان وفلان، بحثا في»: the verb of two persons, not «in search of»."""
+        dual = any(isinstance(r.feature, Form) and r.feature.number == "d" for r in word.readings)
+        return dual and i > 0 and self.marking.tokens[i - 1].kind == "punct"
+
+    def _jussive_fits(self, i: int, word: w.Word) -> bool:
+        """Whether a form that only follows لم، لن، أن or ل does so: «ينس» is mostly a name."""
+        forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
+        if not forms or any(f.tense != "jussive" or f.number != "s" for f in forms):
+            return True
+        before = self.marking.words[i - 1] if i > 0 else None
+        return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
     def _verb_place(self, i: int) -> bool:
         """Whether a word that may be verb or noun stands where a verb does."""
@@ -184,6 +224,9 @@ class Scene:
     def _preposition(self, i: int, limit: int, word: w.Word) -> Chunk:
         if word.suffix:
             return Chunk("pp", i, i + 1, word.stem)
+        prep = next((p for p in _PRONOUN_PREPOSITIONS if word.stem.startswith(p)), word.stem)
+        if prep != word.stem and any(getattr(r.row, "kind", "") == "prep_pronoun" for r in word.readings):
+            return Chunk("pp", i, i + 1, prep)
         j = i + 1
         while j < limit and self.marking.words[j].classes & w.PREP and not self.marking.words[j].suffix:
             j += 1
@@ -207,6 +250,8 @@ class Scene:
             return None
         limit = self._before_verb(i, limit)
         found = noun_phrase(self.marking, i, limit, glued=glued)
+        if found is not None and self.counts(found.head):
+            found = self._before_place(found)
         last = found.last if found is not None else i + 1
         counts = self.marking.tokens[i].kind == "number" if found is None else self.counts(found.last - 1)
         if counts and last < limit and self.marking.words[last].stem == "من":
@@ -220,6 +265,13 @@ class Scene:
         owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
         return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
 
+    def _before_place(self, phrase: Phrase) -> Phrase:
+        """«خمسة ناشطين في الخرطوم»: those counted, without where they are."""
+        for k in range(phrase.head + 1, phrase.last - 1):
+            if self.marking.words[k].stem == "في":
+                return Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+        return phrase
+
     def counts(self, i: int) -> bool:
         """Whether the word is a number or a quantifier, so that what follows is what is meant."""
         quantity = self.marking.words[i].classes & w.QUANT or self.marking.tokens[i].kind == "number"
@@ -227,11 +279,22 @@ class Scene:
 
     def _before_verb(self, i: int, limit: int) -> int:
         """No phrase runs over an expression of time or a word that is surely a verb."""
+        weapon = max((hit.last for hit in self.marking.hits(i, "weapon")), default=-1)
         for k in range(i + 1, limit):
             word = self.marking.words[k]
+            if k == weapon and not word.definite and not word.classes & (w.ADJECTIVE | w.NISBA):
+                return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
+            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+                return k
         return limit
+
+    def _no_qualifier(self, i: int) -> bool:
+        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        before, word = self.marking.words[i - 1], self.marking.words[i]
+        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
+        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -281,18 +344,27 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
-        head = phrase.head
-        found = self._kinds_of(head)
-        if self.counts(head) and head + 1 < phrase.last:
-            return self._kinds_of(head + 1) or found
-        return found or frozenset(["unknown"])
+        at = phrase.head
+        while self.counts(at) and at + 1 < phrase.last:
+            at += 1  # خمسة من عناصرها
+            at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
+        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
+
+    def is_place(self, i: int) -> bool:
+        """Whether the word alone is of a place."""
+        return "place" in self._kinds_of(i)
 
     def _kinds_of(self, i: int) -> frozenset[str]:
         word = self.marking.words[i]
         listed: frozenset[str] = frozenset()
         for form in (word.stem, self.marking.tokens[i].folded):
             listed |= self.knowledge.kinds.get(form, frozenset())
-        return frozenset(listed | _of_entity(self.types.get(i)) | (set() if listed else _of_classes(word)))
+        if i + 1 < len(self.marking.words):
+            pair = self.knowledge.kinds.get(f"{word.stem} {self.marking.tokens[i + 1].folded}")
+            listed = pair or listed  # سلاح الجو
+        body = {"party"} if word.classes & w.BODY else set()
+        known = body if listed else _of_classes(word)
+        return frozenset(listed | _of_entity(self.types.get(i)) | known)
 
 
 def _of_entity(entity_type: str | None) -> set[str]:

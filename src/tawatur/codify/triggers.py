@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tawatur.codify.arguments import noun_arguments, verb_arguments
 from tawatur.codify.circumstances import place_role
 from tawatur.codify.drafts import Draft
-from tawatur.codify.lexicon import Light, Sense
+from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -26,7 +26,7 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None and idioms.get(i) != draft.sense.type:
+            if draft is not None and idioms.get(i) not in (draft.sense.type, "RETREAT"):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
 
@@ -52,7 +52,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
         form = reading.feature if isinstance(reading.feature, Form) else None
         draft = Draft(sense, i, i + 1, form, clause, sentence)
         if verbal:
-            verb_arguments(scene, draft, first, last)
+            verb_arguments(scene, draft, first)
         else:
             noun_arguments(scene, draft, first, last)
         if _complete(scene, draft):
@@ -61,7 +61,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
 
 
 def _precedence(reading: object) -> tuple[bool, bool, bool]:
-    """Senses told by their subject come first, then those told by a word beside them; active before passive."""
+    """Senses told by their subject first, then those told by a word beside them; active before passive."""
     sense, form = reading.row, reading.feature  # type: ignore[attr-defined]
     specific = any(name in sense.guards for name in _SPECIFIC)
     return "subject" not in sense.guards, not specific, getattr(form, "voice", "") == "passive"
@@ -96,7 +96,7 @@ def _is(scene: Scene, k: int, wanted: frozenset[str]) -> bool:
 
 def _complete(scene: Scene, draft: Draft) -> bool:
     """Whether form and participants meet what the sense needs."""
-    sense, form = draft.sense, draft.form
+    sense = draft.sense
     if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
     if "subject" in sense.guards and not _led_by(scene, draft, sense.guards["subject"]):
@@ -112,7 +112,7 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     if sense.id.startswith("قتل") and _accidental(scene, draft):
         return False
     draft.place = place_role(scene, draft)
-    filled = draft.pronouns
+    filled = draft.pronouns + ("c" if _carried(scene, draft) else "")
     filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
 
@@ -130,6 +130,12 @@ def _with_words(draft: Draft) -> bool:
     return not any(r.kinds & {"thing", "place", "force"} for r in draft.targets) and all(
         "person" in r.kinds for r in draft.actors
     )
+
+
+def _carried(scene: Scene, draft: Draft) -> bool:
+    """Whether a bare noun is what a light verb tells (تجددت المواجهات) or what is called for."""
+    light = draft.governor is not None and light_of(scene.marking.words[draft.governor]) is not None
+    return draft.form is None and (light or draft.first in scene.called_for)
 
 
 def _form_fits(scene: Scene, draft: Draft) -> bool:

@@ -16,8 +16,8 @@ from tawatur.compare.counting import Chain, common_link, disjoint, smallest_cut
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Copies, Link, Text, Way
 
-SAME_WORDS = 0.75  # Dice of folded words: two tellings of one wording
-ENOUGH = 6  # words: shorter tellings agree by chance
+SAME_WORDS = 0.8  # Dice of folded words: two tellings of one wording
+ENOUGH = 10  # words: shorter tellings agree by chance
 
 
 class _Told(Struct, frozen=True):

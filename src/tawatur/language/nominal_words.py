@@ -214,6 +214,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         return bool(state.classes & (ROLE | SPOKES))
     if stem == "عن":
         return _takes_from(marking, i, state)
+    if stem == "ب" and word.classes & (MASDAR | CUE_NOUN) and not word.classes & (BODY | ROLE):
+        return False  # أفاد المراسل بسقوط شهيد
     if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح
     if (

@@ -8,9 +8,9 @@ with two more spaces before it for each statement around it. CHAIN runs from the
 to the statement's own, with › between them: that sign is mirrored in right-to-left text, so the
 order reads rightly without isolation. A source in [brackets] is words of the text that were not
 resolved to an entity, [?] is a source that the text does not tell. On a terminal the content
-stands on a line of its own, cut to the width. Below the statements stand, where there are any, a line of the
-people named, each with an office, one of the bodies and groups named, one of the documents, one of the places that
-are on the map, and one of the counts, each with what became of those counted.
+stands on a line of its own, cut to the width. Below the statements stand the events (event_lines), then,
+where there are any, a line each of the people named, with an office that the text gives them, of bodies and
+groups, of documents, of the places that are on the map, and of the counts, with what became of those counted.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tawatur.model import Article, Entity, EntityType, Record, Statement
+from tawatur.serve.event_lines import event_lines
 from tawatur.serve.terminal import Look, cells
 
 GAP = "  "
@@ -29,6 +30,7 @@ def draw(record: Record, look: Look = Look()) -> str:  # noqa: B008 - a frozen v
     """The record as text, ending in a line break."""
     lines = [*head(record.article, look), ""]
     lines += _tree(record, look)
+    lines += event_lines(record, look)
     lines += _listed("people", _people(record, look), look)
     lines += _listed("bodies", _named(record, "ORG", "GROUP"), look)
     lines += _listed("documents", _named(record, "DOC"), look)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from tawatur.language.clitics import clitics
-from tawatur.language.stemming import Key, is_particle, keys
+from tawatur.language.stemming import is_particle, keys
 from tawatur.language.tokens import Token, tokenize
 from tawatur.store import facets
 from tawatur.store.index import SCALE, Posting, Reader, rarity
@@ -106,7 +106,7 @@ class Matcher:
         if item.field in ("before", "after"):
             # A day stands before a longer one that begins with it, so ~ makes after:2020 mean its end.
             bound = article.c.day < item.text if item.field == "before" else article.c.day > f"{item.text}~"
-            return set(self._connection.scalars(sa.select(article.c.no).where(bound)))
+            return facets.numbers(self._connection, sa.select(article.c.no).where(bound))
         code = item.field in CODES
         return facets.with_words(self._connection, item.field, item.text, code=code)
 
@@ -120,7 +120,7 @@ class Matcher:
                     yield self._scored([self._reader.form(token.folded)], by_count=False)
                 continue
             for key in keys(token):
-                yield self._scored([self._reader.key(term) for term in _terms(key)])
+                yield self._scored([self._reader.key(term) for term in key.searched])
 
     def _scored(self, postings: Sequence[Posting], *, by_count: bool = True) -> Scored:
         first, *others = sorted(postings, key=lambda p: -len(p.numbers))
@@ -140,24 +140,19 @@ class Matcher:
         if not tokens:
             return []
         rest = [self._reader.form(token.folded) for token in tokens[1:]]
-        heads = [self._reader.form(form) for form in first_forms(tokens[0])]
-        within = set().union(*(head.numbers for head in heads))
-        for posting in sorted(rest, key=lambda p: len(p.numbers)):
-            within &= set(posting.numbers)
+        within: set[int] | None = None
+        for posting in rest:
+            within = set(posting.numbers) if within is None else within & set(posting.numbers)
+        head = self._reader.form(*first_forms(tokens[0]), within=within)
+        within = set(head.numbers) if within is None else within & set(head.numbers)
         starts: dict[int, set[int]] = {}
-        for head in heads:
-            for number, places in _places_in(head, within):
-                starts.setdefault(number, set()).update(places)
+        for number, places in _places_in(head, within):
+            starts.setdefault(number, set()).update(places)
         for step, posting in enumerate(rest, start=1):
             at = dict(_places_in(posting, within))
             starts = {n: s & {place - step for place in at.get(n, ())} for n, s in starts.items()}
         weights = {number: min(255, SCALE + 10 * len(s)) for number, s in starts.items() if s}
         return [Scored(weights, rarity(len(weights), self._total))]
-
-
-def _terms(key: Key) -> tuple[str, ...]:
-    """What a searched word is looked for under: only what it is, where a lexicon knows it."""
-    return (key.first,) if key.sure else (key.first, *key.others)
 
 
 def first_forms(token: Token) -> list[str]:

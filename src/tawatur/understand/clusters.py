@@ -68,6 +68,8 @@ class Clusters:
         if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
             self._register.mention(same, phrase, "nominal")
             return same
+        if self._counts_things(phrase):
+            return None
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":
@@ -87,6 +89,13 @@ class Clusters:
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
+
+    def _counts_things(self, phrase: Phrase) -> bool:
+        """«65 مليون يورو»، «كل أمر»: a number of what cannot speak is nobody."""
+        if phrase.name is not None or not phrase.classes & w.QUANT or phrase.classes & w.SPEAKER:
+            return False
+        able = w.SPEAKER | w.NISBA | w.PLURAL
+        return not any(word.classes & able for word in self._marking.words[phrase.head : phrase.last])
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""
