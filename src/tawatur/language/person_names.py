@@ -105,8 +105,6 @@ def _looks_inflected(word: Word) -> bool:
         return True
     if word.definite:
         return stem.endswith(("ات", "يه", "ون")) or len(stem) < 3
-    if stem[0] in "لب" and stem.endswith("ه") and len(stem) > 4:
-        return True  # لهدافه
     return stem.endswith(("ها", "هم", "هما", "وا", "ات", "تها")) and len(stem) > 3
 
 
@@ -270,7 +268,9 @@ class _Name:
         """A word that nobody knows: the surname, where none stands yet."""
         if self._closed or (word.definite and word.prep) or (word.definite and word.conj):
             return False
-        folded = self._marking.tokens[i].folded
+        folded, light = self._marking.tokens[i].folded, self._marking.tokens[i].light
+        if light[0] in "لب" and light.endswith("ه"):
+            return False  # لهدافه, but باسلمة
         if folded[0] == "و" or TANWIN in self._marking.tokens[i].text:
             return False  # باركين لادي ومانغو; حضوراً
         if folded[0] in _JOINED and self.parts > 1 and not word.definite:

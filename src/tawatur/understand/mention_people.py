@@ -283,7 +283,9 @@ class _People:
 
     def _bare(self, i: int, limit: int, word: w.Word) -> Phrase | None:
         """A given name or kunya with what follows, or a surname that is nothing else."""
-        if self._blocked(i) or self._place(i, limit) or self._town(i, curated=True):
+        if self._blocked(i) or self._place(i, limit):
+            return None
+        if not word.classes & w.GIVEN and self._town(i, curated=True):
             return None
         if i + 1 < limit and self._known(i + 1, limit) is not None:
             return None  # فوز دونالد ترامب
