@@ -16,7 +16,7 @@ from tawatur.resources import root
 from tawatur.serve.call import told_plainly
 
 TABLES = ("ar/cue_verbs.tsv", "ar/cue_phrases.tsv", "ar/cue_adverbials.tsv")
-SILENT = frozenset(["own_voice", "no_statement", "turn_marker"])  # classes whose rows make no statement
+SILENT = frozenset(["own_voice", "no_statement", "turn_marker", "anonymity", "pretext"])  # classes whose rows make no statement
 
 
 def unused(records: Iterable[Record]) -> Iterator[str]:
