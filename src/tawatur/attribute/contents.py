@@ -132,6 +132,8 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
             word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite
         ):
             i, moved = i - 1, True
+            if word.stem == "حين" and i > floor and marking.words[i - 1].stem == "في":
+                i -= 1
     return i
 
 

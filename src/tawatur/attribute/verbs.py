@@ -103,7 +103,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     complement = _claimed_deed(verb, complement)
     if word.suffix and complement.frame == "np":
         return None
-    if _lacks_object(verb, complement):
+    if _lacks_object(verb, complement, subject):
         return None
     if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
         return None
@@ -188,12 +188,17 @@ def _of_antecedent(verb: _Verb, subject: Phrase | None) -> Draft | None:
     return draft
 
 
-def _lacks_object(verb: _Verb, complement: Complement) -> bool:
+def _lacks_object(verb: _Verb, complement: Complement, subject: Phrase | None) -> bool:
     """«اطلع المجلس على»: a verb that needs an object and has none is another verb."""
     if "transitive" not in verb.cue.guards or getattr(verb.draft.feature, "voice", "active") == "passive":
         return False
-    right_behind = complement.at == verb.at + 1 and complement.frame in NOMINAL and complement.frame != "np"
-    return right_behind and not verb.draft.suffix and not _vowelled_passive(verb.marking, verb.at)
+    behind = subject is not None and subject.first > verb.at
+    if subject is not None and behind and subject.last > subject.first + 1:
+        return False  # in a longer phrase the object may have gone unseen
+    edge = subject.last if subject is not None and behind else verb.at + 1
+    right_behind = complement.at == edge and complement.frame in NOMINAL and complement.frame != "np"
+    told = bool(verb.draft.suffix or verb.draft.addressees)
+    return right_behind and not told and not _vowelled_passive(verb.marking, verb.at)
 
 
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:

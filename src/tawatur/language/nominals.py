@@ -333,7 +333,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     if i + 1 >= limit:
         return i
     word = marking.words[i + 1]
-    if word.conj or word.prep or (word.finite and not word.classes & NAME):
+    adverb = marking.tokens[i + 1].text.endswith(ACCUSATIVE)  # قال العمدة، ردا على
+    if adverb or word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
