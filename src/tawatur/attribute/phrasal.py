@@ -13,7 +13,13 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 
-_KINDS = {"agentless": "agentless", "label": "label", "light_verb": "verb", "decline": "verb", "gloss": "verb"}
+_KINDS = {
+    "agentless": "agentless",
+    "label": "label",
+    "light_verb": "verb",
+    "decline": "verb",
+    "gloss": "verb",
+}
 _BY_OR_AGAINST = ("من", "ضد", "علي", "بحق", "ل")  # الهجوم المزعوم من، ضد
 
 

@@ -159,11 +159,10 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _prepositional(marking, i, limit, word, state)
     if (end := _set_phrase(marking, i, limit, word)) > i:
         return end
-    if ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state):
-        return i
     if state.classes & DOC and word.stem in phrase_words("issued"):
         return i + 1
-    if qualifies_nothing(marking, i, limit, word, state):
+    ends = ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state)
+    if ends or qualifies_nothing(marking, i, limit, word, state):
         return i
     _take(i, word, state)
     return i + 1
