@@ -118,9 +118,9 @@ def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | 
                 before = _subject_before(scene, k, start, first)
                 if before is not None:
                     return before
-                behind = [c for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"]
-                if behind:
-                    return behind[0].phrase
+                behind = next((c.phrase for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"), None)
+                if behind is not None and _agent_like(scene, behind):
+                    return behind
                 break
         at = start
     return None

@@ -26,9 +26,22 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None and idioms.get(i) not in (draft.sense.type, "RETREAT"):
+            if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
+                continue
+            if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
+
+
+def _is_channel(scene: Scene, draft: Draft) -> bool:
+    """«بحث فلان مع فلان في اتصال هاتفي»: whether a noun only says how the talks of its verb were held."""
+    if draft.sense.type != "CONSULT" or draft.form is not None or draft.governor is None:
+        return False
+    i, words = draft.first, scene.marking.words
+    behind = words[i].prep in ("في", "ب") or (i > 0 and words[i - 1].stem in ("في", "خلال", "اثناء"))
+    return behind and any(
+        isinstance(r.row, Sense) and r.row.type == "CONSULT" for r in words[draft.governor].readings
+    )
 
 
 def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
