@@ -308,15 +308,18 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``."""
-        floor = max(floor, end - _REACH_BACK)
+        """The longest noun phrase that ends right before token ``end``, before one that only names a notion."""
+        floor, notion = max(floor, end - _REACH_BACK), None
         for start in range(floor, end):
             if not self._may_open(start, floor):
                 continue
             phrase = noun_phrase(self.marking, start, end, glued=True)
-            if phrase is not None and self._reaches(phrase.last, end):
+            if phrase is None or not self._reaches(phrase.last, end):
+                continue
+            if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
                 return phrase
-        return None
+            notion = notion or phrase
+        return notion
 
     def _may_open(self, i: int, floor: int) -> bool:
         marking = self.marking
