@@ -9,7 +9,6 @@ from datetime import date
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Chunk, Scene
-from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
@@ -133,7 +132,7 @@ def day_of_news(record: Record, scene: Scene) -> DateRange | None:
 
 def _elsewhere(scene: Scene, at: int, first: int, last: int) -> bool:
     """Whether a time stands in a relative clause, and so is told of something else."""
-    return bool(scene.marking.words[scene.clause(at, first, last)[0]].classes & w.REL)
+    return scene.relative(scene.clause(at, first, last)[0])
 
 
 def _inside(time: TimeExpression, statement: Statement) -> bool:
