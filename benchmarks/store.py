@@ -5,7 +5,7 @@ Run it as: ``python benchmarks/store.py [--articles 10000] [--read 500] [--store
 
 The articles are made from real ones by rewording: some lines of two articles, drawn by a fixed seed, with a
 few words replaced by those of a third, so that words have the frequencies they have in news. Each gets the
-record of the first of the two, cut to its own length: names, acts and days are as many as in real ones.
+record of the first of the two: names, acts and days are as many as in real ones.
 ``--read`` articles are read by the engine and added as a user adds them.
 """
 
@@ -46,7 +46,7 @@ def rewordings(records: Sequence[model.Record], count: int) -> Iterator[model.Re
 
 
 def _moved(record: model.Record, text: str, number: int, dice: random.Random) -> model.Record:
-    """The record under another text: what points beyond its end is cut off."""
+    """The record under another text: an entity is mentioned where its name stands there."""
     day = f"20{dice.randrange(15, 25)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
     article = model.Article(
         id=f"made-{number}",
@@ -56,10 +56,13 @@ def _moved(record: model.Record, text: str, number: int, dice: random.Random) ->
         language="ar",
         published=model.Published(day, "day", basis="given"),
     )
-    fits = tuple(
-        replace(e, mentions=tuple(m for m in e.mentions if m.end <= len(text))) for e in record.entities
-    )
-    return replace(record, article=article, entities=fits)
+    entities = tuple(replace(e, mentions=_mentions(e.name, text)) for e in record.entities)
+    return replace(record, article=article, entities=entities)
+
+
+def _mentions(name: str, text: str) -> tuple[model.Mention, ...]:
+    at = text.find(name)
+    return (model.Mention(at, at + len(name), "name"),) if at >= 0 else ()
 
 
 def memory() -> float:

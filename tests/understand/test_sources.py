@@ -177,3 +177,9 @@ def test_after_a_long_silence_a_verb_without_a_subject_is_nobodys(speakers):
 def test_a_group_is_spoken_of_in_its_own_number(speakers, text, goes_on):
     first, second = (e for _, e in speakers(text))
     assert (second is first) is goes_on
+
+
+def test_two_offices_before_one_name(speakers):
+    text = "أوضح مدير الإدارة المتحدث الرسمي بأمانة المنطقة سعيد بن ناصر الغامدي أن العمل يبدأ غدا. وأكد الغامدي أن الفريق جاهز."
+    first, second = (e for _, e in speakers(text))
+    assert first is second

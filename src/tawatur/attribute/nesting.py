@@ -25,9 +25,13 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
     stack: list[Draft] = []
     spoken: list[Draft] = []
+    carriers: list[tuple[Draft, Draft]] = []
     sentences = marking.sentences
     for draft in drafts:
         if _doubles(draft, spoken):
+            continue
+        if spoken and _carries(draft, spoken[-1]):
+            carriers.append((draft, spoken[-1]))
             continue
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
@@ -47,6 +51,21 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
             _end(marking, draft, resumed, "the clause around it goes on here")
         stack.append(draft)
         spoken.append(draft)
+    for carrier, host in carriers:
+        carrier.content, carrier.hard_end = list(host.content), host.hard_end
+        carrier.parent, host.parent = host.parent, carrier
+
+
+def _carries(draft: Draft, host: Draft) -> bool:
+    """«قالت في بيان أوردته الوكالة إن»: a relay between a cue and what it says is the outer statement."""
+    return (
+        bool(draft.suffix)
+        and draft.kind == "verb"
+        and draft.source is not None
+        and draft.complement is not None
+        and host.complement is not None
+        and host.complement.at == draft.complement.at
+    )
 
 
 def _end(marking: Marking, draft: Draft, at: int, why: str) -> None:

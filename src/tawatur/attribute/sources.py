@@ -181,12 +181,7 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
         pronoun = marking.words[end - 1].stem
         if feature is not None and feature.gender == {"الذي": "f", "التي": "m"}.get(pronoun):
             return None  # الأمر الذي طلبت المحكمة: it is what was asked for
-        behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
-        return (
-            _ending_at(marking, end - 1, floor)
-            or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
-            or _speaking_antecedent(marking, behind, floor)
-        )
+        return _before_relative(marking, end - 1, floor, feature)
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and feature.number == "d":
         found = _both(marking, found, floor)
@@ -204,6 +199,23 @@ def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
     if first is None:
         return None
     return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
+
+
+def _before_relative(marking: Marking, end: int, floor: int, feature: Form | None) -> Phrase | None:
+    """Whom a relative pronoun at ``end`` stands for: the phrase right before it, or before هو, or a comma."""
+    people = marking.words[end].stem == "الذين"  # اليهود في الولايات المتحدة الذين
+    if end - 1 > floor and marking.words[end - 1].classes & w.PRON:
+        end -= 1  # فلان هو الذي
+    for behind in (end, end - 1) if end - 1 > floor and marking.is_punct(end - 1, "،,") else (end,):
+        found = _ending_at(marking, behind, floor)
+        if found is not None and (found.last == behind or people):
+            return found
+        if (found := _speaking_antecedent(marking, behind, floor)) is not None:
+            return found
+        paper = antecedent(marking, behind, floor)
+        if paper is not None and paper.classes & w.DOC and (feature is None or _agrees_before(paper, feature)):
+            return paper
+    return None
 
 
 def _agrees_before(phrase: Phrase, feature: Form) -> bool:
@@ -272,7 +284,8 @@ def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
 
 def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
     """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
-    feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
+    pronoun = next((k for k in range(end, end + 3) if is_relative(marking, k)), end)
+    feminine = marking.words[pronoun].stem == "التي"
     for start in range(max(floor, end - _ANTECEDENT), end):
         if not marking.words[start].definite and not marking.words[start].classes & (w.SPEAKER & ~w.DOC):
             continue

@@ -111,8 +111,8 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
         return None
     if subject is None and (_describes(verb, complement) or _is_preposition(verb, complement)):
         return None
-    if subject is None and _thought_by_nobody(verb, complement):
-        draft.source_kind = "agentless"
+    if (subject is None or subject.classes & w.DOC) and _thought_by_nobody(verb, complement):
+        subject, draft.source_kind = None, "agentless"
     if subject is not None and _passive_of_document(verb, subject, complement):
         return None
     draft.complement = complement
@@ -301,7 +301,9 @@ def _claimed_deed(verb: _Verb, complement: Complement) -> Complement:
 def _name_source(verb: _Verb, subject: Phrase | None) -> None:
     """The subject as source; nobody for a passive, and the kind of source where the text names none."""
     draft = verb.draft
-    passive = getattr(draft.feature, "voice", "active") == "passive"
+    tense, voice = getattr(draft.feature, "tense", ""), getattr(draft.feature, "voice", "active")
+    # نُقلت: no perfect of the active has this vowel; an imperfect has it (يُعلن)
+    passive = voice == "passive" or (tense == "perfect" and _vowelled_passive(verb.marking, verb.at))
     draft.source = None if passive else subject
     if draft.source is not None:
         before = draft.source.first < verb.at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.codify.drafts import Draft, Role
-from tawatur.codify.lexicon import PREPOSITIONS, Light, Sense, light_of
+from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Chunk, Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -60,6 +60,8 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase behind a joined verb can act: not the town that is stormed."""
+    if scene.marking.words[phrase.head].suffix:
+        return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
 
 
@@ -170,8 +172,6 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
         if chunk.phrase is None:
             draft.pronouns += "t" if chunk.last == chunk.first + 1 else ""
             continue
-        if chunk.prep in PREPOSITIONS["fi"] and "fi" in draft.sense.resource:
-            continue
         kinds = scene.kinds(chunk.phrase)
         if chunk.prep in ("في", "ب", "من") and "place" in kinds:
             continue
@@ -220,7 +220,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
-        draft.actors.append(_adjective_role(scene, adjective))
+        draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
         draft.actors += _agents(scene, draft, chunks)
     _complements(scene, draft, chunks)
@@ -263,7 +263,7 @@ def _of_country(word: w.Word) -> bool:
     )
 
 
-def _adjective_role(scene: Scene, i: int) -> Role:
+def _adjective_role(i: int) -> Role:
     return Role(i, i + 1, i, frozenset(["party", "force"]))
 
 

@@ -279,7 +279,7 @@ def knowledge(packs: tuple[Path, ...] = ()) -> Knowledge:
         {row.act: row for row in load("codify/acts.tsv", ActEvent, packs)},
         {row.role: row for row in load("codify/harm.tsv", HarmRole, packs)},
         sectors,
-        {row.sector: row.cameo for row in load("codify/export_sectors.tsv", SectorCode, packs)},
+        {row.sector: row.cameo for row in load("names/sectors.tsv", SectorCode, packs)},
         {row.id: row for row in load("names/actors.tsv", Actor, packs)},
         governments(packs),
         {(row.kind, row.told): row.share for row in load("codify/confidence.tsv", Confidence, packs)},

@@ -59,6 +59,15 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self.called_for: set[int] = set()
+        self._nominal: set[int] = set()
+        for statement in record.statements:
+            for span in statement.content[:1]:
+                opening = self.tokens(span.start, span.end)[0]
+                if statement.form == "nominal":
+                    self._nominal.add(opening)
+                if statement.act in ("call_for", "order"):
+                    self.called_for.add(opening)
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
@@ -126,6 +135,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if i in self._nominal:
+            return False  # نفى قصف المدينة: what is said is a noun
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
@@ -239,6 +250,8 @@ class Scene:
             return None
         limit = self._before_verb(i, limit)
         found = noun_phrase(self.marking, i, limit, glued=glued)
+        if found is not None and self.counts(found.head):
+            found = self._before_place(found)
         last = found.last if found is not None else i + 1
         counts = self.marking.tokens[i].kind == "number" if found is None else self.counts(found.last - 1)
         if counts and last < limit and self.marking.words[last].stem == "من":
@@ -252,6 +265,13 @@ class Scene:
         owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
         return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
 
+    def _before_place(self, phrase: Phrase) -> Phrase:
+        """«خمسة ناشطين في الخرطوم»: those counted, without where they are."""
+        for k in range(phrase.head + 1, phrase.last - 1):
+            if self.marking.words[k].stem == "في":
+                return Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+        return phrase
+
     def counts(self, i: int) -> bool:
         """Whether the word is a number or a quantifier, so that what follows is what is meant."""
         quantity = self.marking.words[i].classes & w.QUANT or self.marking.tokens[i].kind == "number"
@@ -259,8 +279,11 @@ class Scene:
 
     def _before_verb(self, i: int, limit: int) -> int:
         """No phrase runs over an expression of time or a word that is surely a verb."""
+        weapon = max((hit.last for hit in self.marking.hits(i, "weapon")), default=-1)
         for k in range(i + 1, limit):
             word = self.marking.words[k]
+            if k == weapon and not word.definite and not word.classes & (w.ADJECTIVE | w.NISBA):
+                return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
             if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
@@ -321,11 +344,11 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
-        head = phrase.head
-        found = self._kinds_of(head)
-        if self.counts(head) and head + 1 < phrase.last:
-            return self._kinds_of(head + 1) or found
-        return found or frozenset(["unknown"])
+        at = phrase.head
+        while self.counts(at) and at + 1 < phrase.last:
+            at += 1  # خمسة من عناصرها
+            at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
+        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
 
     def is_place(self, i: int) -> bool:
         """Whether the word alone is of a place."""

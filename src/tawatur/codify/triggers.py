@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tawatur.codify.arguments import noun_arguments, verb_arguments
 from tawatur.codify.circumstances import place_role
 from tawatur.codify.drafts import Draft
-from tawatur.codify.lexicon import Light, Sense
+from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -26,7 +26,7 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None and idioms.get(i) != draft.sense.type:
+            if draft is not None and idioms.get(i) not in (draft.sense.type, "RETREAT"):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
 
@@ -112,7 +112,7 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     if sense.id.startswith("قتل") and _accidental(scene, draft):
         return False
     draft.place = place_role(scene, draft)
-    filled = draft.pronouns
+    filled = draft.pronouns + ("c" if _carried(scene, draft) else "")
     filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
 
@@ -130,6 +130,12 @@ def _with_words(draft: Draft) -> bool:
     return not any(r.kinds & {"thing", "place", "force"} for r in draft.targets) and all(
         "person" in r.kinds for r in draft.actors
     )
+
+
+def _carried(scene: Scene, draft: Draft) -> bool:
+    """Whether a bare noun is what a light verb tells (تجددت المواجهات) or what is called for."""
+    light = draft.governor is not None and light_of(scene.marking.words[draft.governor]) is not None
+    return draft.form is None and (light or draft.first in scene.called_for)
 
 
 def _form_fits(scene: Scene, draft: Draft) -> bool:

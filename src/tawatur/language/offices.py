@@ -42,7 +42,8 @@ class OfficeClass(Struct, frozen=True):
 class Office(Struct, frozen=True):
     """An office of a country (``of`` is its ISO3 code) or a body (an actor's id).
 
-    ``seats`` is "many" where several hold it at once.
+    ``to`` is the country (ISO3) that an envoy or ambassador is sent to; ``seats`` is "many" where several
+    hold the office at once.
     """
 
     id: str
@@ -50,7 +51,9 @@ class Office(Struct, frozen=True):
     kind: str = field(default="", name="class")
     name: str = ""
     aliases: tuple[str, ...] = ()
+    to: str = ""
     sector: str = ""
+    cameo: str = ""
     seats: str = ""
 
     @property
@@ -128,7 +131,7 @@ class Offices:
         self._heads = _heads(load("names/office_classes.tsv", OfficeClass, packs))
         words = load("names/office_words.tsv", _OfficeWord, packs)
         self._words = {fold_word(row.form): row.kind for row in words}
-        self._names, self._adjectives = self._bodies()
+        self._names, self._adjectives = self._bodies(), country_adjectives(packs)
 
     def office(self, office: str) -> Office | None:
         """The office of that id."""
@@ -149,10 +152,14 @@ class Offices:
         """Every tenure of a person, in the order of the table."""
         return self._held.get(actor, ())
 
-    def of_body(self, body: str, words: str) -> tuple[Office, ...]:
-        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»)."""
+    def of_body(self, body: str, words: str, to: str = "") -> tuple[Office, ...]:
+        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»).
+
+        With ``to``, the country (ISO3) of the story, those sent there: «المبعوث الأممي» is one of many.
+        """
         classes = self.title(words).classes
-        return tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        rows = tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        return tuple(office for office in rows if not to or office.to == to)
 
     def title(self, words: str) -> Title:
         """What office a phrase means (without a holder's name); an empty ``Title`` where it has no head."""
@@ -216,18 +223,25 @@ class Offices:
                         return found, last + before
         return (), 0
 
-    def _bodies(self) -> tuple[Mapping[Words, tuple[str, ...]], Mapping[Words, tuple[str, ...]]]:
-        """The names of countries and of bodies with offices, and the adjectives of the countries."""
+    def _bodies(self) -> Mapping[Words, tuple[str, ...]]:
+        """The names of countries and of bodies with offices."""
         names: list[tuple[Words, str]] = []
-        adjectives: list[tuple[Words, str]] = []
         for country in load("names/countries.tsv", Country, self._packs):
             names.extend((word_keys(n), country.iso3) for n in (country.name, *country.aliases))
-            forms = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
-            adjectives.extend((_definite(word_keys(form)), country.iso3) for form in forms if form)
         for actor in load("names/actors.tsv", Actor, self._packs):
             if actor.id in self._by_body:
                 names.extend((word_keys(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
-        return grouped(names), grouped(adjectives)
+        return grouped(names)
+
+
+def country_adjectives(packs: Sequence[Path] = ()) -> Mapping[Words, tuple[str, ...]]:
+    """The countries (ISO3) by their definite adjectives (الروسي، الكورية الجنوبية)."""
+    return grouped(
+        (_definite(word_keys(form)), country.iso3)
+        for country in load("names/countries.tsv", Country, packs)
+        for form in (country.nisba_m, country.nisba_f, *country.nisba_aliases)
+        if form
+    )
 
 
 def whole_day(at: str | None) -> dt.date | None:

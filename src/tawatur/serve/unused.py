@@ -13,6 +13,7 @@ import typer
 from tawatur.language.lexicon import read_table
 from tawatur.model import Article, Record
 from tawatur.resources import root
+from tawatur.serve.call import told_plainly
 
 TABLES = ("ar/cue_verbs.tsv", "ar/cue_phrases.tsv", "ar/cue_adverbials.tsv")
 SILENT = frozenset(["own_voice", "no_statement", "turn_marker"])  # classes whose rows make no statement
@@ -55,6 +56,7 @@ def register(app: typer.Typer) -> None:
     """Add the command to the application."""
 
     @app.command("unused", hidden=True)
+    @told_plainly
     def command(
         paths: Annotated[
             list[Path], typer.Argument(metavar="PATH", help="Articles as `read` takes them, or cases (.toml).")

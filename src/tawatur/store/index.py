@@ -4,7 +4,7 @@ Both stores keep the same rows and so find and rank alike. A term is a key (see 
 ``=`` and a folded form, by which exact phrases are found. Articles get numbers in the order of adding; a row
 holds a term's articles of one *run* of numbers, packed: numbers as u32, a byte each for how much, and for
 forms their places as u16. An article first stands in ``fresh`` as its bare words, and RUN of those
-become rows at once: writing 500 rows for every single article would cost twenty times as many.
+become rows at once, behind all others: no page of the table is written twice.
 
 Weights are those of BM25 (Robertson & Zaragoza 2009) with a fixed average length, so that an article's weight
 never changes when others are added.
@@ -16,7 +16,7 @@ import math
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -24,13 +24,12 @@ from msgspec import Struct
 from tawatur.language.stemming import LONGEST, terms_of
 from tawatur.language.tokens import tokenize
 from tawatur.model import Article
-from tawatur.store.schema import fresh, posting
+from tawatur.store.schema import fresh, posting, run
 
-RUN = 512
+RUN = 1024
 K1, B, AVERAGE = 1.2, 0.75, 300  # the usual constants; AVERAGE is the length of a news article in words
 SCALE = 100  # weights are kept in hundredths: (K1 + 1) * SCALE fits a byte
 _MOST_PLACES, _LAST_PLACE = 255, 65_535
-_LAST = 2**31 - 1  # numbers of articles are 32-bit
 _GAP = "\n"  # between lines: a phrase does not run over it
 
 
@@ -91,7 +90,8 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
     terms: dict[str, Posting] = {}
     for row in rows:
         _put(terms, row)
-    first = rows[0].no
+    first, last = rows[0].no, rows[-1].no
+    connection.execute(run.insert().values(first=first, last=last))
     connection.execute(
         posting.insert(),
         [
@@ -162,9 +162,12 @@ def read_fresh(connection: sa.Connection) -> list[FreshRow]:
 class Reader:
     """Reads postings within one transaction."""
 
-    def __init__(self, connection: sa.Connection, fresh_rows: Sequence[FreshRow]) -> None:
-        """``fresh_rows`` are those of the same transaction."""
+    def __init__(
+        self, connection: sa.Connection, runs: Sequence[int], fresh_rows: Sequence[FreshRow]
+    ) -> None:
+        """``runs`` (their first numbers) and ``fresh_rows`` are those of the same transaction."""
         self._connection = connection
+        self._runs = runs
         self._fresh = fresh_rows
 
     def key(self, term: str) -> Posting:
@@ -199,7 +202,9 @@ class Reader:
     def _stored(self, terms: Sequence[str], *, places: bool) -> Posting:
         columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
         rows = self._connection.execute(
-            sa.select(*columns).where(posting.c.term.in_(terms)).order_by(posting.c.term, posting.c.first)
+            sa.select(*columns)
+            .where(posting.c.first.in_(self._runs), posting.c.term.in_(terms))
+            .order_by(posting.c.first, posting.c.term)
         ).all()
         return Posting(
             _unpacked("I", b"".join(row[0] for row in rows)),
@@ -208,32 +213,25 @@ class Reader:
         )
 
 
-def erase(connection: sa.Connection, numbers: Iterable[int], rows_of: Sequence[FreshRow]) -> None:
-    """Take articles out of the rows: every run that holds one is written anew from ``rows_of``.
+def runs(connection: sa.Connection) -> list[int]:
+    """The first numbers of all runs, in order."""
+    return list(connection.scalars(sa.select(run.c.first).order_by(run.c.first)))
 
-    ``rows_of`` are the words of all articles that stay in those runs, in order.
+
+def erase(
+    connection: sa.Connection, numbers: Sequence[int], words_of: Callable[[int, int], Iterable[FreshRow]]
+) -> None:
+    """Take articles out: every run that holds one is written anew from what is left of it.
+
+    ``words_of`` gives the words of the articles of a range of numbers, both ends included.
     """
-    numbers = set(numbers)
-    connection.execute(fresh.delete().where(fresh.c.no.in_(numbers)))
-    for first, last in runs_with(connection, numbers):
-        connection.execute(posting.delete().where(posting.c.first == first))
-        kept = [row for row in rows_of if first <= row.no < last and row.no not in numbers]
-        write_run(connection, kept)
-
-
-def runs_with(connection: sa.Connection, numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """The runs that hold one of these articles, as half-open ranges of numbers."""
-    firsts = sorted(connection.scalars(sa.select(posting.c.first).distinct()))
-    if not firsts:
-        return []
-    oldest_fresh = connection.scalar(sa.select(sa.func.min(fresh.c.no)))
-    ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else _LAST]
-    wanted = sorted(numbers)
-    return [
-        (first, end)
-        for first, end in zip(firsts, ends, strict=True)
-        if any(first <= number < end for number in wanted)
-    ]
+    gone = set(numbers)
+    connection.execute(fresh.delete().where(fresh.c.no.in_(gone)))
+    for first, last in connection.execute(sa.select(run.c.first, run.c.last).order_by(run.c.first)).all():
+        if any(first <= number <= last for number in gone):
+            connection.execute(posting.delete().where(posting.c.first == first))
+            connection.execute(run.delete().where(run.c.first == first))
+            write_run(connection, [row for row in words_of(first, last) if row.no not in gone])
 
 
 def _packed(values: array[int]) -> bytes:

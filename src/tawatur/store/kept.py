@@ -46,6 +46,7 @@ class _Snapshot(Struct):
     revision: int
     total: int
     hidden: set[int]
+    runs: list[int]
     fresh: list[index.FreshRow]
     basis: Basis
 
@@ -372,7 +373,7 @@ class KeptStore:
         return self._matcher(connection, snapshot).matches(query)
 
     def _matcher(self, connection: sa.Connection, snapshot: _Snapshot) -> Matcher:
-        reader = index.Reader(connection, snapshot.fresh)
+        reader = index.Reader(connection, snapshot.runs, snapshot.fresh)
         return Matcher(connection, reader, snapshot.total, snapshot.hidden)
 
     def _now_in(self, connection: sa.Connection) -> _Snapshot:
@@ -386,8 +387,9 @@ class KeptStore:
                 )
             hidden = facets.numbers(connection, sa.select(article.c.no).where(article.c.state != "current"))
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
-            fresh = index.read_fresh(connection)
-            self._snapshot = _Snapshot(revision, total, hidden, fresh, coverage.basis(connection, Choice()))
+            runs, fresh = index.runs(connection), index.read_fresh(connection)
+            basis = coverage.basis(connection, Choice())
+            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis)
         return self._snapshot
 
     def index_again(self) -> int:

@@ -91,6 +91,8 @@ class Folder:
             "secure_delete = ON",
             "cache_size = -65536",
             "temp_store = MEMORY",
+            "wal_autocheckpoint = 8000",  # pages: pages that many parts write are moved once
+            "journal_size_limit = 67108864",
             f"application_id = {APPLICATION}",
         ):
             name, _, value = pragma.partition(" = ")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.person_names import kin
@@ -29,6 +30,8 @@ from tawatur.understand.holders import Holders, holders_on
 from tawatur.understand.likeness import bare
 from tawatur.understand.mentions import introduced, named, people_at
 
+_SECOND_OFFICE = 14  # tokens from an office to the name behind another
+_TO_SOMEBODY = ("accuse", "ask", "warn", "threaten", "call_for", "order", "condemn")
 _SILENCE = 300  # characters of others' words after which a verb without a subject is nobody's
 _FAR = 60  # statements back to one that may still go on
 _NEAR = 3  # statements back to one whose speaker agrees
@@ -36,9 +39,7 @@ _REACH = 8  # statements between a verb and the one it goes back to
 _MOST_STEPS = 50  # statements that a dropped subject may go back through
 
 
-def entities(
-    record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()
-) -> Record:
+def entities(record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequence[Path] = ()) -> Record:
     """The record with everybody whom it names or lets speak, and every source and addressee resolved."""
     names = named(marking, gazetteer)
     sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
@@ -81,6 +82,7 @@ class _Sources:
         for start, end, statement, speaks in sorted(_told(statements), key=lambda told: told[:2]):
             phrase = self._with_name(self._phrase(start, end))
             if phrase is not None and speaks:
+                phrase = self._with_second_office(statement, phrase)
                 self.found[statement.id] = self._speaker(statement, phrase)
             elif phrase is not None and (cluster := self.clusters.addressee(phrase)) is not None:
                 self.addressed[statement.id].append(cluster)
@@ -201,6 +203,25 @@ class _Sources:
                 None,
             )
         return phrase if person is None else replace(phrase, name=person.name)
+
+    def _with_second_office(self, statement: Statement, phrase: Phrase) -> Phrase:
+        """«أوضح مدير الإدارة المتحدث الرسمي فلان أن»: an office goes on with another one and the name.
+
+        Not behind a verb that is done to somebody: «اتهم رئيس الحزب رئيس الحكومة فلانا».
+        """
+        if phrase.name is not None or not phrase.classes & w.ROLE or statement.act in _TO_SOMEBODY:
+            return phrase
+        words = self._marking.words
+        for i in range(phrase.last, min(phrase.last + _SECOND_OFFICE, len(words))):
+            person = self._people.get(i)
+            if person is not None and person.name is not None and person.name[0] == i:
+                return replace(phrase, name=person.name, last=person.name[1])
+            first = i == phrase.last
+            if first and not (words[i].definite and words[i].classes & (w.ROLE | w.SPOKES)):
+                break
+            if self._marking.tokens[i].kind != "word" or words[i].classes & (w.COMP | w.CONJ | w.REL):
+                break
+        return phrase
 
     def _phrase(self, start: int, end: int) -> Phrase | None:
         """The noun phrase of the characters from ``start`` to ``end``."""
