@@ -7,7 +7,7 @@ def names(found, actor):
     return {
         (name.outlet, name.form): name
         for one in found.actors
-        if one.actor == actor or one.name == actor
+        if actor in (one.actor, one.name)
         for name in one.names
     }
 

@@ -31,6 +31,13 @@ def test_carriers_and_rewrite_rest_on_the_office(story):
     assert (claim.named, claim.unsourced) == (1, 0)
 
 
+def test_that_he_said_it_rests_on_the_office_alone(story):
+    claim = claim_of(story, "الجهة الشرعية الوحيدة")
+    saying = next(one for one in claim.sayings if STOLTENBERG in one.speaker)
+    assert (saying.named, saying.direct) == (1, 1)
+    assert OFFICE in saying.ways[0].chain[0]
+
+
 def test_what_is_printed_as_fact_counts_as_unsourced_and_is_told_as_lost(story):
     claim = claim_of(story, "واتفق الطرفان على توثيق التعاون")
     assert (claim.named, claim.unsourced) == (1, 1)

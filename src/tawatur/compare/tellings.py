@@ -139,11 +139,11 @@ def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tupl
         if found is None:
             unclear += statement.source.kind != "agentless"
             continue
-        medium = _medium(record, statement, actors)
+        medium = _medium(record, marking, statement, actors)
         if medium and not any(one.key == medium.key for one in links):
             links.insert(0, medium)
         key = actors.add(found)
-        if not links or links[-1].key != key:
+        if all(one.key != key for one in links):
             entity = record.entity(statement.source.issuer or statement.source.entity)
             side = side_of(marking, entity, statement.source.span)
             links.append(link(found, key, statement.source.span, side))
@@ -167,17 +167,29 @@ def _around(record: Record, unit: Unit) -> list[Statement]:
     return [*sorted(before, key=lambda one: one.cue[0].start), *nested[::-1]]
 
 
-def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None:
-    """The medium that somebody spoke to («قال لرويترز»): it stands outside him in the chain."""
-    if statement.channel not in ("agency", "interview", "broadcast"):
+def _medium(record: Record, marking: Marking, statement: Statement, actors: Actors) -> Link | None:
+    """The medium that stands outside a speaker in the chain: whom he spoke to, or who carries his words."""
+    if statement.channel == "agency":  # «قال لرويترز»
+        for wanted in statement.addressee:
+            entity = record.entity(wanted)
+            if entity is not None and entity.known and entity.name != record.article.outlet:
+                found = SourceName(entity.known, entity.name, "ORG", bare_words(entity.name))
+                return link(found, actors.add(found), _at(record, entity), None, credit=True)
+    return _carrier(record, marking, statement, actors)
+
+
+def _carrier(record: Record, marking: Marking, statement: Statement, actors: Actors) -> Link | None:
+    """«قالت الوزارة في بيان نقلته وكالة … إن»: an agency behind a verb with a pronoun carries the words."""
+    if not statement.cue or not statement.content:
         return None
-    for wanted in statement.addressee:
-        entity = record.entity(wanted)
-        if entity is None or entity.known is None or entity.name == record.article.outlet:
-            continue
-        if statement.channel == "agency":
-            found = SourceName(entity.known, entity.name, "ORG", bare_words(entity.name))
-            return link(found, actors.add(found), _at(record, entity), None, credit=True)
+    start, end = statement.cue[0].start, statement.content[0].start
+    inside = [i for i, t in enumerate(marking.tokens) if start <= t.start < end]
+    for i in inside[1:]:
+        carried = any(
+            marking.words[k].suffix and marking.words[k].finite for k in range(max(inside[0], i - 2), i)
+        )
+        if carried and (agency := _agency(record, marking, i, actors)):
+            return agency
     return None
 
 
