@@ -140,7 +140,7 @@ class _Bodies:
             return False
         i = hit.first
         marked = i - 1 in self._marking.opening and self._marking.opening[i - 1].close == hit.last
-        return not marked and not (i and self._marking.words[i - 1].classes & w.MEDIA)
+        return not marked and not (i and self._marking.words[i - 1].stem in phrase_words(hit.row.kind))
 
     def _alone(self, i: int) -> bool:
         """Whether a name of one word is one here: nothing else, in marks, or behind a head."""

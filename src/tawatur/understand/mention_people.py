@@ -24,6 +24,7 @@ _AHEAD = 4  # words between a title and the name: «للرئيس السوري ا
 _FOREIGN = ("western", "slavic")
 _REST = 7  # words of an office between its phrase and the comma before the name
 _TOWN = 20_000  # inhabitants from which a place is likelier than a person of its name
+_VERB = 5  # letters up to which an unknown ي… or ت… is likelier a verb
 _LEAST = 3  # letters of a surname that is told by itself
 
 
@@ -81,6 +82,10 @@ class _People:
             return False
         if word.classes & w.HONORIFIC and word.classes & w.BODY and not word.definite:
             return False  # فريق بايدن
+        before = self._marking.words[i - 1] if i else None
+        if word.definite and word.classes & (w.NISBA | w.ADJECTIVE) and not word.classes & w.HONORIFIC:
+            if before is not None and before.definite and before.classes & w.NOMINAL:
+                return False  # الجمهورية الإسلامية
         if word.stem in phrase_words("ordinal") or word.stem in particles("kunya"):
             return False
         given = word.classes & w.GIVEN and not word.definite and not word.prep
@@ -112,12 +117,25 @@ class _People:
                 break
         if last <= first or (last - first == 1 and self._describes(first)) or self._construct(phrase, first):
             return None
+        if last - first == 1 and self._no_name(phrase, first):
+            return None
         if kin(self._marking.words[phrase.head]):
             return self._phrase(first, last)
         end = phrase.last if phrase.name[1] == last < phrase.last else last
         office = max((k for k in range(i + 1, first) if self._for_title(k)), default=phrase.first)
         head = phrase.head if office == phrase.first else office
         return Phrase(office, end, head, phrase.definite, self._marking.words[head].classes, (first, last))
+
+    def _no_name(self, phrase: Phrase, i: int) -> bool:
+        """«خاصة إسرائيلية مستعربة»، «القائد، شهد»: one word that begins a clause or goes on describing."""
+        word, words = self._marking.words[i], self._marking.words
+        if part(word) is Part.PERHAPS:
+            return word.finite
+        if part(word) is not Part.UNKNOWN or word.definite:
+            return False
+        if len(word.stem) <= _VERB and word.stem[0] in "تي":
+            return True
+        return not any(words[k].definite or words[k].suffix for k in range(phrase.head, i))
 
     def _for_title(self, i: int) -> bool:
         """«محاضرة للدكتور فلان»: the office begins behind the preposition."""
@@ -283,7 +301,7 @@ class _People:
 
     def _bare(self, i: int, limit: int, word: w.Word) -> Phrase | None:
         """A given name or kunya with what follows, or a surname that is nothing else."""
-        if self._blocked(i) or self._place(i, limit):
+        if self._blocked(i) or self._place(i, limit) or TANWIN in self._marking.tokens[i].text:
             return None
         if not word.classes & w.GIVEN and self._town(i, curated=True):
             return None
