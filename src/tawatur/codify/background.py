@@ -32,7 +32,7 @@ def is_background(
 
 
 def is_told(scene: Scene, draft: Draft) -> bool:
-    """Whether the event is of the article's own days though nothing says so: in main clause or headline."""
+    """Whether the event is of the article's own days though nothing says so: in a main clause."""
     if scene.titled(draft.first):
         return True
     if draft.form is None and draft.act is None:

@@ -25,7 +25,7 @@ _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
-_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # folded words of estimation
+_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -154,9 +154,7 @@ class Scene:
         """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
         word = self.marking.words[i]
         return (
-            bool(word.classes & w.REL)
-            and not word.classes & (w.NOMINAL | w.PREP)
-            and word.stem not in _TURNS
+            bool(word.classes & w.REL) and not word.classes & (w.NOMINAL | w.PREP) and word.stem not in _TURNS
         )
 
     def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
@@ -332,7 +330,7 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``, before one that only names a notion."""
+        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
         floor, notion = max(floor, end - _REACH_BACK), None
         for start in range(floor, end):
             if not self._may_open(start, floor):

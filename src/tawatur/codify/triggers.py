@@ -133,7 +133,8 @@ def _complete(scene: Scene, draft: Draft) -> bool:
 def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
     """Whether one of the words opens a participant, behind its number or quantifier too."""
     roles = draft.actors + draft.targets
-    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, min(role.head + 4, role.last)))
+    opening = [k for role in roles for k in range(role.first, min(role.head + 4, role.last))]
+    return any(_is(scene, k, wanted) for k in opening)
 
 
 def _with_words(draft: Draft) -> bool:
