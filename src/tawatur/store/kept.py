@@ -350,7 +350,7 @@ class KeptStore:
             entries = connection.execute(
                 sa.select(article.c.no, article.c.text, *rows.LISTED).where(article.c.no.in_(scores))
             ).all()
-            basis = coverage.of_query(connection, query, snapshot.basis, self._matcher(connection, snapshot))
+            basis = coverage.of_query(connection, query, snapshot.basis)
         by_number = {entry.no: entry for entry in entries}
         hits = tuple(
             Hit(rows.listed(by_number[no][2:]), round(score, 4), snippets(by_number[no].text, query))
