@@ -182,7 +182,7 @@ def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None
 
 def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> sa.Select[tuple[int]]:
     """The articles whose field has all words of ``value``, or is that code, as a query."""
-    kinds = (kind, kind + OTHER_NAME)
+    kinds = (kind,) if code else (kind, kind + OTHER_NAME)
     found: set[int] | None = None
     for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
         labels = connection.scalars(

@@ -17,7 +17,7 @@ from tawatur.store.index import SCALE, Posting, Reader, rarity
 from tawatur.store.query import CODES, Item, Query
 from tawatur.store.schema import article
 
-_FEW = 5_000  # articles that are looked up one by one sooner than all articles of a field are fetched
+_FEW = 2_000  # articles that are looked up one by one sooner than all articles of a field are fetched
 
 
 class Scored(Struct):
@@ -40,13 +40,15 @@ class Matches(Struct):
             return [(number, 0.0) for number in heapq.nlargest(count, self.numbers)]
         if len(self.scored) == 1 and len(self.scored[0].weights) == len(self.numbers):
             weights = self.scored[0].weights  # all of them, one word: the usual case
-            best = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
-            return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in best]
-        scores = heapq.nlargest(count, ((self._score(number), number) for number in self.numbers))
-        return [(number, score) for score, number in scores]
-
-    def _score(self, number: int) -> float:
-        return sum(part.weights.get(number, 0) * part.rarity for part in self.scored) / SCALE
+            heaviest = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
+            return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in heaviest]
+        numbers = list(self.numbers)
+        scores = [0.0] * len(numbers)
+        for part in self.scored:
+            weights, rare = part.weights, part.rarity
+            scores = [score + weights[number] * rare for score, number in zip(scores, numbers, strict=True)]
+        best = heapq.nlargest(count, zip(scores, numbers, strict=True))
+        return [(number, score / SCALE) for score, number in best]
 
 
 class Matcher:
@@ -132,7 +134,7 @@ class Matcher:
         within: set[int] | None = None
         for posting in rest:
             within = set(posting.numbers) if within is None else within & set(posting.numbers)
-        head = self._reader.form(*first_forms(tokens[0]), within=within)
+        head = self._reader.form(*first_forms(tokens[0]), core=_core(tokens[0]), within=within)
         within = set(head.numbers) if within is None else within & set(head.numbers)
         starts: dict[int, set[int]] = {}
         for number, places in _places_in(head, within):
@@ -161,6 +163,11 @@ def with_field(connection: sa.Connection, item: Item) -> sa.Select[tuple[int]]:
     if item.field == "after":  # a day stands before a longer one that begins with it: ~ means its end
         return sa.select(article.c.no).where(article.c.day > f"{item.text}~")
     return facets.with_words(connection, item.field, item.text, code=item.field in CODES)
+
+
+def _core(token: Token) -> str:
+    """The part that all first forms share."""
+    return token.folded.removeprefix("ال") or token.folded
 
 
 def first_forms(token: Token) -> list[str]:
