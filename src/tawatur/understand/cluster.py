@@ -11,7 +11,6 @@ from tawatur.language.vocabulary import Actor, Country, Outlet
 from tawatur.model import ActorCodes, Entity, EntityIds, EntityType, Mention, MentionForm, Role, Span
 from tawatur.understand.written_names import PersonName
 
-
 _MARKS = ("«»", "“”", '""', "‘’", "''")
 
 
