@@ -124,21 +124,7 @@ def test_every_trigger_has_codes_of_the_manual():
 
 
 def test_frames_and_guards_hold_only_known_words():
-    guards = {
-        "need",
-        "target",
-        "actor",
-        "object",
-        "subject",
-        "adj",
-        "next",
-        "behind",
-        "before",
-        "not",
-        "not_before",
-        "glued",
-        "light",
-    }
+    guards = {"need", "target", "actor", "object", "subject", "adj", "next", "behind", "before", "not", "not_before", "glued", "light"}
     for row in load("codify/triggers.tsv", lexicon.TriggerRow):
         names = {item.partition(":")[0] for item in row.guard.split()}
         assert names <= guards | lexicon.FLAGS, row

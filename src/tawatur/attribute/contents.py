@@ -161,9 +161,7 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
-        if nominal and (
-            _another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))
-        ):
+        if nominal and (_another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))):
             return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i

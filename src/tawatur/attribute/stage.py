@@ -29,6 +29,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase
 from tawatur.model import Alternative, Record, Source, Span, Statement
 
+
 _NEAR = 40  # drafts looked back upon, so that a text of any length is read in linear time
 
 
@@ -136,9 +137,7 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
         addressee=tuple(
-            f"@{s.start}-{s.end}"
-            for p in draft.addressees
-            for s in (marking.span(*r) for r in _each(marking, p))
+            f"@{s.start}-{s.end}" for p in draft.addressees for s in (marking.span(*r) for r in _each(marking, p))
         ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,

@@ -59,8 +59,7 @@ def register(app: typer.Typer) -> None:
     @told_plainly
     def command(
         paths: Annotated[
-            list[Path],
-            typer.Argument(metavar="PATH", help="Articles as `read` takes them, or cases (.toml)."),
+            list[Path], typer.Argument(metavar="PATH", help="Articles as `read` takes them, or cases (.toml).")
         ],
     ) -> None:
         """List the rules of attribution that fire nowhere in these articles."""

@@ -11,6 +11,7 @@ from tawatur.language.vocabulary import Actor, Country, Outlet
 from tawatur.model import ActorCodes, Entity, EntityIds, EntityType, Mention, MentionForm, Role, Span
 from tawatur.understand.written_names import PersonName
 
+
 _MARKS = ("«»", "“”", '""', "‘’", "''")
 
 

@@ -411,7 +411,7 @@ class _Complement:
             return i + 1
         if self._definite:
             return i
-        if not word.classes or (word.classes & w.NAME and not word.classes & (_COMMON & ~w.GIVEN)):
+        if not word.classes or word.classes & w.NAME and not word.classes & (_COMMON & ~w.GIVEN):
             return self._proper(i, word)
         if word.classes & (w.NISBA | w.ADJECTIVE | w.FUNCTION | w.TIME | w.DEM | w.REL | w.QUANT):
             return i

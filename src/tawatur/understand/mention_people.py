@@ -288,7 +288,7 @@ class _People:
 
     def _has_ancestor(self, i: int, limit: int, word: w.Word) -> bool:
         """«خليفة بن زايد»: a given name that is an office too, before his father's."""
-        if i + 1 >= limit or (not word.classes & w.GIVEN and self._marking.tokens[i].light != "علي"):
+        if i + 1 >= limit or not word.classes & w.GIVEN and self._marking.tokens[i].light != "علي":
             return False
         return self._marking.words[i + 1].stem in particles("patronymic")
 

@@ -120,12 +120,7 @@ class Naming:
     def _shortens(self, cluster: Cluster) -> None:
         """«حزب العمال» is «حزب العمال الكردستاني» where the article names but one party of that kind."""
         words = _longest(cluster)
-        if (
-            cluster.within is not None
-            or cluster.key is not None
-            or len(words) < _TELLING
-            or not _body(cluster)
-        ):
+        if cluster.within is not None or cluster.key is not None or len(words) < _TELLING or not _body(cluster):
             return
         longer = [
             c
