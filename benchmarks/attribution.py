@@ -79,7 +79,9 @@ def shares(verdicts: Sequence[Judged]) -> None:
         kind, way, governs = key_of(verdict.statement)
         rows[kind, way, governs].append(verdict.right)
         rows["any", "any", governs].append(verdict.right)
-    for (kind, way, governs), rights in sorted(rows.items(), key=lambda row: (row[0][0] != "any", -len(row[1]))):
+    for (kind, way, governs), rights in sorted(
+        rows.items(), key=lambda row: (row[0][0] != "any", -len(row[1]))
+    ):
         column = rows["any", "any", governs]
         prior = sum(column) / len(column)
         share = (sum(rights) + PRIOR * prior) / (len(rights) + PRIOR)

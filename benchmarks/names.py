@@ -3,14 +3,15 @@
 
 Run it as: ``python benchmarks/names.py [FILE] [--part dev|test|all] [--errors CLASS] [--smoke]``
 
-The file is 2006 news, cut into words and signs, sentence by sentence. Its text is rebuilt from the tokens: one
-space between them, none before a closing sign and none after an opening one, twenty sentences to an article,
-one line each. A gold span is a range of whole tokens, clitics included, so ours are mapped out to the tokens that they
-touch. PER is PERS; GPE, LOC and FAC are LOC; ORG and GROUP are ORG; MISC is not asked for and counts neither
-way. Mentions by name count, offices and nouns do not; of a person's mentions that lie one in another the
-innermost counts, of all others the longest. Of a place in relation to another (شمال العراق) the other counts.
-ANERCorp leaves out the organs of a state that are named by a common head (حكومة، وزارة، جيش، شرطة، محكمة):
-what begins with such a head counts neither way, unless the gold has a name there.
+The file is 2006 news, cut into words and signs, sentence by sentence. Its text is rebuilt from the tokens:
+one space between them, none before a closing sign and none after an opening one, a line for each sentence,
+twenty sentences to an article. A gold span is a range of whole tokens, clitics included, so ours are mapped
+out to the tokens that they touch. PER is PERS; GPE, LOC and FAC are LOC; ORG and GROUP are ORG; MISC is not
+asked for and counts neither way. Mentions by name count, offices and nouns do not; of a person's mentions
+that lie one in another the innermost counts, of all others the longest. Of a place in relation to another
+(شمال العراق) the other counts. ANERCorp leaves out the organs of a state that are named by a common head
+(حكومة، وزارة، جيش، شرطة، محكمة): what begins with such a head counts neither way, unless the gold has a name
+there.
 
 ``dev`` is the first two thirds of the sentences, on which rules are tried, ``test`` the last third.
 """

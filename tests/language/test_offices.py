@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tawatur.language.offices import Offices, Tenure, first_day, last_day, offices, whole_day
+from tawatur.language.offices import Offices, Tenure, first_day, last_day, offices
 
 
 @pytest.fixture(scope="module")
@@ -112,17 +112,3 @@ def test_a_pack_ends_a_tenure_that_was_open(tmp_path):
     known = Offices((tmp_path,))
     assert known.holders("RUS:foreign-minister", dt.date(2020, 5, 16)) == ()
     assert [t.until for t in known.held_by("p-lavrov")] == ["2019-12-31"]
-
-
-@pytest.mark.parametrize(
-    ("at", "day"),
-    [
-        ("2020-05-16T20:41+03:00", dt.date(2020, 5, 16)),
-        ("2020-05-16", dt.date(2020, 5, 16)),
-        ("2020-05", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_the_day_of_a_time_where_it_has_one(at, day):
-    assert whole_day(at) == day

@@ -132,6 +132,8 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
             word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite
         ):
             i, moved = i - 1, True
+            if word.stem == "حين" and i > floor and marking.words[i - 1].stem == "في":
+                i -= 1
     return i
 
 
@@ -161,7 +163,9 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
-        if nominal and (_another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))):
+        if nominal and (
+            _another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))
+        ):
             return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i

@@ -21,7 +21,7 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
-    relative = subject is not None and bool(scene.marking.words[begin].classes & w.REL)
+    relative = subject is not None and scene.relative(begin)
     pronoun: Phrase | None = None
     if relative and word.suffix:
         pronoun, subject = subject, None
@@ -93,7 +93,7 @@ def _may_follow(form: Form | None) -> bool:
 def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | None:
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
-    if marking.words[begin].classes & w.REL and begin > first:
+    if scene.relative(begin) and begin > first:
         return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
         return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
@@ -118,9 +118,9 @@ def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | 
                 before = _subject_before(scene, k, start, first)
                 if before is not None:
                     return before
-                behind = [c for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"]
-                if behind:
-                    return behind[0].phrase
+                behind = next((c.phrase for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"), None)
+                if behind is not None and _agent_like(scene, behind):
+                    return behind
                 break
         at = start
     return None
@@ -356,7 +356,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
     """The verb behind the relative pronoun that ends the clause of a noun (الذي كان قد شنه)."""
-    if end >= last or not scene.marking.words[end].classes & w.REL:
+    if end >= last or not scene.relative(end):
         return None
     at = end + 1
     while at < last and scene.marking.words[at].classes & w.AUX:

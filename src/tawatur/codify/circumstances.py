@@ -9,7 +9,6 @@ from datetime import date
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Chunk, Scene
-from tawatur.language import words as w
 from tawatur.language.nominals import Phrase
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
@@ -133,7 +132,7 @@ def day_of_news(record: Record, scene: Scene) -> DateRange | None:
 
 def _elsewhere(scene: Scene, at: int, first: int, last: int) -> bool:
     """Whether a time stands in a relative clause, and so is told of something else."""
-    return bool(scene.marking.words[scene.clause(at, first, last)[0]].classes & w.REL)
+    return scene.relative(scene.clause(at, first, last)[0])
 
 
 def _inside(time: TimeExpression, statement: Statement) -> bool:
@@ -157,11 +156,22 @@ def mode_of(scene: Scene, draft: Draft, weapons: Sequence[tuple[Weapon, WeaponRo
     sense = draft.sense
     if sense.type != "ASSAULT" or sense.mode not in ("", "destroy", "heavy-weapons", "explosives"):
         return sense.mode, sense.cameo
-    hit = [(scene.starts[r.first], scene.starts[r.last - 1]) for r in draft.targets]
     for weapon, row in weapons:
-        if not any(start <= weapon.span.start <= end for start, end in hit):
+        if _used(scene, draft, weapon):
             return row.mode or sense.mode, row.cameo or sense.cameo
     return sense.mode, sense.cameo
+
+
+def _used(scene: Scene, draft: Draft, weapon: Weapon) -> bool:
+    """Whether a weapon is what is used: it acts, stands behind ب, or next to the trigger (قصف مدفعي)."""
+    first, last = scene.tokens(weapon.span.start, weapon.span.end)
+    if any(role.first <= first < role.last for role in draft.actors):
+        return True
+    word, before = scene.marking.words[first], scene.marking.words[first - 1] if first else None
+    if any(role.first <= first < role.last for role in draft.targets):
+        return False
+    by = word.prep == "ب" or (before is not None and (before.prep == "ب" or before.stem in ("عبر", "بواسطه")))
+    return by or first <= draft.first < last or first == draft.last
 
 
 def harm_of(record: Record, scene: Scene, draft: Draft) -> tuple[Harm, ...]:

@@ -25,6 +25,8 @@ _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
+_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+_OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -74,6 +76,10 @@ class Scene:
         """Whether the token stands in a headline, where the present tense tells of news."""
         return any(start <= self.starts[i] < end for start, end in self._titles)
 
+    def opens_with_noun(self, i: int, begin: int) -> bool:
+        """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
+        return bool(self._titles) and begin < i and self.marking.layout.paragraph_of(i) <= _OPENING
+
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers these code points."""
         first = bisect_left(self.starts, start)
@@ -111,7 +117,7 @@ class Scene:
         word, before = marking.words[i], marking.words[i - 1] if i > first else None
         if before is None or self._stops(i - 1):
             return True
-        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+        if self.relative(i):
             return True
         if before.classes & w.COMP or (word.stem in _TURNS and word.classes & (w.CONJ | w.REL | w.COMP)):
             return True
@@ -149,6 +155,13 @@ class Scene:
             return True
         return self._verb_place(i)
 
+    def relative(self, i: int) -> bool:
+        """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
+        word = self.marking.words[i]
+        return (
+            bool(word.classes & w.REL) and not word.classes & (w.NOMINAL | w.PREP) and word.stem not in _TURNS
+        )
+
     def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
         """«فلان وفلان، بحثا في»: the verb of two persons, not «in search of»."""
         dual = any(isinstance(r.feature, Form) and r.feature.number == "d" for r in word.readings)
@@ -159,6 +172,10 @@ class Scene:
         forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
         if not forms or any(f.tense != "jussive" or f.number != "s" for f in forms):
             return True
+        return self.jussive(i)
+
+    def jussive(self, i: int) -> bool:
+        """Whether the word before asks for the shortened form of a verb."""
         before = self.marking.words[i - 1] if i > 0 else None
         return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
@@ -202,20 +219,35 @@ class Scene:
             return Chunk("np", i, phrase.last, phrase=phrase) if phrase else Chunk("other", i, i + 1)
         if word.classes & w.COMP:
             return Chunk("comp", i, i + 1)
-        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+        if self.relative(i):
             return Chunk("rel", i, i + 1)
         if word.prep and word.prep != "س":
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
+        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+            return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
         if self.verbal(i):
             return Chunk("verb", i, i + 1)
-        phrase = self.phrase(i, limit)
+        adverb = word.classes & w.ADV and not word.classes & w.NOMINAL
+        phrase = self.phrase(i, limit) if not adverb else None
         if phrase is not None and phrase.last > i:
             return Chunk("np", i, phrase.last, phrase=phrase)
         return Chunk("other", i, i + 1)
+
+    def _approximate(self, i: int, limit: int) -> Phrase | None:
+        """«نحو مائة متظاهر»، «أكثر من ألف شخص»: a count behind a word of estimation."""
+        j = i + 1
+        if j < limit and self.marking.words[j].stem == "من":
+            j += 1
+        if j >= limit or not self.counts(j):
+            return None
+        found = self.phrase(j, limit)
+        if found is None:
+            return None
+        return Phrase(i, found.last, found.head, found.definite, found.classes, found.name)
 
     def _end_of_glued(self, i: int, limit: int) -> int:
         phrase = self.phrase(i + 1, limit) if not self.marking.words[i].stem else None
@@ -308,15 +340,18 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``."""
-        floor = max(floor, end - _REACH_BACK)
+        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
+        floor, notion = max(floor, end - _REACH_BACK), None
         for start in range(floor, end):
             if not self._may_open(start, floor):
                 continue
-            phrase = noun_phrase(self.marking, start, end, glued=True)
-            if phrase is not None and self._reaches(phrase.last, end):
+            phrase = self.phrase(start, end, glued=True)
+            if phrase is None or not self._reaches(phrase.last, end):
+                continue
+            if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
                 return phrase
-        return None
+            notion = notion or phrase
+        return notion
 
     def _may_open(self, i: int, floor: int) -> bool:
         marking = self.marking
@@ -398,7 +433,7 @@ def _of_classes(word: w.Word) -> set[str]:
 def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether kinds meet a guard; an unknown word meets all."""
     if "unknown" in kinds or not wanted:
-        return True
+        return "sure" not in wanted
     if "violent" in wanted:
         return "abstract" not in kinds
     if "crowd" in wanted and "person" in kinds and "party" not in kinds:

@@ -26,9 +26,22 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None and idioms.get(i) not in (draft.sense.type, "RETREAT"):
+            if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
+                continue
+            if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
+
+
+def _is_channel(scene: Scene, draft: Draft) -> bool:
+    """«بحث فلان مع فلان في اتصال هاتفي»: whether a noun only says how the talks of its verb were held."""
+    if draft.sense.type != "CONSULT" or draft.form is not None or draft.governor is None:
+        return False
+    i, words = draft.first, scene.marking.words
+    behind = words[i].prep in ("في", "ب") or (i > 0 and words[i - 1].stem in ("في", "خلال", "اثناء"))
+    return behind and any(
+        isinstance(r.row, Sense) and r.row.type == "CONSULT" for r in words[draft.governor].readings
+    )
 
 
 def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
@@ -46,10 +59,12 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     for reading in sorted(found, key=_precedence):
         sense = reading.row
         assert isinstance(sense, Sense)
+        form = reading.feature if isinstance(reading.feature, Form) else None
         if sense.id in seen or not _worded(scene, i, sense, last):
             continue
+        if form is not None and form.tense == "jussive" and not scene.jussive(i):
+            continue  # يشد is more often شد than أشاد
         seen.add(sense.id)
-        form = reading.feature if isinstance(reading.feature, Form) else None
         draft = Draft(sense, i, i + 1, form, clause, sentence)
         if verbal:
             verb_arguments(scene, draft, first)
@@ -120,7 +135,8 @@ def _complete(scene: Scene, draft: Draft) -> bool:
 def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
     """Whether one of the words opens a participant, behind its number or quantifier too."""
     roles = draft.actors + draft.targets
-    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, role.head + 2))
+    opening = [k for role in roles for k in range(role.first, min(role.head + 4, role.last))]
+    return any(_is(scene, k, wanted) for k in opening)
 
 
 def _with_words(draft: Draft) -> bool:

@@ -244,14 +244,6 @@ def country_adjectives(packs: Sequence[Path] = ()) -> Mapping[Words, tuple[str, 
     )
 
 
-def whole_day(at: str | None) -> dt.date | None:
-    """The day of an ISO time or day; None where it is none, or only a month or year."""
-    try:
-        return dt.date.fromisoformat((at or "")[: len("2020-05-16")])
-    except ValueError:
-        return None
-
-
 def first_day(day: str) -> dt.date:
     """The first day of an ISO day, month or year; the first of all days for an empty one."""
     year, month, number = [*map(int, day.split("-")), 1, 1][:3] if day else (1, 1, 1)

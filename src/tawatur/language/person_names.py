@@ -105,8 +105,6 @@ def _looks_inflected(word: Word) -> bool:
         return True
     if word.definite:
         return stem.endswith(("ات", "يه", "ون")) or len(stem) < 3
-    if stem[0] in "لب" and stem.endswith("ه") and len(stem) > 4:
-        return True  # لهدافه
     return stem.endswith(("ها", "هم", "هما", "وا", "ات", "تها")) and len(stem) > 3
 
 
@@ -145,9 +143,8 @@ class _Name:
         if i > self._first and (word.conj or word.prep) and part(word) is not Part.UNKNOWN:
             return i
         lead = i > self._first and token.folded in _leading() and not word.conj
-        if (
-            word.suffix and not lead and not (word.suffix == "ني" and self.parts == 1)
-        ):  # شيخاني is no «our sheikh»
+        surname = word.suffix == "ني" and self.parts == 1  # شيخاني is no «our sheikh»
+        if word.suffix and not (lead or surname):
             return i
         if lead or word.classes & PARTICLE_OF_NAMES:
             end = self._particle(i, word)
@@ -166,7 +163,7 @@ class _Name:
         self._unknown = not word.classes
 
     def _spaced(self, i: int) -> bool:
-        """Whether one line carries on from the word before: a hyphen joins, nothing else may stand between."""
+        """Whether the word before stands on the same line."""
         before = self._marking.tokens[i - 1]
         gap = self._marking.text[before.end : self._marking.tokens[i].start]
         return "\n" not in gap
@@ -191,23 +188,14 @@ class _Name:
             return i + 1
         if i + 1 >= self.limit or self._marking.tokens[i + 1].kind != "word":
             return i
-        after = self._marking.words[i + 1]
-        if i > self._first and word.classes & CONJ and stem not in particles("patronymic"):
-            return i  # جو بايدن أو دونالد ترامب
-        common = word.classes & (FUNCTION | FINITE | ROLE | MASDAR) or stem in particles("foreign_particle")
-        servant = stem in particles("servant") and after.definite
-        if common and not servant and i > self._first and not self._leads(after):
+        after, father = self._marking.words[i + 1], stem in particles("patronymic")
+        if i > self._first and not self._joins(word, stem, after):
             return i
-        if self._marking.tokens[i + 1].folded in _leading() and stem in particles("patronymic"):
+        if father and self._marking.tokens[i + 1].folded in _leading():
             self._open = True
             return i + 1  # بن عبد, بن أبي
-        father = stem in particles("patronymic")
-        if (
-            after.suffix
-            or after.conj
-            or after.prep
-            or (after.finite and not after.classes & NAME and not father)
-        ):
+        verb = after.finite and not after.classes & NAME and not father
+        if after.suffix or after.conj or after.prep or verb:
             return i
         if after.classes & FUNCTION and not after.classes & NAME and not self._ali(i + 1):
             return i
@@ -215,8 +203,18 @@ class _Name:
         self._take(i + 1, after)
         return i + 2
 
-    def _leads(self, after: Word) -> bool:
-        """Whether a particle that is also a common word leads to this."""
+    def _joins(self, word: Word, stem: str, after: Word) -> bool:
+        """Whether a particle inside a name, which may be a common word, joins what follows to it."""
+        if self._open:
+            return True  # بن أبي طالب
+        if stem in particles("patronymic"):
+            only = not word.classes & (ROLE | FINITE)  # بن, not بنت or ولد
+            return not self._closed and (only or after.stem in _leading() or part(after) is not Part.NONE)
+        if word.classes & CONJ:
+            return False  # جو بايدن أو دونالد ترامب
+        common = word.classes & (FUNCTION | FINITE | ROLE | MASDAR) or stem in particles("foreign_particle")
+        if not common or (stem in particles("servant") and after.definite):
+            return True
         return not self._closed and part(after) in (Part.UNKNOWN, Part.SURE)
 
     def _fits(self, i: int, word: Word) -> bool:
@@ -270,7 +268,9 @@ class _Name:
         """A word that nobody knows: the surname, where none stands yet."""
         if self._closed or (word.definite and word.prep) or (word.definite and word.conj):
             return False
-        folded = self._marking.tokens[i].folded
+        folded, light = self._marking.tokens[i].folded, self._marking.tokens[i].light
+        if light[0] in "لب" and light.endswith("ه"):
+            return False  # لهدافه, but باسلمة
         if folded[0] == "و" or TANWIN in self._marking.tokens[i].text:
             return False  # باركين لادي ومانغو; حضوراً
         if folded[0] in _JOINED and self.parts > 1 and not word.definite:
@@ -283,7 +283,7 @@ class _Name:
         return self.parts == 1 or (self.parts <= _UNJOINED and not folded.startswith(("ي", "ت", "سي")))
 
     def _origin(self, word: Word) -> bool:
-        """«محمد المصري»: a country's adjective is a surname only right behind the given name, others later too."""
+        """«محمد المصري»: a country's adjective is a surname only right behind the given name."""
         if not word.definite or self._closed or not word.stem.endswith("ي"):
             return False
         if not word.classes & (NISBA | ADJECTIVE) or word.classes & (PLURAL | FEMININE | ROLE):

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tawatur import model
+from tawatur.compare.incidents import Incidents, incidents
 from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
 from tawatur.compare.trace import Trace, trace
@@ -48,7 +49,14 @@ def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
     return compare(records, engine.mark)
 
 
-def encode(found: Comparison | Trace | Naming) -> bytes:
+def happened(records: Sequence[model.Record], engine: Engine) -> Incidents:
+    """The incidents that the articles tell."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return incidents(records, engine.mark)
+
+
+def encode(found: Comparison | Trace | Naming | Incidents) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 

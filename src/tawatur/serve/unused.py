@@ -16,7 +16,9 @@ from tawatur.resources import root
 from tawatur.serve.call import told_plainly
 
 TABLES = ("ar/cue_verbs.tsv", "ar/cue_phrases.tsv", "ar/cue_adverbials.tsv")
-SILENT = frozenset(["own_voice", "no_statement", "turn_marker"])  # classes whose rows make no statement
+SILENT = frozenset(
+    ["own_voice", "no_statement", "turn_marker", "anonymity", "pretext"]
+)  # classes whose rows make no statement
 
 
 def unused(records: Iterable[Record]) -> Iterator[str]:
@@ -59,7 +61,8 @@ def register(app: typer.Typer) -> None:
     @told_plainly
     def command(
         paths: Annotated[
-            list[Path], typer.Argument(metavar="PATH", help="Articles as `read` takes them, or cases (.toml).")
+            list[Path],
+            typer.Argument(metavar="PATH", help="Articles as `read` takes them, or cases (.toml)."),
         ],
     ) -> None:
         """List the rules of attribution that fire nowhere in these articles."""

@@ -24,6 +24,7 @@ from msgspec import Struct
 from tawatur.language.stemming import LONGEST, terms_of
 from tawatur.language.tokens import tokenize
 from tawatur.model import Article
+from tawatur.store.facets import among
 from tawatur.store.schema import fresh, posting, run
 
 RUN = 1024
@@ -226,7 +227,7 @@ def erase(
     ``words_of`` gives the words of the articles of a range of numbers, both ends included.
     """
     gone = set(numbers)
-    connection.execute(fresh.delete().where(fresh.c.no.in_(gone)))
+    connection.execute(fresh.delete().where(fresh.c.no.in_(among(connection, gone))))
     for first, last in connection.execute(sa.select(run.c.first, run.c.last).order_by(run.c.first)).all():
         if any(first <= number <= last for number in gone):
             connection.execute(posting.delete().where(posting.c.first == first))

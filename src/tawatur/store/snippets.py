@@ -69,7 +69,7 @@ class _Sought:
         self._longest = max((len(item.text) for item in wanted if item.phrase), default=0)
         for item in wanted:
             tokens = [token for token in tokenize(item.text) if token.kind != "punct"]
-            if item.phrase:
+            if item.phrase and tokens:
                 self._phrases.append(tokens)
                 self._hints.update(f"={form}" for form in first_forms(tokens[0]))
                 continue

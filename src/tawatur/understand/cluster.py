@@ -11,8 +11,7 @@ from tawatur.language.vocabulary import Actor, Country, Outlet
 from tawatur.model import ActorCodes, Entity, EntityIds, EntityType, Mention, MentionForm, Role, Span
 from tawatur.understand.written_names import PersonName
 
-
-_MARKS = ("«»", "“”", '""', "‘’", "''")
+_MARKS = ("«»", "“”", '"', "‘’", "'")
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +69,7 @@ def _codes(key: object) -> ActorCodes:
 
 
 def _mentions(marking: Marking, cluster: Cluster) -> tuple[Mention, ...]:
-    """Every mention once; a person's office with the name in it is a mention by role, the name one by name."""
+    """Every mention once; an office with the name in it is a mention by role, the name one by name."""
     found: dict[tuple[int, int], Mention] = {}
     for phrase, form in cluster.phrases:
         own = phrase.name if cluster.type == "PER" and not _only_title(marking, phrase) else None
@@ -101,18 +100,28 @@ def _roles(marking: Marking, cluster: Cluster) -> tuple[Role, ...]:
         if phrase.name is None or _only_title(marking, phrase):
             continue
         for first, last in ((phrase.head, phrase.name[0]), (phrase.name[1], phrase.last)):
-            while first < last and marking.tokens[first].kind == "punct":
-                first += 1
-            while last > first and marking.tokens[last - 1].kind == "punct":
-                last -= 1
-            behind = first >= phrase.name[1]
-            if behind and last - first == 1 and not marking.words[first].definite:
-                continue  # «محلب رئيس …»: an office cut short
-            if first >= last or not marking.words[first].classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
-                continue
-            span = _span(marking, first, last)
-            roles.setdefault(span.text, Role(span.text, _body(marking, first, last), span))
+            role = _role(marking, *_without_signs(marking, first, last), behind=first >= phrase.name[1])
+            if role is not None:
+                roles.setdefault(role.title, role)
     return tuple(roles.values())
+
+
+def _without_signs(marking: Marking, first: int, last: int) -> tuple[int, int]:
+    while first < last and marking.tokens[first].kind == "punct":
+        first += 1
+    while last > first and marking.tokens[last - 1].kind == "punct":
+        last -= 1
+    return first, last
+
+
+def _role(marking: Marking, first: int, last: int, *, behind: bool) -> Role | None:
+    """The office of these tokens; one word behind a name is an office cut short («محلب رئيس …»)."""
+    if first >= last or not marking.words[first].classes & (w.ROLE | w.SPOKES | w.HONORIFIC):
+        return None
+    if behind and last - first == 1 and not marking.words[first].definite:
+        return None
+    span = _span(marking, first, last)
+    return Role(span.text, _body(marking, first, last), span)
 
 
 def _body(marking: Marking, first: int, last: int) -> str | None:
@@ -139,7 +148,10 @@ def _span(marking: Marking, first: int, last: int) -> Span:
 
 
 def _name(marking: Marking, cluster: Cluster) -> str:
-    """The name the resources give; a person's longest name; else the longest phrase that names it, for a nameless one the first."""
+    """The name of the resources; a person's longest name; else the longest phrase that names it.
+
+    What is named by none has its first phrase for a name.
+    """
     if isinstance(cluster.key, (Actor, Outlet)) or (
         isinstance(cluster.key, Country) and cluster.type == "GPE"
     ):
@@ -161,9 +173,9 @@ def _name(marking: Marking, cluster: Cluster) -> str:
 def _without_marks(text: str) -> str:
     """The name without marks around it, or a closing one whose opening stands before it."""
     text = text.strip("ـ")
-    for opening, closing in _MARKS:
-        inner = text.strip(opening + closing)
-        if not any(mark in inner for mark in opening + closing):
+    for marks in _MARKS:
+        inner = text.strip(marks)
+        if not any(mark in inner for mark in marks):
             text = inner
     return text.strip()
 

@@ -18,6 +18,7 @@ from tawatur.understand.mentions import Named
 from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
+from tawatur.understand.short_forms import ShortForms
 from tawatur.understand.unnamed import Unnamed
 
 _ISSUED = ("press_statement", "report", "letter", "social_post")
@@ -44,7 +45,9 @@ class Clusters:
 
     def join(self, names: Iterable[Named]) -> list[Cluster]:
         """Everybody and everything that the text names, joined with those who speak."""
-        return Naming(self._register, self._persons).join(names)
+        joined = Naming(self._register, self._persons).join(names)
+        ShortForms(self._register).join()
+        return joined
 
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means; None where two could be meant."""

@@ -1,7 +1,8 @@
 """The bodies and documents of a text by name: known ones, and heads with what names them.
 
-«وزارة الصحة»، «حزب العدالة والتنمية»، «كتيبة "الفاروق"»، «القرار 1701»: the head opens, a definite word, a name,
-a country's adjective, marks or a number close. A head without such a thing names nobody (الوزارة، شركة كبيرة).
+«وزارة الصحة»، «حزب العدالة والتنمية»، «كتيبة "الفاروق"»، «القرار 1701»: the head opens; a definite word, a
+name, a country's adjective, marks or a number close. A head without such a thing names nobody (الوزارة، شركة
+كبيرة).
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ class _Bodies:
         return told in {fold_word(name) for name in doubtful}
 
     def _ambiguous(self, hit: Hit) -> bool:
-        """«الشرق الأوسط»، «الرياض»: a medium named by common words, unless in marks or behind a word for media."""
+        """«الشرق الأوسط»: a medium named by common words, neither in marks nor behind a word for media."""
         if not isinstance(hit.row, Outlet):
             return False
         words = self._marking.words[hit.first : hit.last]
@@ -139,7 +140,7 @@ class _Bodies:
             return False
         i = hit.first
         marked = i - 1 in self._marking.opening and self._marking.opening[i - 1].close == hit.last
-        return not marked and not (i and self._marking.words[i - 1].classes & w.MEDIA)
+        return not marked and not (i and self._marking.words[i - 1].stem in phrase_words(hit.row.kind))
 
     def _alone(self, i: int) -> bool:
         """Whether a name of one word is one here: nothing else, in marks, or behind a head."""
@@ -176,7 +177,7 @@ class _Bodies:
             and (kinds[0] not in _PLAIN or kinds[0] == "party")
         ):
             return None  # فتح الشوارع
-        if word.stem in phrase_words("container") or self._other(i, limit, word, kinds[0]):
+        if word.stem in phrase_words("container") or self._other(i, word, kinds[0]):
             return None  # عناصر الحرس, الدولة الروسية
         if i and self._of_office(i, kinds[0]):
             return None
@@ -187,7 +188,7 @@ class _Bodies:
         armed = kinds[0] == "armed" and not scan.of_state
         return Body(i, last, "GROUP" if armed else "ORG", scan.row)
 
-    def _other(self, i: int, limit: int, word: w.Word, kind: str) -> bool:
+    def _other(self, i: int, word: w.Word, kind: str) -> bool:
         """Whether the head is a known name itself (فتح), or begins the name of a place (محافظة الأحساء)."""
         if any(
             isinstance(h.row, (Actor, Outlet)) and h.last == i + 1 for h in self._marking.hits_at.get(i, ())
@@ -329,7 +330,7 @@ class _Complement:
         return hit.last
 
     def _inside(self, i: int, end: int) -> None:
-        """«جماعة "بوكو حرام"»: the row of the name in the marks, where the head only says of what kind it is."""
+        """«جماعة "بوكو حرام"»: the row of the name in marks, where the head only says what kind it is."""
         if self._marking.words[self._first].stem not in phrase_words("classifier"):
             return
         for hit in self._marking.hits_at.get(i + 1, ()):
@@ -388,7 +389,7 @@ class _Complement:
         return i + 1
 
     def _fits(self, i: int, word: w.Word) -> bool:
-        """Whether an adjective can qualify the head or the word before it: وزير الخارجية الفرنسي is no ministry."""
+        """Whether an adjective can qualify the head or the word before it: not in الخارجية الفرنسي."""
         words = self._marking.words
         feminine = word.stem.endswith("ه")
         if word.classes & w.PLURAL and not feminine:
@@ -411,8 +412,8 @@ class _Complement:
             return i + 1
         if self._definite:
             return i
-        if not word.classes or word.classes & w.NAME and not word.classes & (_COMMON & ~w.GIVEN):
-            return self._proper(i, word)
+        if not word.classes or (word.classes & w.NAME and not word.classes & (_COMMON & ~w.GIVEN)):
+            return self._proper(i)
         if word.classes & (w.NISBA | w.ADJECTIVE | w.FUNCTION | w.TIME | w.DEM | w.REL | w.QUANT):
             return i
         if word.classes & (w.NOUN | w.MASDAR | w.BODY | w.ROLE | w.CUE_NOUN) and self._nouns < 3:
@@ -420,7 +421,7 @@ class _Complement:
             return i + 1
         return i
 
-    def _proper(self, i: int, word: w.Word) -> int:
+    def _proper(self, i: int) -> int:
         """«شركة غوغل»، «جامعة هارفارد»: a name behind the head, which nothing but more of it may follow."""
         if self._kind in ("government", "court", "police") or (self._nouns and self._kind != "university"):
             return i

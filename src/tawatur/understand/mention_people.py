@@ -24,6 +24,7 @@ _AHEAD = 4  # words between a title and the name: «للرئيس السوري ا
 _FOREIGN = ("western", "slavic")
 _REST = 7  # words of an office between its phrase and the comma before the name
 _TOWN = 20_000  # inhabitants from which a place is likelier than a person of its name
+_VERB = 5  # letters up to which an unknown ي… or ت… is likelier a verb
 _LEAST = 3  # letters of a surname that is told by itself
 
 
@@ -59,7 +60,8 @@ class _People:
                 else:
                     i += 1
 
-    def _at(self, i: int, limit: int) -> Phrase | None:
+    def _at(self, i: int, limit: int, *, reach: bool = True) -> Phrase | None:
+        """The person whose office or name begins at ``i``; ``reach``: the name may be over a comma."""
         word = self._marking.words[i]
         if not word.classes or self._taken[i] > i:
             return None
@@ -67,7 +69,7 @@ class _People:
         if known is not None:
             return known
         if self._is_office(i, limit, word):
-            phrase = self._office(i, limit, word)
+            phrase = self._office(i, limit, word, reach=reach)
             if phrase is not None:
                 return phrase
         if not self._may_begin(i, limit, word):
@@ -75,11 +77,15 @@ class _People:
         return self._bare(i, limit, word)
 
     def _is_office(self, i: int, limit: int, word: w.Word) -> bool:
-        """A title or office, and no given name that is one too (أمين فارس، خليفة بن زايد), nor «the first»."""
+        """A title or office, and no given name that is one too (أمين فارس، خليفة بن زايد)."""
         if not word.classes & _OFFICE or word.classes & (w.PLURAL | w.DUAL):
             return False
         if word.classes & w.HONORIFIC and word.classes & w.BODY and not word.definite:
             return False  # فريق بايدن
+        before = self._marking.words[i - 1] if i else None
+        if word.definite and word.classes & (w.NISBA | w.ADJECTIVE) and not word.classes & w.HONORIFIC:
+            if before is not None and before.definite and before.classes & w.NOMINAL:
+                return False  # الجمهورية الإسلامية
         if word.stem in phrase_words("ordinal") or word.stem in particles("kunya"):
             return False
         given = word.classes & w.GIVEN and not word.definite and not word.prep
@@ -92,13 +98,14 @@ class _People:
 
     # -------------------------------------------------- behind an office
 
-    def _office(self, i: int, limit: int, word: w.Word) -> Phrase | None:
+    def _office(self, i: int, limit: int, word: w.Word, *, reach: bool) -> Phrase | None:
         """«وزير الخارجية المصري سامح شكري»: the phrase with the name in it."""
         if word.prep or (word.classes & w.CUE_VERB and not word.definite):  # طالب
             return self._behind_title(i, limit)
         phrase = noun_phrase(self._marking, i, limit)
         if phrase is None or phrase.name is None or self._joins(phrase):
-            return self._behind_title(i, limit) or self._behind_office(phrase, limit)
+            near = self._behind_title(i, limit)
+            return near if near is not None or not reach else self._behind_office(phrase, limit)
         first = self._first_name(phrase)
         if not self._opens(phrase, first) or self._blocked(first) or self._place(first, limit):
             return None
@@ -110,6 +117,8 @@ class _People:
                 break
         if last <= first or (last - first == 1 and self._describes(first)) or self._construct(phrase, first):
             return None
+        if last - first == 1 and self._no_name(phrase, first):
+            return None
         if kin(self._marking.words[phrase.head]):
             return self._phrase(first, last)
         end = phrase.last if phrase.name[1] == last < phrase.last else last
@@ -117,16 +126,28 @@ class _People:
         head = phrase.head if office == phrase.first else office
         return Phrase(office, end, head, phrase.definite, self._marking.words[head].classes, (first, last))
 
+    def _no_name(self, phrase: Phrase, i: int) -> bool:
+        """«خاصة إسرائيلية مستعربة»، «القائد، شهد»: one word that begins a clause or goes on describing."""
+        word, words = self._marking.words[i], self._marking.words
+        if part(word) is Part.PERHAPS:
+            return word.finite
+        if part(word) is not Part.UNKNOWN or word.definite:
+            return False
+        if len(word.stem) <= _VERB and word.stem[0] in "تي":
+            return True
+        return not any(words[k].definite or words[k].suffix for k in range(phrase.head, i))
+
     def _for_title(self, i: int) -> bool:
         """«محاضرة للدكتور فلان»: the office begins behind the preposition."""
         word = self._marking.words[i]
         return bool(word.prep) and bool(word.classes & w.HONORIFIC)
 
     def _behind_office(self, office: Phrase | None, limit: int) -> Phrase | None:
-        """«رئيسة الكتلة في البرلمان، النائبة فلانة»: the name right behind an office, or behind its rest and a comma."""
+        """«رئيسة الكتلة في البرلمان، النائبة فلانة»: behind an office, or its rest and a comma."""
         if office is None or office.name is not None or office.last >= limit:
             return None
-        j = office.last
+        bodies = [h.last for h in self._marking.hits(office.last, "actor") if h.proclitic and h.last < limit]
+        j = start = max(bodies, default=office.last)
         for k in range(j, min(limit - 1, j + _REST)):
             word = self._marking.words[k]
             if self._marking.is_punct(k, "،,"):
@@ -135,9 +156,18 @@ class _People:
             if word.classes & (w.FINITE | w.COMP) and not word.classes & w.NOMINAL:
                 break
         word = self._marking.words[j]
-        if word.conj or word.prep or not (word.classes & _OFFICE or part(word) is Part.SURE):
+        if word.conj or word.prep or word.suffix:
             return None
-        person = self._at(j, limit)
+        if j == start and part(word) is Part.PERHAPS and word.classes & w.GIVEN and not word.finite:
+            last = self._end(j, limit)  # الأمين العام للأمم المتحدة سامي الحوراني
+            return (
+                Phrase(office.first, last, office.head, True, office.classes, (j, last))
+                if last > j + 1
+                else None
+            )
+        if not (word.classes & _OFFICE or part(word) is Part.SURE):
+            return None
+        person = self._at(j, limit, reach=False)
         if person is None or person.name is None or person.name[0] > j + 1 or person.first < j:
             return None
         if person.name[1] - person.name[0] < _PARTED and not word.classes & w.HONORIFIC:
@@ -178,13 +208,13 @@ class _People:
         return not (single and first == phrase.head + 1 and not head.definite and not head.suffix)
 
     def _glued(self, i: int) -> bool:
-        """«ليغلق»، «وشتولا»، «مشوهًا»: an unknown word with joined letters or a case ending is no first name."""
+        """«ليغلق»، «مشوهًا»: an unknown word with joined letters or a case ending is no first name."""
         if self._marking.words[i].classes:
             return False
         return self._folded[i][0] in _GLUED or TANWIN in self._marking.tokens[i].text
 
     def _construct(self, phrase: Phrase, first: int) -> bool:
-        """«شاعر شباب عكاظ»: what stands behind an indefinite common noun is its complement, unless only a name."""
+        """«شاعر شباب عكاظ»: the complement of an indefinite common noun, unless it is only a name."""
         before = self._marking.words[first - 1]
         if first - 1 == phrase.head or before.definite or before.suffix or before.classes & _OFFICE:
             return False
@@ -215,36 +245,36 @@ class _People:
         j = i + 1
         while j < min(limit, i + _AHEAD) and words[j].definite and words[j].classes & (w.NISBA | w.ADJECTIVE):
             j += 1
-        if j >= limit or words[j].conj or words[j].prep or words[j].suffix or self._blocked(j):
-            return None
-        kind = part(words[j])
-        if self._marking.tokens[j].kind != "word" or words[j].classes & (w.COUNTRY | w.ACTOR):
-            return None
-        if self._glued(j) or words[i - 1 if i else i].stem in phrase_words("namesake"):
-            return None
-        if kind is Part.NONE or (kind is Part.UNKNOWN and j - i == 1 and not words[i].definite):
-            return None
-        if kind is Part.UNKNOWN and words[j].definite and not words[i].classes & w.HONORIFIC:
-            return None
-        if kind is Part.PERHAPS and words[j].finite and not self._leads_on(j, limit, unknown=True):
-            return None
-        if self._titles(j):
-            return None
-        if self._place(j, limit):
+        if j >= limit or not self._may_follow(i, j, limit) or self._blocked(j) or self._place(j, limit):
             return None
         last = self._end(j, limit)
-        if kind is Part.PERHAPS and last - j < _PARTED:
-            return None
-        if last == j:
+        if last == j or (part(words[j]) is Part.PERHAPS and last - j < _PARTED):
             return None
         if kin(words[i]):
             return self._phrase(j, last)  # «شقيق سارة» is not سارة
         return Phrase(i, last, i, True, words[i].classes, (j, last))
 
+    def _may_follow(self, i: int, j: int, limit: int) -> bool:
+        """Whether the word ``j`` can be the first of a name behind the title ``i``."""
+        title, word = self._marking.words[i], self._marking.words[j]
+        if word.conj or word.prep or word.suffix or self._glued(j) or self._titles(j):
+            return False
+        if word.classes & (w.COUNTRY | w.ACTOR) or self._marking.tokens[j].kind != "word":
+            return False
+        if i and self._marking.words[i - 1].stem in phrase_words("namesake"):
+            return False
+        kind = part(word)
+        if kind is Part.UNKNOWN:
+            ranked = bool(title.classes & w.HONORIFIC)
+            return ranked if word.definite else title.definite or j - i > 1
+        return kind is Part.SURE or (
+            kind is Part.PERHAPS and (not word.finite or self._leads_on(j, limit, unknown=True))
+        )
+
     def _whole(self, phrase: Phrase, start: int) -> Phrase:
         """«مساعد الرئيس فلان»: the office that an office qualifies is the name's."""
         first = phrase.first
-        while first > start:
+        while first > max(start, phrase.first - _AHEAD):
             before = self._marking.words[first - 1]
             bare = not (before.definite or before.suffix or before.prep or before.finite)
             if not (bare and before.classes & w.ROLE and not before.classes & (w.PLURAL | w.CUE_VERB)):
@@ -271,7 +301,9 @@ class _People:
 
     def _bare(self, i: int, limit: int, word: w.Word) -> Phrase | None:
         """A given name or kunya with what follows, or a surname that is nothing else."""
-        if self._blocked(i) or self._place(i, limit) or self._town(i, curated=True):
+        if self._blocked(i) or self._place(i, limit) or TANWIN in self._marking.tokens[i].text:
+            return None
+        if not word.classes & w.GIVEN and self._town(i, curated=True):
             return None
         if i + 1 < limit and self._known(i + 1, limit) is not None:
             return None  # فوز دونالد ترامب
@@ -281,14 +313,14 @@ class _People:
             return None
         if parts == 1:
             return self._phrase(i, last) if self._sure_alone(i, word) else None
-        given = word.classes & (w.GIVEN | w.PARTICLE_OF_NAMES) or self._has_ancestor(i, limit, word)
-        if not given and not self._sure_alone(i, word):
+        given = bool(word.classes & (w.GIVEN | w.PARTICLE_OF_NAMES))
+        if not given and not self._has_ancestor(i, limit, word) and not self._sure_alone(i, word):
             return None
         return self._phrase(i, last) if self._begins(i, limit, word) else None
 
     def _has_ancestor(self, i: int, limit: int, word: w.Word) -> bool:
         """«خليفة بن زايد»: a given name that is an office too, before his father's."""
-        if i + 1 >= limit or not word.classes & w.GIVEN and self._marking.tokens[i].light != "علي":
+        if i + 1 >= limit or not (word.classes & w.GIVEN or self._marking.tokens[i].light == "علي"):
             return False
         return self._marking.words[i + 1].stem in particles("patronymic")
 
@@ -297,7 +329,7 @@ class _People:
         if self._has_ancestor(i, limit, word):
             return True
         if word.classes & w.PARTICLE_OF_NAMES:
-            return self._kunya(i, limit, word)
+            return self._kunya(i, word)
         kind = part(word)
         if kind is Part.SURE and not word.classes & w.COUNTRY:
             return True
@@ -305,7 +337,7 @@ class _People:
             return self._leads_on(i, limit) and self._introduced(i)
         return self._leads_on(i, limit)
 
-    def _kunya(self, i: int, limit: int, word: w.Word) -> bool:
+    def _kunya(self, i: int, word: w.Word) -> bool:
         """«أبو محمد»، «عبد الله»; «أم» is mostly «or», «أبي» mostly «my father»."""
         if word.stem in particles("servant"):
             return True
@@ -376,7 +408,7 @@ class _People:
         return (after.stem, after.definite) in known and not after.conj and not after.prep
 
     def _last_parts(self, found: Sequence[Phrase]) -> dict[tuple[str, bool], bool]:
-        """The last parts of the names found (stem, definite); whether the name is that of an office or sure."""
+        """The last parts of the names found (stem, definite); whether the name has an office or is sure."""
         words = self._marking.words
         known: dict[tuple[str, bool], bool] = {}
         for phrase in found:
@@ -438,7 +470,7 @@ class _People:
         return match is not None and match.length > 1 and any(_weighty(site) for site in match.sites)
 
     def _town(self, i: int, *, curated: bool) -> bool:
-        """Whether the word is the name of a place that news speaks of, or that the project's own lists have."""
+        """Whether the word names a place that news speaks of, or that the project's own lists have."""
         match = self._gazetteer.find(self._folded, i, i + 1)
         if match is None or match.glued != self._marking.words[i].conj + self._marking.words[i].prep:
             return False

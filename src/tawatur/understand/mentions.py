@@ -25,7 +25,7 @@ class Named(Struct, frozen=True):
 
 
 def introduced(names: Iterable[Named]) -> Iterator[Phrase]:
-    """The people with a whole name or an office, whom a surname or «الوزير» may mean later: each name once."""
+    """The people with a whole name or an office, whom a surname or «الوزير» may mean later: each once."""
     met: set[object] = set()
     for each in names:
         name = each.phrase.name
@@ -46,8 +46,10 @@ def named(marking: Marking, gazetteer: Gazetteer) -> list[Named]:
         found.append(Named(phrase, body.type, _stems(marking, phrase), body.row))
         for i in range(body.first, body.last):
             taken[i] = body.last
-    for phrase in people(marking, gazetteer, taken):
-        found.append(Named(phrase, "PER", _stems(marking, phrase), _person(marking, phrase)))
+    found += [
+        Named(phrase, "PER", _stems(marking, phrase), _person(marking, phrase))
+        for phrase in people(marking, gazetteer, taken)
+    ]
     found.sort(key=lambda n: n.phrase.name or (n.phrase.first, n.phrase.last))
     return found
 

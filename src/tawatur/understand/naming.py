@@ -1,7 +1,8 @@
 """The names of an article joined with the entities that speak in it, and with one another.
 
-A person is found by his name as any speaker is. A body joins the entity with its very words, or that of the same
-row of the resources whatever it is called; at the end a short name joins the one longer name that begins with it.
+A person is found by his name as any speaker is. A body joins the entity with its very words, or that of the
+same row of the resources whatever it is called; at the end a short name joins the one longer name that begins
+with it.
 """
 
 from __future__ import annotations
@@ -120,7 +121,12 @@ class Naming:
     def _shortens(self, cluster: Cluster) -> None:
         """«حزب العمال» is «حزب العمال الكردستاني» where the article names but one party of that kind."""
         words = _longest(cluster)
-        if cluster.within is not None or cluster.key is not None or len(words) < _TELLING or not _body(cluster):
+        if (
+            cluster.within is not None
+            or cluster.key is not None
+            or len(words) < _TELLING
+            or not _body(cluster)
+        ):
             return
         longer = [
             c
