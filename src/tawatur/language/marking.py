@@ -173,7 +173,8 @@ class Marking:
 
     def hits(self, first: int, lexicon: str) -> list[Hit]:
         """The hits of one lexicon that begin at a token."""
-        return [h for h in self.hits_at.get(first, ()) if h.lexicon == lexicon]
+        found = self.hits_at.get(first)
+        return [hit for hit in found if hit.lexicon == lexicon] if found else []
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first`` to ``last`` (exclusive)."""

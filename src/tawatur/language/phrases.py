@@ -9,6 +9,7 @@ longest first lose the hit that a longer false one hides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import ahocorasick
@@ -96,7 +97,7 @@ class PhraseFinder:
             for surface, row in lexicon.entries:
                 for form, lam, joined in _forms(surface, lexicon):
                     rows = collected.setdefault(form, {}).setdefault((number, lam, joined), [])
-                    if not any(row is known or row == known for known in rows):
+                    if row not in rows:
                         rows.append(row)
         self._automaton: Automaton = ahocorasick.Automaton()
         for form, groups in collected.items():
@@ -189,18 +190,28 @@ def _forms(surface: str, lexicon: Lexicon) -> Iterator[tuple[str, bool, bool]]:
 def _entry(
     form: str, lexicon: Lexicon, number: int, rows: tuple[object, ...], *, lam: bool, joined: bool
 ) -> _Entry:
-    prefixes, suffixes = clitics("before", lexicon.kind), frozenset({""})
-    if lexicon.enclitics:
-        suffixes = clitics("after", lexicon.kind)
+    short, definite = len(form) <= _SHORT, lexicon.kind == "noun" and form.startswith(_ARTICLE)
+    prefixes = _prefixes(lexicon.kind, short=short, lam=lam, definite=definite)
+    suffixes = _suffixes(lexicon.kind if lexicon.enclitics else None, short=short, joined=joined)
+    return _Entry(number, rows, prefixes, suffixes, lam, lexicon.kind == "verb")
+
+
+@cache  # one set for all forms that take the same clitics
+def _prefixes(kind: WordKind, *, short: bool, lam: bool, definite: bool) -> frozenset[str]:
+    prefixes = clitics("before", kind)
+    if short:
+        return prefixes & _SHORT_CLITICS
+    if lam:
+        return _SHORT_CLITICS
+    return frozenset(p for p in prefixes if not p.endswith((_ARTICLE, "لل"))) if definite else prefixes
+
+
+@cache
+def _suffixes(kind: WordKind | None, *, short: bool, joined: bool) -> frozenset[str]:
+    suffixes = frozenset({""}) if kind is None else clitics("after", kind)
     if joined:
         suffixes -= {""}
-    if len(form) <= _SHORT:
-        prefixes, suffixes = prefixes & _SHORT_CLITICS, suffixes & {""}
-    elif lam:
-        prefixes = _SHORT_CLITICS
-    elif lexicon.kind == "noun" and form.startswith(_ARTICLE):
-        prefixes = frozenset(p for p in prefixes if not p.endswith((_ARTICLE, "لل")))
-    return _Entry(number, rows, prefixes, suffixes, lam, lexicon.kind == "verb")
+    return suffixes & {""} if short else suffixes
 
 
 def _agree(prefix: str, suffix: str, initial: str, entry: _Entry) -> bool:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.errors import PackError
-from tawatur.language.lexicon import load, read_table
+from tawatur.language.lexicon import load, read_lines
 from tawatur.language.views import fold_word, light_word
 from tawatur.language.vocabulary import Country
 from tawatur.resources import root
@@ -345,9 +345,9 @@ def _read(line: str) -> Site:
 def _lines(file: Path) -> tuple[str, ...]:
     if not file.is_file():
         return ()
-    columns, rows = read_table(file)
+    columns, lines = read_lines(file)
     assert columns[0] == "keys"
-    return tuple("\t".join(cells) for cells in rows)
+    return tuple(lines)
 
 
 def _own(packs: Sequence[Path]) -> Iterator[tuple[Site, tuple[str, ...]]]:
