@@ -231,7 +231,8 @@ def _told(marking: Marking, draft: Draft, i: int) -> bool:
     if draft.source is not None and draft.source.first > draft.first:
         behind = draft.source.last if i >= draft.source.last else behind
     return i >= behind and all(
-        marking.words[k].classes & (w.TIME | w.ADV) or marking.tokens[k].kind == "punct" for k in range(behind, i)
+        marking.words[k].classes & (w.TIME | w.ADV) or marking.tokens[k].kind == "punct"
+        for k in range(behind, i)
     )
 
 

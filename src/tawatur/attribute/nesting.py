@@ -230,7 +230,12 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _names_in_passing(marking, draft) and _goes_through(marking, draft, [parent]):
+    if (
+        parent is not None
+        and hangs
+        and _names_in_passing(marking, draft)
+        and _goes_through(marking, draft, [parent])
+    ):
         return
     if parent is not None and hangs and _speaks_of_another(draft):
         # whoever is spoken of inside another's words is not that other, unless the text says I or he

@@ -137,7 +137,9 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
         addressee=tuple(
-            f"@{s.start}-{s.end}" for p in draft.addressees for s in (marking.span(*r) for r in _each(marking, p))
+            f"@{s.start}-{s.end}"
+            for p in draft.addressees
+            for s in (marking.span(*r) for r in _each(marking, p))
         ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,

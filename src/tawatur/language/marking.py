@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -37,6 +38,9 @@ from tawatur.language.words import (
     Word,
 )
 from tawatur.model import Span
+
+if TYPE_CHECKING:
+    from tawatur.language.nominals import Phrase
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
 _MIN_SPLIT = 5
@@ -80,6 +84,8 @@ class Marking:
         self._drop_common_words()
         self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
         self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
+        self.phrases: dict[tuple[int, int, bool, bool], Phrase | None] = {}
+        """The noun phrases read so far (``nominals.noun_phrase``)."""
         self.quotation_of: list[Quotation | None] = self._innermost()
 
     def _drop_common_words(self) -> None:

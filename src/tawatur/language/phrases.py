@@ -8,6 +8,7 @@ longest first lose the hit that a longer false one hides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,11 +18,12 @@ from msgspec import Struct
 
 from tawatur.language.clitics import WordKind, clitics
 from tawatur.language.tokens import Token, tokenize
-from tawatur.language.views import folded
+from tawatur.language.views import fold_word, folded
 
 if TYPE_CHECKING:
     from ahocorasick import Automaton
 
+_PLAIN = re.compile("[ء-غف-ي]+(?: [ء-غف-ي]+)*")  # words that are their own light keys: most of the entries
 _SHORT = 2  # a word of so few letters takes only و and ف
 _SHORT_CLITICS = frozenset({"", "و", "ف"})
 _ARTICLE = "ال"
@@ -172,18 +174,21 @@ class PhraseFinder:
 
 def _forms(surface: str, lexicon: Lexicon) -> Iterator[tuple[str, bool, bool]]:
     """The folded forms of an entry: (form, begins with the ل of لل, stands only before a pronoun)."""
-    tokens = tokenize(surface)
-    form = " ".join(token.folded for token in tokens)
+    if _PLAIN.fullmatch(surface):
+        form, last = fold_word(surface), surface[surface.rfind(" ") + 1 :]
+    else:
+        tokens = tokenize(surface)
+        form = " ".join(token.folded for token in tokens)
+        last = tokens[-1].light if tokens and tokens[-1].kind == "word" else ""
     if not form:
         return
     yield form, False, False
     if lexicon.kind == "noun" and form.startswith(_ARTICLE) and len(form) > len(_ARTICLE) + 1:
         bare = form.removeprefix(_ARTICLE)
         yield ("ل" if bare.startswith("ل") else "لل") + bare, True, False
-    if lexicon.enclitics and tokens[-1].kind == "word":
-        light = tokens[-1].light
+    if lexicon.enclitics:
         for ending, joined in _JOINED_ENDINGS:
-            if light.endswith(ending) and len(light) > _SHORT:
+            if last.endswith(ending) and len(last) > _SHORT:
                 yield form[: len(form) - len(ending)] + joined, False, True
 
 
