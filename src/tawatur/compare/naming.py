@@ -102,16 +102,23 @@ def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
             inside = [i for i, t in enumerate(marking.tokens) if t.start < span.end and t.end > span.start]
             if mention.form in ("name", "role") and inside and not covered & set(inside):
                 covered.update(inside)
-                yield _use(record, marking, (key, entity.name), outlet, span, contested=False)
+                known = [h.row for h in marking.hits(inside[0], "actor") if isinstance(h.row, Actor)]
+                contested = any(row.id == entity.known and _contested(row, span) for row in known)
+                yield _use(record, marking, (key, entity.name), outlet, span, contested=contested)
     for i in range(len(marking.tokens)):
         for hit in marking.hits(i, "actor"):
             row = hit.row
             if isinstance(row, Actor) and i not in covered:
                 start = hit.start - 2 * (record.article.text[hit.start - 2 : hit.start] == "ال")
                 span = record.article.span(start, hit.end)
-                contested = bare_words(span.text) in {bare_words(one) for one in row.contested}
+                contested = _contested(row, span)
                 covered.update(range(hit.first, hit.last))
                 yield _use(record, marking, (row.id, row.name), outlet, span, contested=contested)
+
+
+def _contested(row: Actor, span: Span) -> bool:
+    """Whether the words are a name that takes a side."""
+    return bare_words(span.text) in {bare_words(one) for one in row.contested}
 
 
 def _use(
