@@ -43,8 +43,8 @@ def test_case(case):
     record = read(case["text"], case.get("published"))
     found = [slots(record, event) for event in record.events]
     for wanted in case.get("says", []):
-        wanted = {"status": "actual", **wanted}
-        assert any(all(got[k] == v for k, v in wanted.items()) for got in found), (wanted, found)
+        full = {"status": "actual", **wanted}
+        assert any(all(got[k] == v for k, v in full.items()) for got in found), (full, found)
     assert not {got["type"] for got in found} & set(case.get("absent", []))
 
 
@@ -124,7 +124,21 @@ def test_every_trigger_has_codes_of_the_manual():
 
 
 def test_frames_and_guards_hold_only_known_words():
-    guards = {"need", "target", "actor", "object", "subject", "adj", "next", "behind", "before", "not", "not_before", "glued", "light"}
+    guards = {
+        "need",
+        "target",
+        "actor",
+        "object",
+        "subject",
+        "adj",
+        "next",
+        "behind",
+        "before",
+        "not",
+        "not_before",
+        "glued",
+        "light",
+    }
     for row in load("codify/triggers.tsv", lexicon.TriggerRow):
         names = {item.partition(":")[0] for item in row.guard.split()}
         assert names <= guards | lexicon.FLAGS, row

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
-from tawatur.attribute.sources import sentence_subject
+from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -244,6 +244,11 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     back = islice(reversed(spoken), _LOOKED_AT)
     before = [d for d in back if d.kind != "noun" and (d.parent is None or d in near)]
     if not near and not same_sentence and parent is None:
+        if draft.kind == "participle":
+            clause = nearest_subject(marking, draft.first, draft.sentence)
+            if clause is not None and _agrees(clause, draft.feature):
+                _take_source(draft, clause, "subject of the clause before")
+                return
         clause = _subject_of(marking, draft, draft.sentence, draft.first)
         if _take_source(draft, clause, "subject of the sentence's first verb"):
             return

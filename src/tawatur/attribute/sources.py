@@ -14,6 +14,7 @@ _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
 _INSERTION = 9  # tokens of a clause between commas
+_CLAUSE_REACH = 40
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -387,9 +388,31 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
     return True
 
 
+def nearest_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
+    """«… والناطق ينشر الحصيلة، مؤكدا»: the subject of the last clause joined by و before the cue; or None."""
+    for k in range(cue - 1, max(marking.sentences[sentence][0], cue - _CLAUSE_REACH), -1):
+        word = marking.words[k]
+        if marking.quotation_of[k] is not None or word.conj != "و":
+            continue
+        if word.finite and not word.classes & w.NOMINAL:
+            return _subject_from(marking, k, cue)
+        phrase = noun_phrase(marking, k, cue) if word.classes & _ACTING else None
+        if phrase is None:
+            continue
+        behind = phrase.last + 1 if marking.is_punct(phrase.last, COMMAS) else phrase.last
+        if behind < cue and marking.words[behind].finite:
+            return phrase
+    return None
+
+
 def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none."""
-    first = i = _clause_start(marking, marking.sentences[sentence][0], cue)
+    return _subject_from(marking, marking.sentences[sentence][0], cue)
+
+
+def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
+    """The subject of the clause that begins at ``start``: behind its verb, or before it."""
+    first = i = _clause_start(marking, start, cue)
     while i < cue and i < first + 4:
         word = marking.words[i]
         if word.finite:

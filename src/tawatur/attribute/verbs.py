@@ -12,6 +12,7 @@ from tawatur.attribute.sources import antecedent, is_relative, subject_after, su
 from tawatur.attribute.verb_clauses import (
     behind_preposition,
     carried_by_noun,
+    in_construct,
     opens_clause,
     owner_of_words,
     pronoun_before,
@@ -90,7 +91,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
     initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
-    if behind_preposition(marking, i):
+    if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
         return None

@@ -25,7 +25,9 @@ def act_drafts(record: Record, scene: Scene) -> list[Draft]:
     for statement in record.statements:
         row = scene.knowledge.acts.get(statement.act)
         if row is not None and statement.cue and _meets(scene, statement, row):
-            found.append(_draft(record, scene, statement, row))
+            draft = _draft(record, scene, statement, row)
+            if draft.actors or draft.targets:
+                found.append(draft)
     return found
 
 

@@ -32,7 +32,7 @@ def is_background(
 
 
 def is_told(scene: Scene, draft: Draft) -> bool:
-    """Whether the event is of the article's own days though nothing says so: in main clause or headline."""
+    """Whether the event is of the article's own days though nothing says so: in a main clause."""
     if scene.titled(draft.first):
         return True
     if draft.form is None and draft.act is None:
@@ -84,6 +84,8 @@ def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:
     form, begin = draft.form, draft.clause[0]
     assert form is not None
     relative = scene.relative(begin) and begin < draft.first
+    if form.tense != "perfect" and not relative and scene.opens_with_noun(draft.first, begin):
+        return False
     if relative or form.tense != "perfect":
         return draft.date is None and (relative or not any(r.counted for r in draft.actors))
     return not (counted or _anchored(draft))

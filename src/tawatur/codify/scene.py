@@ -25,7 +25,8 @@ _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
-_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # folded words of estimation
+_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+_OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -74,6 +75,10 @@ class Scene:
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
         return any(start <= self.starts[i] < end for start, end in self._titles)
+
+    def opens_with_noun(self, i: int, begin: int) -> bool:
+        """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
+        return bool(self._titles) and begin < i and self.marking.layout.paragraph_of(i) <= _OPENING
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers these code points."""
@@ -154,9 +159,7 @@ class Scene:
         """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
         word = self.marking.words[i]
         return (
-            bool(word.classes & w.REL)
-            and not word.classes & (w.NOMINAL | w.PREP)
-            and word.stem not in _TURNS
+            bool(word.classes & w.REL) and not word.classes & (w.NOMINAL | w.PREP) and word.stem not in _TURNS
         )
 
     def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
@@ -169,6 +172,10 @@ class Scene:
         forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
         if not forms or any(f.tense != "jussive" or f.number != "s" for f in forms):
             return True
+        return self.jussive(i)
+
+    def jussive(self, i: int) -> bool:
+        """Whether the word before asks for the shortened form of a verb."""
         before = self.marking.words[i - 1] if i > 0 else None
         return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
@@ -224,7 +231,8 @@ class Scene:
             return self._preposition(i, limit, word)
         if self.verbal(i):
             return Chunk("verb", i, i + 1)
-        phrase = self.phrase(i, limit)
+        adverb = word.classes & w.ADV and not word.classes & w.NOMINAL
+        phrase = self.phrase(i, limit) if not adverb else None
         if phrase is not None and phrase.last > i:
             return Chunk("np", i, phrase.last, phrase=phrase)
         return Chunk("other", i, i + 1)
@@ -332,7 +340,7 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``, before one that only names a notion."""
+        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
         floor, notion = max(floor, end - _REACH_BACK), None
         for start in range(floor, end):
             if not self._may_open(start, floor):
@@ -425,7 +433,7 @@ def _of_classes(word: w.Word) -> set[str]:
 def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether kinds meet a guard; an unknown word meets all."""
     if "unknown" in kinds or not wanted:
-        return True
+        return "sure" not in wanted
     if "violent" in wanted:
         return "abstract" not in kinds
     if "crowd" in wanted and "person" in kinds and "party" not in kinds:

@@ -86,7 +86,7 @@ def _of_noun(scene: Scene, draft: Draft) -> str:
     for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
         if marking.tokens[k].kind == "punct" or scene.verbal(k):
             break
-        near = k >= i - 2
+        near = k == i - 1
         for status in ("denied", "hypothetical", "called_for", "purpose"):
             if _any(scene, k, words[status]) and (near or status != "denied"):
                 return _MEANT.get(status, status)

@@ -59,10 +59,12 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     for reading in sorted(found, key=_precedence):
         sense = reading.row
         assert isinstance(sense, Sense)
+        form = reading.feature if isinstance(reading.feature, Form) else None
         if sense.id in seen or not _worded(scene, i, sense, last):
             continue
+        if form is not None and form.tense == "jussive" and not scene.jussive(i):
+            continue  # يشد is more often شد than أشاد
         seen.add(sense.id)
-        form = reading.feature if isinstance(reading.feature, Form) else None
         draft = Draft(sense, i, i + 1, form, clause, sentence)
         if verbal:
             verb_arguments(scene, draft, first)
@@ -133,7 +135,8 @@ def _complete(scene: Scene, draft: Draft) -> bool:
 def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
     """Whether one of the words opens a participant, behind its number or quantifier too."""
     roles = draft.actors + draft.targets
-    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, min(role.head + 4, role.last)))
+    opening = [k for role in roles for k in range(role.first, min(role.head + 4, role.last))]
+    return any(_is(scene, k, wanted) for k in opening)
 
 
 def _with_words(draft: Draft) -> bool:

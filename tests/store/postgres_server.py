@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one that they are told of, or one of their own."""
+"""A PostgreSQL server for the tests: one of their own, or the one that the environment names."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import uuid
 from pathlib import Path
 
-ADDRESS = "TAWATUR_TEST_POSTGRES"  # postgresql://…: a database in which the tests may make schemas
+ADDRESS = "POSTGRES_FOR_TESTS"  # postgresql://…: a database in which the tests may make schemas
 
 
 class LocalServer:
