@@ -280,7 +280,9 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
                 yield stem[:-1] + "ي", suffix
             if stem.endswith(("اي", "او")):  # انتمائه، انتماؤه: ء has a seat before a pronoun
                 yield stem[:-1] + "ء", suffix
-            if stem.endswith("و") and suffix != "ي":  # اتهموه: the silent ا of the plural falls before a pronoun
+            if (
+                stem.endswith("و") and suffix != "ي"
+            ):  # اتهموه: the silent ا of the plural falls before a pronoun
                 yield stem + "ا", suffix
 
 
