@@ -34,7 +34,12 @@ def test_standard_input(monkeypatch):
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"", "empty"), (b" \n\t ", "empty"), (b"\x00" * 100, "empty"), (b"%PDF-1.4", "not text")],
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"\x00" * 100, "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
+    ],
 )
 def test_nothing_to_read(raw, what, tmp_path):
     file = tmp_path / "x.txt"

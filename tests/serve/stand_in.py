@@ -18,6 +18,7 @@ def install():
     module = types.ModuleType("tawatur.run.pipeline")
     module.Engine = Engine
     module.encode = msgspec.json.encode
+    module.identity = lambda _settings: m.Engine("0", "0")
     module.schema = lambda: msgspec.json.schema(m.Record)
     sys.modules["tawatur.run.pipeline"] = module
 

@@ -8,8 +8,7 @@ NEWER = m.Engine("2", "r2", settings="s")
 
 
 def article(text, name="a", **more):
-    found = next(iter(from_bytes(text.encode(), f"{name}.txt", Options(**more))))
-    return found
+    return next(iter(from_bytes(text.encode(), f"{name}.txt", Options(**more))))
 
 
 def record(text, name="a", *, says=(), events=(), engine=ENGINE, **more):

@@ -212,7 +212,9 @@ def test_coverage_tells_what_was_empty_and_what_failed(store):
 
 def test_corrections_are_kept_beside_the_record(store):
     (added,) = store.add([bridge()])
-    correction = Correction(added.id, store.readings(added.id)[0][0], "s1.source", '"e2"', "محرر", "2020-06-01T00:00:00Z")
+    correction = Correction(
+        added.id, store.readings(added.id)[0][0], "s1.source", '"e2"', "محرر", "2020-06-01T00:00:00Z"
+    )
     store.correct(correction)
     assert store.corrections(added.id) == (correction,)
     with pytest.raises(StoreMissing):
@@ -237,9 +239,8 @@ def test_a_newer_store_is_refused(location):
 
     from tawatur.store.schema import meta
 
-    with open_store(location, make=True) as store:
-        with store._place.engine.begin() as connection:
-            connection.execute(sa.update(meta).where(meta.c.name == "form").values(value="99"))
+    with open_store(location, make=True) as store, store._place.engine.begin() as connection:
+        connection.execute(sa.update(meta).where(meta.c.name == "form").values(value="99"))
     with pytest.raises(StoreError, match="form 99"):
         open_store(location)
 

@@ -20,7 +20,9 @@ from tawatur.language.packs import shipped
 from tawatur.language.tokens import Token, tokenize
 from tawatur.language.views import fold_word
 
+LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
 _CACHE_LIMIT = 200_000
+_LONGEST_CHAIN = 5
 _SERVANT = "عبدال"  # عبدالله is also written عبد الله
 _VERBS = ("ar/verbs.tsv", "ar/cue_verbs.tsv")
 _COMMON = ("ar/nouns.tsv", "ar/bodies.tsv",
@@ -41,6 +43,11 @@ class Key(Struct, frozen=True):
     first: str
     others: tuple[str, ...] = ()
     sure: bool = True
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What a search for this word looks for: only the first key, where a lexicon knows it."""
+        return (self.first,) if self.sure else (self.first, *self.others)
 
 
 class _Ending(Struct, frozen=True):
@@ -66,6 +73,7 @@ class _Lexicon(Struct, frozen=True):
 
 
 _keys: dict[str, tuple[Key, ...]] = {}
+_terms: dict[str, tuple[str, ...]] = {}
 
 
 def keys(token: Token) -> tuple[Key, ...]:
@@ -80,6 +88,18 @@ def keys(token: Token) -> tuple[Key, ...]:
     return found
 
 
+def terms_of(token: Token) -> tuple[str, ...]:
+    """All that a token is found under, cut to LONGEST: nothing where it is a particle."""
+    found = _terms.get(token.light)
+    if found is None:
+        if len(_terms) >= _CACHE_LIMIT:
+            _terms.clear()
+        every = () if is_particle(token) else keys(token)
+        found = tuple(term[:LONGEST] for key in every for term in (key.first, *key.others))
+        _terms[token.light] = found
+    return found
+
+
 def keys_of(words: str) -> tuple[Key, ...]:
     """The keys of all words of a phrase, in order."""
     return tuple(key for token in tokenize(words) for key in keys(token))
@@ -87,7 +107,8 @@ def keys_of(words: str) -> tuple[Key, ...]:
 
 def is_particle(token: Token) -> bool:
     """Whether the word is one of those that stand in every text (في، أن، وقد) and tell a search nothing."""
-    return token.folded in _lexicon().particles
+    particles = _lexicon().particles
+    return token.folded in particles or (token.folded[:1] in ("و", "ف") and token.folded[1:] in particles)
 
 
 @cache
@@ -103,9 +124,11 @@ def fingerprint() -> str:
 def _spelt(light: str) -> tuple[str, ...]:
     """The word in one spelling, folded: مسئول as مسؤول, عبدالله as two words."""
     word = fold_word(light.replace("ئو", "ؤو").replace("ءو", "ؤو"))
-    known = _lexicon().spellings.get(word)
-    if known:
-        return known
+    lexicon_ = _lexicon()
+    for cut in range(_LONGEST_CHAIN + 1):
+        standard = lexicon_.spellings.get(word[cut:])
+        if standard and (not cut or word[:cut] in lexicon_.chains):
+            return (word[:cut] + standard[0], *standard[1:])
     for start in range(3):  # وعبدالله, لعبدالله
         if word.startswith(_SERVANT, start) and len(word) - start > len(_SERVANT) + 1:
             if word[:start] in clitics("before", "noun"):
@@ -144,10 +167,19 @@ def _inflected(word: str, lexicon_: _Lexicon) -> tuple[str, ...]:
         if not word.endswith(ending.ending) or len(word) - len(ending.ending) < 2:
             continue
         rest = word[: -len(ending.ending)]
-        for form in (rest, rest + "ه"):
+        for form in _bases(rest, ending.ending):
             if form in lexicon_.words:
                 return lexicon_.words[form]
     return ()
+
+
+def _bases(rest: str, ending: str) -> tuple[str, ...]:
+    """What a word may be before its ending: خطتها is خطة, not خط; سوريين is سوري, not سور."""
+    if ending[0] == "ت" and ending != "ت":
+        return (rest + "ه",)
+    if ending[0] == "ي" and len(ending) > 2:
+        return (rest + "ي",)
+    return (rest, rest + "ه")
 
 
 def _unknown(word: str, lexicon_: _Lexicon) -> Key:
@@ -210,7 +242,7 @@ def _verbs() -> dict[str, tuple[str, ...]]:
 
 
 def _nominals() -> dict[str, tuple[str, ...]]:
-    """Folded form → citation forms; first the form itself where it is one (جسور is a word, and plural of جسر)."""
+    """Folded form → citation forms; first itself where it is one (جسور is a word, and plural of جسر)."""
     found: dict[str, tuple[str, ...]] = {}
     for noun in _column("ar/verbal_nouns.tsv", "noun"):
         found[fold_word(noun)] = (fold_word(noun),)
@@ -223,8 +255,21 @@ def _nominals() -> dict[str, tuple[str, ...]]:
             form = fold_word(inflected)
             if form and " " not in form and citation not in found.get(form, ()):
                 found[form] = (*found.get(form, ()), citation)
-    # What a table has with the article is found without it («الوزراء»; but «التزام» has none).
-    return {form: keys for form, keys in found.items() if not (form.startswith("ال") and form[2:] in found)}
+    for country in _rows("names/countries.tsv"):
+        masculine, feminine = fold_word(country["nisba_m"]), fold_word(country["nisba_f"])
+        for form in (masculine, feminine):
+            if form and " " not in form:
+                found.setdefault(form, (masculine,))
+        if feminine in fold_word(country["aliases"]).split("|"):  # سورية is a name, too
+            found[feminine] = (masculine, fold_word(country["name"]))
+    return {form: keys for form, keys in found.items() if not _inflects_another(form, found)}
+
+
+def _inflects_another(form: str, found: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a table has a word with the article that is found without it: «الوزراء», but not «التزام»."""
+    bare = form[2:]
+    dual = bare[:-2] if bare.endswith(("ان", "ين")) else bare
+    return form.startswith("ال") and (bare in found or dual in found)
 
 
 def _names() -> Iterator[str]:

@@ -56,7 +56,7 @@ def document(raw: bytes, source: str, origin: Origin, options: Options) -> Itera
         return
     for number, row in enumerate(value if isinstance(value, list) else [value], start=1):
         where = f"item {number}"
-        yield _article_or_rejected(row, json.dumps(row).encode(), source, where, origin, options)
+        yield of_object(row, json.dumps(row).encode(), source, where, origin, options)
 
 
 def bounded_lines(stream: Lines, limit: int) -> Iterator[bytes | None]:
@@ -88,12 +88,13 @@ def _read(line: bytes, source: str, where: str, origin: Origin, options: Options
         row = parse(line)
     except ValueError as error:
         return Rejected(source, where, f"is not JSON ({error}): write one JSON object a line")
-    return _article_or_rejected(row, line, source, where, origin, options)
+    return of_object(row, line, source, where, origin, options)
 
 
-def _article_or_rejected(
+def of_object(
     row: object, raw: bytes, source: str, where: str, origin: Origin, options: Options
 ) -> Article | Rejected:
+    """The article of one object; ``raw`` are the bytes that stand for it."""
     if not isinstance(row, dict):
         return Rejected(source, where, f"is a JSON {type(row).__name__}: an article is an object")
     values = _Values(row, dict(options.fields))

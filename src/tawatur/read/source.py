@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from tawatur.errors import InputError, TooLarge, UnreadableInput
 from tawatur.model import Article
-from tawatur.read import jsonl, text
+from tawatur.read import docx, jsonl, pdf, posts, telegram, text, warc
 from tawatur.read.capture import Origin, modified, short_id, utc
 from tawatur.read.encoding import decode
 from tawatur.read.fetch import FetchCache, fetch
 from tawatur.read.options import Options, Rejected
 
-Kind = Literal["text", "html", "feed", "jsonl", "json"]
+Kind = Literal["text", "html", "feed", "jsonl", "json", "telegram", "posts", "docx", "pdf", "wacz"]
 
 _HEAD = 65_536
 _PAGE = re.compile(
@@ -32,6 +32,28 @@ _PAGE = re.compile(
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "posts", ".tsv": "posts",
+}  # fmt: skip
+
+
+def _feed(raw: bytes, name: str, origin: Origin, options: Options) -> Iterator[Article | Rejected]:
+    from tawatur.read import feed
+
+    return feed.articles(raw, name, origin, options)
+
+
+def _page(raw: bytes, name: str, origin: Origin, options: Options) -> Article:
+    from tawatur.read import page
+
+    return page.article(raw, name, origin, options)
+
+
+# Readers of bytes that hold several articles, and of those that are one.
+_READERS: dict[Kind, Callable[[bytes, str, Origin, Options], Iterator[Article | Rejected]]] = {
+    "json": jsonl.document, "telegram": telegram.articles, "posts": posts.articles, "feed": _feed,
+}  # fmt: skip
+_DOCUMENTS: dict[Kind, Callable[[bytes, str, Origin, Options], Article]] = {
+    "docx": docx.article, "pdf": pdf.article, "html": _page,
 }  # fmt: skip
 
 
@@ -95,8 +117,14 @@ def _of_path(
 def _of_stream(
     stream: BinaryIO, name: str, origin: Origin, options: Options, size: int = 0
 ) -> Iterator[Article | Rejected]:
-    """JSONL is read line by line, whatever its size; everything else must fit ``max_bytes``."""
+    """JSONL and web archives are read piece by piece, whatever their size; all else fits ``max_bytes``."""
     head = stream.read(_HEAD)
+    if warc.is_warc(head, name):
+        yield from warc.articles(_Rejoined(head, stream), name, origin, options, _of_bytes)
+        return
+    if size and name.lower().endswith(".wacz"):  # a file: it can be read here and there
+        yield from warc.of_wacz(stream, name, origin, options, _of_bytes)
+        return
     if _is_jsonl(head, name):
         yield from jsonl.articles(_Rejoined(head, stream), name, origin, options)
         return
@@ -119,6 +147,7 @@ class _Rejoined:
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
+        self._told = 0
 
     def readline(self, size: int = -1, /) -> bytes:
         """The next line, of at most ``size`` bytes."""
@@ -126,6 +155,16 @@ class _Rejoined:
         if line.endswith(b"\n") or len(line) == size:
             return line
         return line + self._rest.readline(size - len(line) if size >= 0 else -1)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most ``size``."""
+        data = self._head.read(size) or self._rest.read(size)
+        self._told += len(data)
+        return data
+
+    def tell(self) -> int:
+        """How many bytes ``read`` has given."""
+        return self._told
 
 
 def _too_large(size: int, options: Options) -> TooLarge:
@@ -142,16 +181,12 @@ def _of_bytes(raw: bytes, name: str, origin: Origin, options: Options) -> Iterat
     kind = _kind(raw, name, whole=True)
     if kind == "jsonl":
         yield from jsonl.articles(io.BytesIO(raw), name, origin, options)
-    elif kind == "json":
-        yield from jsonl.document(raw, name, origin, options)
-    elif kind == "feed":
-        from tawatur.read import feed
-
-        yield from feed.articles(raw, name, origin, options)
-    elif kind == "html":
-        from tawatur.read import page
-
-        yield page.article(raw, _stem(raw, name, origin), origin, options)
+    elif kind in _READERS:
+        yield from _READERS[kind](raw, name, origin, options)
+    elif kind in _DOCUMENTS:
+        yield _DOCUMENTS[kind](raw, _stem(raw, name, origin), origin, options)
+    elif kind == "wacz":
+        yield from warc.of_wacz(io.BytesIO(raw), name, origin, options, _of_bytes)
     else:
         decoded = decode(raw, origin.charset)
         if not decoded.text.strip():
@@ -169,6 +204,8 @@ def _stem(raw: bytes, name: str, origin: Origin) -> str:
 def _kind(raw: bytes, name: str, *, whole: bool) -> Kind:
     """What kind of input the bytes are: their own beginning tells it, the name's ending helps."""
     suffix = Path(name).suffix.lower()
+    if packed := _packed_kind(raw):
+        return packed
     head = decode(raw[:_HEAD]).text.lstrip("\ufeff \t\n")
     if _FEED.match(head) or (head[:5].lower() in ("<?xml", "<!doc") and _FEED.search(head[:4096])):
         return "feed"
@@ -179,16 +216,27 @@ def _kind(raw: bytes, name: str, *, whole: bool) -> Kind:
     return _SUFFIXES.get(suffix, "text")
 
 
+def _packed_kind(raw: bytes) -> Kind | None:
+    """PDF and zip archives by their first bytes and the names that they hold."""
+    if raw.startswith(b"%PDF-"):
+        return "pdf"
+    if not raw.startswith(b"PK\x03\x04"):
+        return None
+    if docx.DOCUMENT.encode() in raw:
+        return "docx"
+    if b"archive/" in raw and b".warc" in raw:
+        return "wacz"
+    raise UnreadableInput("is a zip archive: unpack it and name the files in it")
+
+
 def _json_kind(raw: bytes, head: str, suffix: str, *, whole: bool) -> Kind:
     if suffix in (".jsonl", ".ndjson"):
         return "jsonl"
     line = head.split("\n", 1)[0]
     if head[0] == "{" and line.rstrip().endswith("}") and head.count("\n") and _is_object(line):
         return "jsonl"
-    if suffix == ".json":
-        return "json"
-    if whole and _is_json(raw):
-        return "json"
+    if suffix == ".json" or (whole and _is_json(raw)):
+        return "telegram" if telegram.is_export(raw[:_HEAD]) else "json"
     return "jsonl" if head[0] == "{" and '":' in head.replace('" :', '":')[:2000] else "text"
 
 

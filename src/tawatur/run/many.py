@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tawatur.read import Options
 
 # Lines and items of these are articles of their own: the caller's process splits them for the workers.
-STREAMS = (".jsonl", ".ndjson", ".rss", ".atom")
+STREAMS = (".jsonl", ".ndjson", ".rss", ".atom", ".csv", ".tsv", ".warc", ".warc.gz", ".wacz")
 TRIES = 2
 AHEAD = 4  # finished or running tasks a worker may be ahead of the one that is due
 

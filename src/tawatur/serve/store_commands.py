@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve.call import told_plainly
+from tawatur.serve.call import (
+    SOME_FAILED,
+    WRONG_CALL,
+    Full,
+    Jobs,
+    Meta,
+    Offline,
+    Outlet,
+    Packs,
+    Published,
+    Strict,
+    look,
+    told_plainly,
+)
 
 if TYPE_CHECKING:
     from tawatur.run.settings import Settings
-    from tawatur.serve.terminal import Look
     from tawatur.store import Choice, Store
-
-SOME_FAILED, WRONG_CALL = 1, 2
 
 Place = Annotated[
     str | None, typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or postgresql://….")
@@ -30,13 +40,8 @@ Limit = Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many
 After = Annotated[
     str | None, typer.Option(metavar="CURSOR", help="Go on where the page before ended; it tells the cursor.")
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the sum.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Packs = Annotated[
-    list[Path] | None,
-    typer.Option("--pack", metavar="DIR", help="A folder of resources to add; may be repeated."),
-]
-Jobs = Annotated[int, typer.Option(min=0, metavar="N", help="Processes to read with; 0 for one a core.")]
-Full = Annotated[bool, typer.Option("--full", help="Cut nothing to the width of the terminal.")]
 Ids = Annotated[
     list[str], typer.Argument(metavar="ID...", help="Ids of articles, their beginnings, or names.")
 ]
@@ -95,14 +100,9 @@ def add(
     ],
     *,
     store: Place = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When it was published: 2020-05-16.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Which outlet published it.")] = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"}.'),
-    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    meta: Meta = None,
     fields: Annotated[
         list[str] | None,
         typer.Option(
@@ -110,12 +110,10 @@ def add(
         ),
     ] = None,
     packs: Packs = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never use the network.")] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Name only sources that are as good as certain.")
-    ] = False,
+    offline: Offline = False,
+    strict: Strict = False,
     jobs: Jobs = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print only the sum.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read articles and keep them; what is printed is on disk."""
     from tawatur.run.keeping import keep_many
@@ -160,7 +158,7 @@ def list_(
     choice = replace(_choice(outlets, since, until), state=state)
     with _open(store) as kept:
         page = kept.listed(choice, after, limit)
-        say(as_line(page) if as_json else listing(page, kept.basis(choice), _look(full=full)))
+        say(as_line(page) if as_json else listing(page, kept.basis(choice), look(full=full)))
 
 
 def show(
@@ -183,7 +181,7 @@ def show(
     from tawatur.serve.terminal import write
 
     with _open(store) as kept:
-        write(shown(kept, kept.find(article), record, form, _look(full=full)))
+        write(shown(kept, kept.find(article), record, form, look(full=full)))
 
 
 def search(
@@ -212,7 +210,7 @@ def search(
     with _open(store) as kept:
         found = kept.search(asked, after, limit)
         counts = {kind: kept.facets(asked, kind) for kind in kinds}
-    say(found_json(found, counts) if as_json else found_text(found, counts, _look(full=full)))
+    say(found_json(found, counts) if as_json else found_text(found, counts, look(full=full)))
     if not found.total:
         raise typer.Exit(SOME_FAILED)
 
@@ -242,14 +240,12 @@ def reread(
     *,
     store: Place = None,
     packs: Packs = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Name only sources that are as good as certain.")
-    ] = False,
+    strict: Strict = False,
     jobs: Jobs = 1,
     index: Annotated[
         bool, typer.Option("--index", help="Make only the index of words anew, from the texts.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print only the sum.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read kept articles again with this version, its packs and settings; the old records stay."""
     from tawatur.run.keeping import read_again
@@ -291,7 +287,7 @@ def diff(
     with _open(store) as kept:
         old, new = pair(kept, kept.find(article), with_)
     found = changes(old, new)
-    say(as_line(found) if as_json else differences(old, new, found, _look(full=full)))
+    say(as_line(found) if as_json else differences(old, new, found, look(full=full)))
 
 
 def remove(articles: Ids, *, store: Place = None) -> None:
@@ -358,11 +354,3 @@ def verify(*, store: Place = None) -> None:
     if problems:
         raise typer.Exit(SOME_FAILED)
     say(f"sound: {basis.line}")
-
-
-def _look(*, full: bool) -> Look:
-    import sys
-
-    from tawatur.serve.terminal import look_of
-
-    return look_of(sys.stdout, full=full)

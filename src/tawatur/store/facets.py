@@ -180,22 +180,18 @@ def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None
             )
 
 
-def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> set[int]:
-    """The articles whose field has all words of ``value``, or is that code."""
-    kinds = (kind, kind + OTHER_NAME)
+def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> sa.Select[tuple[int]]:
+    """The articles whose field has all words of ``value``, or is that code, as a query."""
+    kinds = (kind,) if code else (kind, kind + OTHER_NAME)
     found: set[int] | None = None
-    alternatives = [(value,)] if code else [(k.first, *(() if k.sure else k.others)) for k in keys_of(value)]
-    for terms in alternatives:
+    for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
         labels = connection.scalars(
             sa.select(label_word.c.label).where(label_word.c.kind.in_(kinds), label_word.c.word.in_(terms))
         )
         found = set(labels) if found is None else found & set(labels)
-    numbers: set[int] = set()
-    for part in sliced(sorted(found or ())):
-        numbers.update(
-            connection.scalars(sa.select(facet.c.no).where(facet.c.kind.in_(kinds), facet.c.label.in_(part)))
-        )
-    return numbers
+    return sa.select(facet.c.no).where(
+        facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
+    )
 
 
 def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
@@ -226,6 +222,14 @@ def counts(
 
 def _in_use() -> sa.Select[tuple[int]]:
     return sa.select(article.c.no).where(article.c.state == "current")
+
+
+def numbers(connection: sa.Connection, wanted: sa.Select[tuple[int]]) -> set[int]:
+    """The numbers that a query gives, in one row: as rows, half of them all would take 50 ms of 100,000."""
+    found = wanted.subquery()
+    together = sa.func.json_group_array if connection.dialect.name == "sqlite" else sa.func.json_agg
+    value = connection.scalar(sa.select(together(found.c.no)))
+    return set(json.loads(value) if isinstance(value, str) else value or ())
 
 
 def among(connection: sa.Connection, numbers: Iterable[int]) -> sa.Select[tuple[int]]:

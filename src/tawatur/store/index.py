@@ -4,7 +4,7 @@ Both stores keep the same rows and so find and rank alike. A term is a key (see 
 ``=`` and a folded form, by which exact phrases are found. Articles get numbers in the order of adding; a row
 holds a term's articles of one *run* of numbers, packed: numbers as u32, a byte each for how much, and for
 forms their places as u16. An article first stands in ``fresh`` as its bare words, and RUN of those
-become rows at once: writing 500 rows for every single article would cost twenty times as many.
+become rows at once, behind all others: no page of the table is written twice.
 
 Weights are those of BM25 (Robertson & Zaragoza 2009) with a fixed average length, so that an article's weight
 never changes when others are added.
@@ -16,22 +16,21 @@ import math
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 from msgspec import Struct
 
-from tawatur.language.stemming import is_particle, keys
+from tawatur.language.stemming import LONGEST, terms_of
 from tawatur.language.tokens import tokenize
 from tawatur.model import Article
-from tawatur.store.schema import fresh, posting
+from tawatur.store.facets import among
+from tawatur.store.schema import fresh, posting, run
 
-RUN = 512
+RUN = 1024
 K1, B, AVERAGE = 1.2, 0.75, 300  # the usual constants; AVERAGE is the length of a news article in words
 SCALE = 100  # weights are kept in hundredths: (K1 + 1) * SCALE fits a byte
-LONGEST = 64  # code points of a term: what is longer is no word, and PostgreSQL bounds the rows of an index
 _MOST_PLACES, _LAST_PLACE = 255, 65_535
-_LAST = 2**31 - 1  # numbers of articles are 32-bit
 _GAP = "\n"  # between lines: a phrase does not run over it
 
 
@@ -39,7 +38,7 @@ class Posting(Struct):
     """The articles of a term: parallel numbers and counts; ``places`` of all of them in a row."""
 
     numbers: array[int]
-    counts: bytes | bytearray
+    counts: bytearray
     places: array[int]
 
     @classmethod
@@ -49,11 +48,15 @@ class Posting(Struct):
 
 
 class FreshRow(Struct, frozen=True):
-    """An article that has no rows yet: its keys (``words``) and forms with a space before and after each."""
+    """An article that has no rows yet: its keys (``words``) and forms, a space before and after each.
+
+    ``length`` counts the forms.
+    """
 
     no: int
     words: str
     forms: str
+    length: int
 
 
 def fresh_row(no: int, article: Article) -> FreshRow:
@@ -69,12 +72,14 @@ def fresh_row(no: int, article: Article) -> FreshRow:
             forms.append(_GAP)
         line = token.end
         forms.append(token.folded[:LONGEST])
-        if is_particle(token):
-            continue
-        for key in keys(token):
-            terms = [key.first[:LONGEST], *(other[:LONGEST] for other in key.others)]
-            found.extend(terms * (2 if title[0] <= token.start < title[1] else 1))
-    return FreshRow(no, f" {' '.join(found)} ", f" {' '.join(forms)} ")
+        terms = terms_of(token)
+        found.extend(terms * 2 if title[0] <= token.start < title[1] else terms)
+    return FreshRow(no, _spaced(found), _spaced(forms), len(forms))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Each word with a space on both sides, so that each can be found and counted by itself."""
+    return "".join(f" {word} " for word in words)
 
 
 def add(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
@@ -95,7 +100,8 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
     terms: dict[str, Posting] = {}
     for row in rows:
         _put(terms, row)
-    first = rows[0].no
+    first, last = rows[0].no, rows[-1].no
+    connection.execute(run.insert().values(first=first, last=last))
     connection.execute(
         posting.insert(),
         [
@@ -112,22 +118,22 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
 
 
 def _put(terms: dict[str, Posting], row: FreshRow) -> None:
-    length = _length(row)
     for term, count in Counter(row.words.split()).items():
-        found = terms.setdefault(term, Posting.empty())
+        found = terms.get(term) or terms.setdefault(term, Posting.empty())
         found.numbers.append(row.no)
-        found.counts += bytes((weight(count, length),))
+        found.counts.append(weight(count, row.length))
     for form, places in _places(row.forms).items():
-        found = terms.setdefault(f"={form}", Posting.empty())
+        term = f"={form}"
+        found = terms.get(term) or terms.setdefault(term, Posting.empty())
         found.numbers.append(row.no)
-        found.counts += bytes((len(places),))
+        found.counts.append(len(places))
         found.places.extend(places)
 
 
 def _places(forms: str) -> dict[str, list[int]]:
     """Each form with its places, counted from 0; the end of a line is a place of its own."""
     found: dict[str, list[int]] = {}
-    for place, form in enumerate(forms.split(" ")[1:-1]):
+    for place, form in enumerate(forms[1:-1].split("  ")):
         if form == _GAP or place > _LAST_PLACE:
             continue
         places = found.setdefault(form, [])
@@ -136,8 +142,18 @@ def _places(forms: str) -> dict[str, list[int]]:
     return found
 
 
-def _length(row: FreshRow) -> int:
-    return row.forms.count(" ") - 1
+def _places_of(form: str, forms: str) -> list[int]:
+    """The places of one form."""
+    word = f" {form} "
+    places: list[int] = []
+    at = forms.find(word)
+    while at >= 0 and len(places) < _MOST_PLACES:
+        place = forms.count(" ", 0, at) // 2
+        if place > _LAST_PLACE:
+            break
+        places.append(place)
+        at = forms.find(word, at + len(word))
+    return places
 
 
 def weight(count: int, length: int) -> int:
@@ -153,45 +169,55 @@ def rarity(articles: int, of: int) -> float:
 def read_fresh(connection: sa.Connection) -> list[FreshRow]:
     """The articles that have no rows yet."""
     rows = connection.execute(sa.select(fresh.c.no, fresh.c.words, fresh.c.forms).order_by(fresh.c.no))
-    return [FreshRow(no, words, forms) for no, words, forms in rows]
+    return [FreshRow(no, words, forms, forms.count(" ") // 2) for no, words, forms in rows]
 
 
 class Reader:
     """Reads postings within one transaction."""
 
-    def __init__(self, connection: sa.Connection, fresh_rows: Sequence[FreshRow]) -> None:
-        """``fresh_rows`` are those of the same transaction."""
+    def __init__(
+        self, connection: sa.Connection, runs: Sequence[int], fresh_rows: Sequence[FreshRow]
+    ) -> None:
+        """``runs`` (their first numbers) and ``fresh_rows`` are those of the same transaction."""
         self._connection = connection
+        self._runs = runs
         self._fresh = fresh_rows
 
     def key(self, term: str) -> Posting:
         """The articles of a key with their weights."""
         term = term[:LONGEST]
-        found = self._stored(term, places=False)
+        found = self._stored((term,), places=False)
         word = f" {term} "
         for row in self._fresh:
             if word in row.words:
                 found.numbers.append(row.no)
-                found.counts += bytes((weight(row.words.split(" ").count(term), _length(row)),))
+                found.counts.append(weight(row.words.count(word), row.length))
         return found
 
-    def form(self, form: str) -> Posting:
-        """The articles of a folded form with their places."""
-        form = form[:LONGEST]
-        found = self._stored(f"={form}", places=True)
-        word = f" {form} "
+    def form(self, *forms: str, core: str = "", within: set[int] | None = None) -> Posting:
+        """The articles of folded forms with their places; an article with several comes several times.
+
+        ``core`` is a part of all forms. Articles outside of ``within`` may be left out.
+        """
+        cut = [form[:LONGEST] for form in forms]
+        found = self._stored([f"={form}" for form in cut], places=True)
         for row in self._fresh:
-            if word in row.forms:
-                places = _places(row.forms)[form]
-                found.numbers.append(row.no)
-                found.counts += bytes((len(places),))
-                found.places.extend(places)
+            if core not in row.forms or (within is not None and row.no not in within):
+                continue
+            for form in cut:
+                if f" {form} " in row.forms:
+                    places = _places_of(form, row.forms)
+                    found.numbers.append(row.no)
+                    found.counts.append(len(places))
+                    found.places.extend(places)
         return found
 
-    def _stored(self, term: str, *, places: bool) -> Posting:
+    def _stored(self, terms: Sequence[str], *, places: bool) -> Posting:
         columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
         rows = self._connection.execute(
-            sa.select(*columns).where(posting.c.term == term).order_by(posting.c.first)
+            sa.select(*columns)
+            .where(posting.c.first.in_(self._runs), posting.c.term.in_(terms))
+            .order_by(posting.c.first, posting.c.term)
         ).all()
         return Posting(
             _unpacked("I", b"".join(row[0] for row in rows)),
@@ -200,32 +226,25 @@ class Reader:
         )
 
 
-def erase(connection: sa.Connection, numbers: Iterable[int], rows_of: Sequence[FreshRow]) -> None:
-    """Take articles out of the rows: every run that holds one is written anew from ``rows_of``.
+def runs(connection: sa.Connection) -> list[int]:
+    """The first numbers of all runs, in order."""
+    return list(connection.scalars(sa.select(run.c.first).order_by(run.c.first)))
 
-    ``rows_of`` are the words of all articles that stay in those runs, in order.
+
+def erase(
+    connection: sa.Connection, numbers: Sequence[int], words_of: Callable[[int, int], Iterable[FreshRow]]
+) -> None:
+    """Take articles out: every run that holds one is written anew from what is left of it.
+
+    ``words_of`` gives the words of the articles of a range of numbers, both ends included.
     """
-    numbers = set(numbers)
-    connection.execute(fresh.delete().where(fresh.c.no.in_(numbers)))
-    for first, last in runs_with(connection, numbers):
-        connection.execute(posting.delete().where(posting.c.first == first))
-        kept = [row for row in rows_of if first <= row.no < last and row.no not in numbers]
-        write_run(connection, kept)
-
-
-def runs_with(connection: sa.Connection, numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """The runs that hold one of these articles, as half-open ranges of numbers."""
-    firsts = sorted(connection.scalars(sa.select(posting.c.first).distinct()))
-    if not firsts:
-        return []
-    oldest_fresh = connection.scalar(sa.select(sa.func.min(fresh.c.no)))
-    ends = [*firsts[1:], oldest_fresh if oldest_fresh is not None else _LAST]
-    wanted = sorted(numbers)
-    return [
-        (first, end)
-        for first, end in zip(firsts, ends, strict=True)
-        if any(first <= number < end for number in wanted)
-    ]
+    gone = set(numbers)
+    connection.execute(fresh.delete().where(fresh.c.no.in_(among(connection, gone))))
+    for first, last in connection.execute(sa.select(run.c.first, run.c.last).order_by(run.c.first)).all():
+        if any(first <= number <= last for number in gone):
+            connection.execute(posting.delete().where(posting.c.first == first))
+            connection.execute(run.delete().where(run.c.first == first))
+            write_run(connection, [row for row in words_of(first, last) if row.no not in gone])
 
 
 def _packed(values: array[int]) -> bytes:

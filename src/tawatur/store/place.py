@@ -91,6 +91,8 @@ class Folder:
             "secure_delete = ON",
             "cache_size = -65536",
             "temp_store = MEMORY",
+            "wal_autocheckpoint = 8000",  # pages: pages that many parts write are moved once
+            "journal_size_limit = 67108864",
             f"application_id = {APPLICATION}",
         ):
             name, _, value = pragma.partition(" = ")
@@ -286,10 +288,11 @@ _POSTGRES: dict[str, tuple[type[StoreError], str]] = {  # the first two characte
     "53100": (StoreFull, "{}: the server's disk is full; what was confirmed is kept"),
     "42P01": (StoreDamaged, "{}: the database lacks a table; put back a copy"),
     "42501": (StoreError, "{}: the user of this address may not do that; ask the server's administrator"),
-    "28": (StoreError, "{}: the server refuses this user or password"),
-    "3D": (StoreMissing, "{}: the server has no such database; `createdb` makes one"),
     "XX": (StoreDamaged, "{}: the server finds the database damaged; put back a copy"),
 }
+
+
+_PASSING = ("starting up", "shutting down", "terminating", "too many", "recovery")
 
 
 def _explained(location: str, error: Exception) -> StoreError:
@@ -305,6 +308,11 @@ def _explained(location: str, error: Exception) -> StoreError:
         if code in _POSTGRES:
             kind, message = _POSTGRES[code]
             return kind(message.format(location))
+    refusal = words.partition("FATAL:")[2].strip()  # psycopg tells no SQLSTATE of a connection that failed
+    if refusal.endswith("does not exist"):
+        return StoreMissing(f"{location}: the server says {refusal}; `createdb` makes a database")
+    if refusal and not state and not any(moment in refusal for moment in _PASSING):
+        return StoreError(f"{location}: the server refuses: {refusal}")
     if not state or state[:2] in ("08", "57"):
         return StoreGone(
             f"{location}: the server does not answer ({words[:120]}); what was confirmed is kept. Try again"

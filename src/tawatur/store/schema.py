@@ -113,10 +113,16 @@ answer = sa.Table(
 
 # ------------------------------------------------------------ the index of words: see index.py
 
+run = sa.Table(
+    "run", tables,
+    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)  # fmt: skip
+
 posting = sa.Table(
     "posting", tables,
+    sa.Column("first", sa.Integer, primary_key=True),  # of its run: new rows come behind all others
     sa.Column("term", Words, primary_key=True),
-    sa.Column("first", sa.Integer, primary_key=True),
     sa.Column("numbers", sa.LargeBinary, nullable=False),
     sa.Column("counts", sa.LargeBinary, nullable=False),
     sa.Column("places", sa.LargeBinary, nullable=False),

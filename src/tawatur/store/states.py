@@ -31,6 +31,7 @@ from tawatur.store.schema import (
     label_word,
     posting,
     record,
+    run,
 )  # fmt: skip
 
 _NAME = re.compile(r"[^\s/\\]{1,64}")
@@ -109,9 +110,7 @@ def frozen_of(connection: sa.Connection, name: str) -> Frozen:
 
 def all_frozen(connection: sa.Connection) -> tuple[Frozen, ...]:
     """All frozen states, oldest first."""
-    return tuple(
-        _frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.no))
-    )
+    return tuple(_frozen(r) for r in connection.execute(sa.select(frozen).order_by(frozen.c.no)))
 
 
 def _frozen(row: sa.Row[tuple[object, ...]]) -> Frozen:
@@ -206,7 +205,7 @@ def purge(connection: sa.Connection, *, frozen: bool) -> Erased:
         condition &= article.c.id.not_in(sa.select(frozen_item.c.article))
     columns = (article.c.no, article.c.id, article.c.labels, article.c.raw_sha256)
     gone = connection.execute(sa.select(*columns).where(condition)).all()
-    _erase_from_index(connection, [row.no for row in gone])
+    index.erase(connection, [row.no for row in gone], lambda first, last: _words_of(connection, first, last))
     for row in gone:
         facets.erase(connection, row.no, facets.unpacked(row.labels))
     for part in facets.sliced([row.id for row in gone]):
@@ -236,19 +235,12 @@ def _unneeded(connection: sa.Connection, hashes: set[str]) -> Iterator[str]:
             yield sha256
 
 
-def _erase_from_index(connection: sa.Connection, numbers: Sequence[int]) -> None:
-    kept: list[index.FreshRow] = []
-    for first, end in index.runs_with(connection, numbers):
-        kept.extend(_fresh_rows(connection, first, end))
-    index.erase(connection, numbers, kept)
-
-
-def _fresh_rows(connection: sa.Connection, first: int, end: int) -> Iterator[index.FreshRow]:
-    """The words of the articles of a run, made from their records again."""
+def _words_of(connection: sa.Connection, first: int, last: int) -> Iterator[index.FreshRow]:
+    """The words of a range of articles, made from their records again."""
     found = connection.execute(
         sa.select(article.c.no, article.c.text, record.c.body)
         .join(record, record.c.id == article.c.record)
-        .where(article.c.no >= first, article.c.no < end)
+        .where(article.c.no >= first, article.c.no <= last)
         .order_by(article.c.no)
     )
     for no, text, body in found:
@@ -257,8 +249,8 @@ def _fresh_rows(connection: sa.Connection, first: int, end: int) -> Iterator[ind
 
 def index_again(connection: sa.Connection) -> int:
     """Make the index of words anew; how many articles stand in it."""
-    connection.execute(posting.delete())
-    connection.execute(fresh.delete())
+    for table in (posting, run, fresh):
+        connection.execute(table.delete())
     last, count = 0, 0
     while True:
         numbers = connection.scalars(
@@ -266,6 +258,6 @@ def index_again(connection: sa.Connection) -> int:
         ).all()
         if not numbers:
             return count
-        index.add(connection, list(_fresh_rows(connection, numbers[0], numbers[-1] + 1)))
+        index.add(connection, list(_words_of(connection, numbers[0], numbers[-1])))
         last = numbers[-1]
         count += len(numbers)
