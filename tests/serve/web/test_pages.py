@@ -4,31 +4,13 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
-from tawatur.serve.demo import records
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import PASTED, Shelf
 
 SETTINGS = Settings(offline=True)
 NEWS = "عنوان الخبر عن الميناء\n\nقالت مديرة الميناء سعاد المرسي إن الأرصفة الجديدة ستفتح يوم الخميس.\n"
-
-
-@pytest.fixture(scope="module")
-def engine():
-    return Engine.load(SETTINGS)
-
-
-@pytest.fixture(scope="module")
-def sample(engine):
-    return list(records(engine))
-
-
-@pytest.fixture
-def client(engine, sample):
-    app = create_app(Desk(Shelf(sample), engine, SETTINGS), max_bytes=100_000)
-    return TestClient(app, base_url="http://localhost", follow_redirects=False)
 
 
 def shown(page):
@@ -38,7 +20,16 @@ def shown(page):
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
 def test_every_page_in_both_languages(client, sample, language, direction):
-    for path in ("", "help", "story", "story/c1", *(f"articles/{record.article.id}" for record in sample)):
+    for path in (
+        "",
+        "stories",
+        "map",
+        "names",
+        "help",
+        "story",
+        "story/c1",
+        *(f"articles/{record.article.id}" for record in sample),
+    ):
         page = client.get(f"/{language}/{path}")
         assert page.status_code == 200
         assert f'<html lang="{language}" dir="{direction}">' in page.text
@@ -74,7 +65,7 @@ def test_filters_and_layers(client, sample):
         f"/en/articles/{record.article.id}", params={"source": source, "layer": ["places"]}
     ).text
     said = [s for s in record.statements if s.source.entity == source]
-    assert page.count('class="card ') == len(said) < len(record.statements)
+    assert page.count('class="card depth') == len(said) < len(record.statements)
     assert 'value="places" checked' in page
 
 

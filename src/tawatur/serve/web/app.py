@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from tawatur.errors import TawaturError
+from tawatur.serve.web.answers import ROOT, problem, status_of
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.guard import Guard
 from tawatur.serve.web.messages import LANGUAGES, messages
@@ -63,26 +67,40 @@ def create_app(
     desk: Desk, *, hosts: tuple[str, ...] = (), token: str | None = None, max_bytes: int = 50_000_000
 ) -> FastAPI:
     """The application over what lies on the desk."""
+    from tawatur.serve.web.api import add_api
     from tawatur.serve.web.routes import add_routes
 
     app = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     pages = Pages()
+    add_api(app, desk)
+    described = len(app.routes)
     add_routes(app, desk, pages)
+    for route in app.routes[described:]:
+        if isinstance(route, APIRoute):
+            route.include_in_schema = False  # pages are for people
     app.mount("/static", _Static(directory=_HERE / "static"), name="static")
 
     @app.exception_handler(HTTPException)
     async def wrong_address(request: Request, error: HTTPException) -> Response:
-        return _told(pages, request, error.status_code, "")
+        detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
+        return _told(pages, request, error.status_code, detail)
+
+    @app.exception_handler(RequestValidationError)
+    async def wrong_value(request: Request, error: RequestValidationError) -> Response:
+        told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return _told(pages, request, 422, told)
 
     @app.exception_handler(TawaturError)
     async def wrong_input(request: Request, error: TawaturError) -> Response:
-        return _told(pages, request, 400, str(error))
+        return _told(pages, request, status_of(error), str(error))
 
     app.add_middleware(Guard, hosts=hosts, token=token, max_bytes=max_bytes)
     return app
 
 
 def _told(pages: Pages, request: Request, status: int, detail: str) -> Response:
+    if request.url.path.startswith(ROOT):
+        return problem(status, detail or HTTPStatus(status).phrase)
     first = request.url.path.split("/")[1]
     language = first if first in LANGUAGES else "ar"
     return pages.draw(request, language, "error.html", status, status=status, detail=detail)

@@ -8,6 +8,8 @@ import msgspec
 
 from tawatur.model import Entity, Record, Span, Statement
 from tawatur.serve.text import in_tree_order
+from tawatur.serve.web.deeds import Deed, deeds
+from tawatur.serve.web.review import REJECTED, Reviewed
 from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
@@ -60,6 +62,8 @@ class Card(msgspec.Struct, frozen=True):
     hue: int
     sureness: str
     addressees: tuple[Entity, ...]
+    verdict: str
+    by: str
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -76,26 +80,31 @@ class View(msgspec.Struct, frozen=True):
     record: Record
     blocks: tuple[Block, ...]
     cards: tuple[Card, ...]
+    deeds: tuple[Deed, ...]
     legend: tuple[Voice, ...]
     hue_of: dict[str, int]
     chosen: Chosen
     choices: dict[str, tuple[str, ...]]
 
 
-def view(record: Record, chosen: Chosen) -> View:
-    """The page of the record, as the reader wants to see it."""
+def view(found: Reviewed, chosen: Chosen) -> View:
+    """The page of the record, as the reader wants to see it. What a person rejected is lit no more."""
+    record = found.record
     legend = tuple(_voices(record))
     hues = {voice.entity.id: voice.hue for voice in legend}
     shown = [(s, depth) for s, depth in in_tree_order(record) if chosen.shows(s)]
-    marks = [*_said(shown), *_layers(record, chosen.layers)]
+    lit = [(s, depth) for s, depth in shown if found.verdicts.get(s.id) != REJECTED]
+    marks = [*_said(lit), *_layers(record)]
+    hue_of = {s.id: hues.get(s.source.entity or "", 0) for s in record.statements}
     if chosen.span is not None:
         marks.append(Mark(*chosen.span, "asked", "span"))
     return View(
         record,
         tuple(_blocks(record, marks)),
-        tuple(_card(record, s, depth, hues) for s, depth in shown),
+        tuple(_card(found, s, depth, hue_of[s.id]) for s, depth in shown),
+        tuple(deeds(record, hue_of)),
         legend,
-        {s.id: hues.get(s.source.entity or "", 0) for s in record.statements},
+        hue_of,
         chosen,
         {
             "act": _distinct(s.act for s in record.statements),
@@ -130,18 +139,15 @@ def _said(shown: Sequence[tuple[Statement, int]]) -> Iterator[Mark]:
             yield Mark(statement.source.span.start, statement.source.span.end, "source", statement.id)
 
 
-def _layers(record: Record, wanted: Sequence[str]) -> Iterator[Mark]:
+def _layers(record: Record) -> Iterator[Mark]:
+    """All layers: which of them show is a matter of the style sheet, so that they switch at once."""
     for entity in record.entities:
-        layer = _LAYERS.get(entity.type, "")
-        if layer in wanted:
+        if layer := _LAYERS.get(entity.type):
             for mention in entity.mentions:
                 yield Mark(mention.start, mention.end, layer, entity.id)
-    if "times" in wanted:
-        yield from (Mark(t.span.start, t.span.end, "times", t.id) for t in record.times)
-    if "counts" in wanted:
-        yield from (Mark(q.span.start, q.span.end, "counts", q.id) for q in record.quantities)
-    if "events" in wanted:
-        yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in record.events)
+    yield from (Mark(t.span.start, t.span.end, "times", t.id) for t in record.times)
+    yield from (Mark(q.span.start, q.span.end, "counts", q.id) for q in record.quantities)
+    yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in record.events)
 
 
 def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
@@ -152,14 +158,17 @@ def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
         yield Block("paragraph", tuple(pieces(text, 0, len(text), marks)), 0)
 
 
-def _card(record: Record, statement: Statement, depth: int, hues: dict[str, int]) -> Card:
+def _card(found: Reviewed, statement: Statement, depth: int, hue: int) -> Card:
+    record, by = found.record, found.by.get(statement.id)
     return Card(
         statement,
         depth,
         tuple(_link(record, s) for s in reversed(list(record.around(statement)))),
-        hues.get(statement.source.entity or "", 0),
+        hue,
         sureness(statement),
         tuple(e for ref in statement.addressee if (e := record.entity(ref)) is not None),
+        found.verdicts.get(statement.id, ""),
+        by.who if by else "",
     )
 
 
@@ -176,7 +185,12 @@ def sureness(statement: Statement) -> str:
     return "sure" if statement.confidence >= SURE else "fair" if statement.confidence >= UNSURE else "unsure"
 
 
-def citation(record: Record, spans: Sequence[Span]) -> str:
+def able_to_speak(record: Record) -> list[Entity]:
+    """The entities of the article that may be a source."""
+    return [entity for entity in record.entities if entity.type not in ("FAC", "LOC", "WEAPON")]
+
+
+def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
     """What a footnote needs: outlet, title, time, address, capture, hash, words, characters, version."""
     article = record.article
     words = " … ".join(span.text for span in spans)
@@ -192,4 +206,4 @@ def citation(record: Record, spans: Sequence[Span]) -> str:
         f"characters {ranges}" if ranges else None,
         f"tawatur {record.engine.version}, resources {record.engine.resources[:12]}",
     )
-    return ". ".join(part for part in told if part)
+    return tuple(part for part in told if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from itertools import islice
@@ -11,13 +12,15 @@ from msgspec.structs import replace
 from tawatur.compare.naming import Naming
 from tawatur.compare.trace import Trace
 from tawatur.compare.types import Comparison
-from tawatur.errors import UnreadableInput
+from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import compared, named, traced
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.serve.web.library import Library
+from tawatur.serve.web.review import Reviewed, correction, reviewed
+from tawatur.serve.web.who import actor_key
 
 COMPARED = 60  # articles that are compared at once, the newest
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
@@ -35,6 +38,23 @@ class Desk:
         """The newest articles, as many as are compared at once."""
         return list(islice(self.library.records(), COMPARED))
 
+    def record(self, article_id: str) -> Record:
+        """The record of that article. StoreMissing where there is none."""
+        found = self.library.record(article_id)
+        if found is None:
+            raise StoreMissing(f"{article_id[:80]}: no such article is loaded")
+        return found
+
+    def reviewed(self, record: Record) -> Reviewed:
+        """The record with what persons changed laid over it."""
+        id_ = record.article.id
+        return reviewed(record, self.library.reading(id_), self.library.corrections(id_))
+
+    def correct(self, record: Record, change: tuple[str, str, str], who: str) -> None:
+        """Keep a visitor's change (statement, what, value). UnreadableInput where it cannot be made."""
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self.library.correct(correction(record, self.library.reading(record.article.id), change, who, at))
+
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
         return traced(sentence.strip(), said_by.strip() or None, self.laid(), self.engine)
@@ -42,6 +62,11 @@ class Desk:
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""
         return named(self.laid(), self.engine)
+
+    def actors(self) -> frozenset[str]:
+        """The keys of the actors that have a page."""
+        keys = (actor_key(entity) for record in self.laid() for entity in record.entities)
+        return frozenset(key for key in keys if key)
 
     def stories(self) -> list[Comparison]:
         """The stories that they tell; none where no article is loaded."""

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tawatur.serve.web.answers import ROOT, problem
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -36,7 +38,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         refused = self._refused(Headers(scope=scope), scope["method"])
-        app: ASGIApp = self._app if refused is None else PlainTextResponse(*refused)
+        app: ASGIApp = self._app
+        if refused is not None:
+            words, status = refused
+            app = (
+                problem(status, words) if scope["path"].startswith(ROOT) else PlainTextResponse(words, status)
+            )
         await app(scope, self._bounded(receive), _with_headers(send))
 
     def _refused(self, headers: Headers, method: str) -> tuple[str, int] | None:

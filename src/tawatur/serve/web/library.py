@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Protocol
 
-from tawatur.errors import StoreMissing
+import msgspec
+
+from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Store
+from tawatur.store import Correction, Store
 
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
+
+_DIGITS = 9  # of a cursor
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article in a list."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+
+
+def _entry(record: Record) -> Entry:
+    article = record.article
+    title = article.title.text if article.title else None
+    return Entry(article.id, title, article.outlet, article.published.at, article.url)
 
 
 class Library(Protocol):
@@ -24,8 +45,24 @@ class Library(Protocol):
         """All records, the newest article first."""
         ...
 
+    def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
+        """A part of the list, the newest first, and the cursor of the next part."""
+        ...
+
     def add(self, record: Record) -> None:
         """Keep one more."""
+        ...
+
+    def reading(self, article_id: str) -> str:
+        """The id of the article's present record: corrections belong to one."""
+        ...
+
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person changed; the record itself stays."""
+        ...
+
+    def corrections(self, article_id: str) -> tuple[Correction, ...]:
+        """What persons changed in an article, oldest first."""
         ...
 
 
@@ -36,6 +73,7 @@ class Shelf:
         """``records`` stay for good; what is added later makes room for what comes after it."""
         self._kept = {record.article.id: record for record in records}
         self._added: OrderedDict[str, Record] = OrderedDict()
+        self._corrections: dict[str, list[Correction]] = {}
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -46,11 +84,32 @@ class Shelf:
         everything = [*self._added.values(), *self._kept.values()]
         yield from sorted(everything, key=lambda r: r.article.published.at or "", reverse=True)
 
+    def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
+        """The cursor is the number of articles before it. UnreadableInput for any other."""
+        if after is not None and not (after.isdecimal() and len(after) <= _DIGITS):
+            raise UnreadableInput(f"{after[:20]!r} is no cursor: give what the page before has as after")
+        start = int(after or 0)
+        part = list(islice(self.records(), start, start + limit + 1))
+        return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
+
     def add(self, record: Record) -> None:
         """Keep one more."""
         self._added[record.article.id] = record
         while len(self._added) > PASTED:
-            self._added.popitem(last=False)
+            gone, _ = self._added.popitem(last=False)
+            self._corrections.pop(gone, None)
+
+    def reading(self, article_id: str) -> str:
+        """There is one record of each article here."""
+        return article_id
+
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person changed, as long as the article lies here."""
+        self._corrections.setdefault(correction.article, []).append(correction)
+
+    def corrections(self, article_id: str) -> tuple[Correction, ...]:
+        """What persons changed in an article, oldest first."""
+        return tuple(self._corrections.get(article_id, ()))
 
 
 class Kept:
@@ -80,6 +139,29 @@ class Kept:
             if after is None:
                 return
 
+    def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
+        """The first part begins with all that visitors brought."""
+        page = self.store.listed(after=after, limit=limit)
+        entries = [Entry(one.id, one.title, one.outlet, one.day, one.url) for one in page.items]
+        brought = [] if after else [_entry(record) for record in self._shelf.records()]
+        return [*brought, *entries], page.after
+
     def add(self, record: Record) -> None:
         """Lay one more on the shelf."""
         self._shelf.add(record)
+
+    def reading(self, article_id: str) -> str:
+        """The id of the newest record that the store has of the article."""
+        lies_here = self._shelf.record(article_id) is not None
+        return article_id if lies_here else self.store.readings(article_id)[0][0]
+
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person changed, in the store where the article is kept."""
+        shelved = self._shelf.record(correction.article) is not None
+        (self._shelf if shelved else self.store).correct(correction)
+
+    def corrections(self, article_id: str) -> tuple[Correction, ...]:
+        """What persons changed in an article, oldest first."""
+        if self._shelf.record(article_id) is not None:
+            return self._shelf.corrections(article_id)
+        return self.store.corrections(article_id)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -42,6 +42,10 @@ class Messages:
     def known(self, key: str, otherwise: str) -> str:
         """The message of a key that data made, or what stands for it."""
         return self._words.get(key, otherwise)
+
+    def first(self, keys: Sequence[str], otherwise: str) -> str:
+        """The message of the first key that there is one of."""
+        return next((self._words[key] for key in keys if key in self._words), otherwise)
 
     def count(self, key: str, number: int) -> str:
         """«مصدران مسمّيان», "2 named sources"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote, unquote
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
@@ -12,19 +13,21 @@ from starlette.exceptions import HTTPException
 from tawatur.compare.types import Comparison
 from tawatur.errors import TawaturError
 from tawatur.model import Record
-from tawatur.run.comparing import encode as encode_comparison
-from tawatur.serve.web.article import LAYERS, Chosen, citation, view
+from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import graph
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
-from tawatur.serve.web.story import chains, story
 from tawatur.serve.web.stories import told
+from tawatur.serve.web.story import story
+from tawatur.serve.web.who import actor_key
+from tawatur.serve.web.world_routes import add_world_routes
 from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
+REVIEWER = "reviewer"  # the cookie with the name of who corrects
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
 
@@ -35,6 +38,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _articles(app, desk, pages)
     _stories(app, desk, pages)
     _questions(app, desk, pages)
+    add_world_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -82,19 +86,34 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         commitment: str = "",
         layer: Annotated[list[str] | None, Query()] = None,
         span: Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = "",
+        review: bool = False,
     ) -> Response:
-        record = _found(desk, article_id)
+        record = desk.record(article_id)
         layers = tuple(name for name in LAYERS if name in (layer or ()))
         chosen = Chosen(source, act, channel, commitment, layers, _range(span, record))
         return pages.draw(
-            request, lang, "article.html", view=view(record, chosen), layers=LAYERS, cite=citation
-        )
+            request, lang, "article.html", view=view(desk.reviewed(record), chosen), layers=LAYERS,
+            cite=citation, actor=actor_key, sources=able_to_speak(record),
+            asked=(record.article.span(*chosen.span),) if chosen.span else (),
+            review=review, reviewer=_reviewer(request),
+        )  # fmt: skip
 
-    @app.get("/api/articles/{article_id}")
-    def record_json(article_id: str) -> Response:
-        from tawatur.run.pipeline import encode
-
-        return Response(encode(_found(desk, article_id)), media_type="application/json")
+    @app.post("/{lang}/articles/{article_id}/review")
+    def correct(
+        lang: str,
+        article_id: str,
+        statement: Annotated[str, Form(max_length=40)],
+        what: Annotated[str, Form(max_length=20)],
+        who: Annotated[str, Form(max_length=200)] = "",
+        source: Annotated[str, Form(max_length=40)] = "",
+        given: Annotated[str, Form(alias="range", max_length=400)] = "",
+    ) -> Response:
+        change = (statement, what, source if what == "source" else given)
+        desk.correct(desk.record(article_id), change, who)
+        there = f"/{_spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
+        answer = RedirectResponse(there, 303)
+        answer.set_cookie(REVIEWER, quote(who.strip()), httponly=True, samesite="strict")
+        return answer
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -106,9 +125,10 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str) -> Response:
         comparison = desk.comparison()
+        line = told(comparison, rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims}, told=told(comparison, rightward=lang != "ar"),
+            claims={claim.id: claim for claim in comparison.claims}, told=line,
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")
@@ -118,13 +138,9 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
         if claim is None:
             raise HTTPException(404)
         return pages.draw(
-            request, lang, "claim.html", claim=claim, told=list(chains(claim)),
+            request, lang, "claim.html", claim=claim, actors=desk.actors(),
             outlets=_outlets(comparison), graph=graph(claim, _outlets(comparison), rightward=lang != "ar"),
         )  # fmt: skip
-
-    @app.get("/api/story")
-    def story_json() -> Response:
-        return Response(encode_comparison(desk.comparison()), media_type="application/json")
 
 
 def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -140,7 +156,7 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/names")
     def names_page(request: Request, lang: str) -> Response:
-        return pages.draw(request, lang, "names.html", naming=desk.naming())
+        return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
 
     @app.get("/{lang}/search")
     def search_page(
@@ -175,11 +191,8 @@ def _outlets(comparison: Comparison) -> dict[str, str]:
     return {article.id: article.outlet or article.id for article in comparison.articles}
 
 
-def _found(desk: Desk, article_id: str) -> Record:
-    record = desk.library.record(article_id)
-    if record is None:
-        raise HTTPException(404)
-    return record
+def _reviewer(request: Request) -> str:
+    return unquote(request.cookies.get(REVIEWER, ""))
 
 
 def _spoken(lang: str) -> str:

@@ -15,7 +15,7 @@ _NEAR = 11  # pixels from one point to the next below which the second is raised
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """An article on the timeline; ``sourced`` is false where it tells in its own voice what others attribute."""
+    """An article on the timeline; not ``sourced`` where it tells in its own voice what others attribute."""
 
     article: str
     outlet: str

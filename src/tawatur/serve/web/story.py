@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from tawatur.compare.types import Claim, Compared, Comparison, Telling
@@ -89,9 +87,3 @@ def _kind(telling: Telling) -> str:
 def _link(telling: Telling) -> str:
     span = f"?span={telling.span.start}-{telling.span.end}"
     return f"{span}#t-{telling.statement}" if telling.statement else f"{span}#span"
-
-
-def chains(claim: Claim) -> Iterator[tuple[Telling, tuple[str, ...]]]:
-    """Every telling with the names of its chain, the outermost source first."""
-    for telling in claim.told:
-        yield telling, tuple(link.name for link in telling.links)

@@ -1,0 +1,271 @@
+"""The HTTP interface: what the pages show, as JSON, and exports. ``/api/openapi.json`` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from tawatur.errors import SettingsError
+from tawatur.model import Record, Span, Statement
+from tawatur.run.comparing import encode as encode_comparison
+from tawatur.serve.web.answers import answer
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.download import exported
+from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.library import Entry, Kept
+from tawatur.serve.web.review import gold
+from tawatur.store import Found, parse
+
+MOST = 200  # items of a page
+EXPORTED = 1000  # articles of an export
+LONGEST = 2000  # characters of a question
+_PROBLEM: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "A problem (RFC 9457): what is wrong and what to do.",
+            "content": {"application/problem+json": {}}},
+}  # fmt: skip
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+Cursor = Annotated[str | None, Query(max_length=200)]
+Words = Annotated[str, Query(max_length=LONGEST)]
+Sent = TypeVar("Sent", bound=msgspec.Struct)
+
+
+class ArticlePage(msgspec.Struct, frozen=True):
+    """A part of the list, newest first; ``after`` is the cursor of the next part, null on the last one."""
+
+    articles: tuple[Entry, ...]
+    after: str | None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A statement with the names of its chain and an address of its words.
+
+    ``chain`` runs from the outermost source inwards; null where nobody is known.
+    """
+
+    id: str
+    chain: tuple[str | None, ...]
+    text: str
+    content: tuple[Span, ...]
+    act: str
+    form: str
+    channel: str
+    commitment: str
+    parent: str | None
+    confidence: float
+    review: str | None
+    permalink: str
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person changes: ``what`` is accept, reject, undo, source, content or span.
+
+    ``value`` is an entity's id for ``source``, ranges as ``12-40, 50-62`` for ``content`` and ``span``.
+    """
+
+    statement: str
+    what: str
+    who: str
+    value: str = ""
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An article to be read."""
+
+    text: str
+    outlet: str | None = None
+    published: str | None = None
+
+
+def add_api(app: FastAPI, desk: Desk) -> None:
+    """Every address under ``/api``."""
+    router = APIRouter(prefix="/api", responses=_PROBLEM)
+    _articles(router, desk)
+    _story(router, desk)
+    _questions(router, desk)
+    app.include_router(router)
+
+
+def _articles(router: APIRouter, desk: Desk) -> None:
+    @router.get("/articles", summary="Articles, newest first")
+    def articles(request: Request, after: Cursor = None, limit: Limit = 50) -> Response:
+        items, following = desk.library.listed(after, limit)
+        return answer(request, ArticlePage(tuple(items), following))
+
+    @router.post("/articles", status_code=201, summary="Read a text: {text, outlet, published}",
+                 openapi_extra=_body(Text))  # fmt: skip
+    async def read(request: Request) -> Response:
+        given = _decoded(await request.body(), Text)
+        record = await run_in_threadpool(desk.read_text, given.text, given.outlet, given.published)
+        there = {"location": f"/api/articles/{record.article.id}"}
+        return Response(_encoded(record), 201, headers=there, media_type="application/json")
+
+    @router.get("/articles/{article_id}", summary="The record of an article (its schema: tawatur schema)")
+    def record(request: Request, article_id: str) -> Response:
+        return answer(request, _encoded(desk.record(article_id)))
+
+    @router.get("/articles/{article_id}/statements", summary="Its statements, with chains and permalinks")
+    def statements(request: Request, article_id: str) -> Response:
+        return answer(request, tuple(_told(desk, desk.record(article_id))))
+
+    @router.get("/articles/{article_id}/corrections", summary="What persons changed, oldest first")
+    def corrections(request: Request, article_id: str) -> Response:
+        return answer(request, desk.library.corrections(desk.record(article_id).article.id))
+
+    @router.post("/articles/{article_id}/corrections", status_code=201,
+                 summary="Accept, reject or change a statement", openapi_extra=_body(Change))  # fmt: skip
+    async def correct(request: Request, article_id: str) -> Response:
+        given = _decoded(await request.body(), Change)
+        change = (given.statement, given.what, given.value)
+        await run_in_threadpool(lambda: desk.correct(desk.record(article_id), change, given.who))
+        found = msgspec.json.encode(await run_in_threadpool(desk.library.corrections, article_id))
+        return Response(found, 201, media_type="application/json")
+
+    @router.get("/articles/{article_id}/gold", summary="The reviewed record as an annotated article")
+    def annotated(request: Request, article_id: str) -> Response:
+        return answer(request, gold(desk.reviewed(desk.record(article_id))))
+
+
+def _story(router: APIRouter, desk: Desk) -> None:
+    @router.get("/story", summary="The comparison of the articles that are loaded")
+    def story(request: Request) -> Response:
+        return answer(request, encode_comparison(desk.comparison()))
+
+    @router.get("/claims", summary="Its claims")
+    def claims(request: Request, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50) -> Response:
+        found = desk.comparison().claims
+        following = after + limit if after + limit < len(found) else None
+        page = {"claims": found[after : after + limit], "after": following, "scope": desk.comparison().scope}
+        return answer(request, page)
+
+    @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
+    def claim(request: Request, claim_id: str) -> Response:
+        found = next((claim for claim in desk.comparison().claims if claim.id == claim_id), None)
+        if found is None:
+            raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
+        return answer(request, found)
+
+    @router.get("/names", summary="What each outlet calls each actor")
+    def names(request: Request) -> Response:
+        return answer(request, encode_comparison(desk.naming()))
+
+    @router.get("/events", summary="Events over the articles, with claimant, status and place")
+    def all_events(
+        request: Request,
+        type: Words = "",  # noqa: A002 - so it is called in the address
+        status: Words = "",
+        claimant: Words = "",
+        outlet: Words = "",
+        day: Words = "",
+        place: Words = "",
+    ) -> Response:
+        found = events(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
+        listed = [
+            {
+                "article": deed.record.article.id,
+                "claimants": [one.words or None for one in deed.claimants],
+                "event": deed.event,
+            }
+            for deed in found.listed
+        ]
+        return answer(request, {"total": found.total, "events": listed})
+
+
+def _questions(router: APIRouter, desk: Desk) -> None:
+    @router.get("/trace", summary="Where a sentence stands, in whose mouth, word by word")
+    def trace(
+        request: Request, q: Annotated[str, Query(min_length=1, max_length=LONGEST)], by: Words = ""
+    ) -> Response:
+        return answer(request, encode_comparison(desk.trace(q, by)))
+
+    @router.get("/search", summary="Search the store; docs/store.md tells the query language")
+    def search(request: Request, q: Words = "", after: Cursor = None, limit: Limit = 20) -> Response:
+        return answer(request, _kept(desk).store.search(parse(q), after, limit))
+
+    @router.get("/export", summary="Articles in a format of the field: all, some by id, or those of a search")
+    def export_all(
+        request: Request,
+        format: Annotated[str, Query(max_length=40)] = "csv",  # noqa: A002 - as the command has it
+        table: Annotated[str | None, Query(max_length=40)] = None,
+        id: Annotated[list[str] | None, Query(max_length=EXPORTED)] = None,  # noqa: A002 - as above
+        q: Words = "",
+    ) -> Response:
+        records = islice(_chosen(desk, id or (), q), EXPORTED)
+        name, body = exported(records, format, table)
+        found = answer(request, body, "application/octet-stream")
+        found.headers["content-disposition"] = f'attachment; filename="{name}"'
+        return found
+
+
+def _chosen(desk: Desk, ids: Sequence[str], query: str) -> Iterator[Record]:
+    """The records to export, in the order of the page that shows them."""
+    if ids:
+        yield from (desk.record(one) for one in ids)
+    elif query.strip():
+        store, asked = _kept(desk).store, parse(query)
+        after: str | None = None
+        while True:
+            found: Found = store.search(asked, after, MOST)
+            yield from (store.record(hit.article.id) for hit in found.hits)
+            after = found.after
+            if after is None:
+                return
+    else:
+        yield from desk.library.records()
+
+
+def _kept(desk: Desk) -> Kept:
+    if not isinstance(desk.library, Kept):
+        raise SettingsError("searching needs a store: tawatur serve --store DIR")
+    return desk.library
+
+
+def _told(desk: Desk, record: Record) -> Iterator[Told]:
+    found = desk.reviewed(record)
+    for statement in found.record.statements:
+        entities = found.record.chain(statement)
+        yield Told(
+            statement.id,
+            tuple(entity.name if entity else None for entity in entities),
+            statement.text,
+            statement.content,
+            statement.act,
+            statement.form,
+            statement.channel,
+            statement.commitment,
+            statement.parent,
+            statement.confidence,
+            found.verdicts.get(statement.id),
+            _permalink(record, statement),
+        )
+
+
+def _permalink(record: Record, statement: Statement) -> str:
+    spans = statement.content
+    return f"/ar/articles/{record.article.id}?span={spans[0].start}-{spans[-1].end}#span" if spans else ""
+
+
+def _encoded(record: Record) -> bytes:
+    from tawatur.run.pipeline import encode
+
+    return encode(record)
+
+
+def _decoded(body: bytes, kind: type[Sent]) -> Sent:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise HTTPException(422, f"the body is no {kind.__name__.lower()}: {error}") from error
+
+
+def _body(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The schema of a body, for the description."""
+    (schema,), definitions = msgspec.json.schema_components([kind], ref_template="{name}")
+    told = definitions.get(kind.__name__, schema)
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": told}}}}

@@ -1,0 +1,190 @@
+"""The map: outlines of states, and events at their places, as shapes of an SVG drawing.
+
+Outlines are those of ``places/outlines.tsv``; nothing is fetched. The projection is equirectangular, true to
+scale at the middle of the window. A place is drawn by its precision (UCDP ``where_prec``): the place itself
+as a point, what is only near it in a ring, what is a region in a wide ring, a whole state by its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import cos, radians
+
+import msgspec
+
+from tawatur.language.lexicon import load
+from tawatur.serve.web.deeds import Deed
+
+WIDE, HIGH = 860, 520  # pixels
+LEAST = 9.0  # degrees of longitude that a window shows at least
+MARGIN = 1.35  # times what the places take
+STATE = 6  # the precision that names a whole state
+_RADIUS = {1: 6, 2: 13, 3: 20, 4: 26, 5: 30, 6: 34, 7: 34}
+_HOME = (-12.0, 10.0, 60.0, 40.0)  # degrees: where there is nothing to show, the Arab countries
+
+Box = tuple[float, float, float, float]  # west, south, east, north
+Points = tuple[tuple[float, float], ...]
+
+
+class _Line(msgspec.Struct, frozen=True):
+    line: str
+    kind: str = ""
+    points: str = ""
+
+
+class _Outline(msgspec.Struct, frozen=True):
+    iso3: str = ""
+    name_en: str = ""
+    rings: tuple[str, ...] = ()
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place with its events; ``status`` is theirs where they share one, else ``mixed``.
+
+    ``label`` is the height at which its name stands.
+    """
+
+    name: str
+    x: int
+    y: int
+    label: int
+    radius: int
+    precision: int
+    status: str
+    events: int
+    iso3: str
+    value: str
+
+
+class Map(msgspec.Struct, frozen=True):
+    """Paths of land, states that are meant as a whole, borders, disputed borders; places on them."""
+
+    land: str
+    states: tuple[str, ...]
+    borders: str
+    disputed: str
+    spots: tuple[Spot, ...]
+    unplaced: int
+
+
+@cache
+def _lines() -> dict[int, tuple[str, Points, Box]]:
+    found = {}
+    for row in load("places/outline_lines.tsv", _Line):
+        pairs = (point.split(",") for point in row.points.split(" "))
+        points = tuple((int(x) / 100, int(y) / 100) for x, y in pairs)
+        found[int(row.line)] = row.kind, points, _box(points)
+    return found
+
+
+@cache
+def _states() -> tuple[tuple[str, Points, Box], ...]:
+    """Every ring with the code of its state."""
+    lines, found = _lines(), []
+    for row in load("places/outlines.tsv", _Outline):
+        for ring in row.rings:
+            numbers = [int(number) for number in ring.split(" ")]
+            points = tuple(p for n in numbers for p in (lines[n][1] if n > 0 else lines[-n][1][::-1]))
+            found.append((row.iso3, points, _box(points)))
+    return tuple(found)
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class _Window:
+    """Degrees to pixels."""
+
+    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
+        west, south, east, north = _box(points) if points else _HOME
+        middle_x, middle_y = (west + east) / 2, (south + north) / 2
+        self._squeeze = cos(radians(middle_y))
+        per_height = (north - south) / self._squeeze * WIDE / HIGH
+        span = max((east - west) * MARGIN, per_height * MARGIN, LEAST)
+        self._scale = WIDE / span
+        tall = HIGH / self._scale * self._squeeze
+        self.box = (middle_x - span / 2, middle_y - tall / 2, middle_x + span / 2, middle_y + tall / 2)
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        """The pixel of a longitude and latitude."""
+        return round((x - self.box[0]) * self._scale), round((self.box[3] - y) * self._scale / self._squeeze)
+
+    def sees(self, box: Box) -> bool:
+        """Whether anything of a box lies in the window."""
+        west, south, east, north = self.box
+        return box[0] < east and box[2] > west and box[1] < north and box[3] > south
+
+    def path(self, points: Points, end: str = "") -> str:
+        """An SVG path; points that fall on one pixel are one."""
+        pixels = list(dict.fromkeys(self.place(x, y) for x, y in points))
+        return "M" + "L".join(f"{x} {y}" for x, y in pixels) + end if len(pixels) > 1 else ""
+
+
+def drawn(deeds: Sequence[Deed]) -> Map:
+    """The map of the events that have a place."""
+    placed = [(deed, where) for deed in deeds if (where := _where(deed))]
+    window = _Window([(where[1], where[0]) for _, where in placed])
+    spots = tuple(_spots(placed, window))
+    meant = {spot.iso3 for spot in spots if spot.precision == STATE and spot.iso3}
+    seen = [(iso3, points) for iso3, points, box in _states() if window.sees(box)]
+    lines = [(kind, points) for kind, points, box in _lines().values() if window.sees(box)]
+    return Map(
+        land="".join(window.path(points, "Z") for _, points in seen),
+        states=tuple(window.path(points, "Z") for iso3, points in seen if iso3 in meant),
+        borders="".join(window.path(points) for kind, points in lines if kind == "border"),
+        disputed="".join(window.path(points) for kind, points in lines if kind == "disputed"),
+        spots=spots,
+        unplaced=len(deeds) - len(placed),
+    )
+
+
+def place_value(deed: Deed) -> str:
+    """The place of an event as the address of the page has it; empty where it is not known."""
+    where = _where(deed)
+    return f"{where[0]:g},{where[1]:g},{where[2]}" if where else ""
+
+
+def _where(deed: Deed) -> tuple[float, float, int] | None:
+    """Latitude, longitude and precision."""
+    place = deed.place.entity.place if deed.place and deed.place.entity else None
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon, place.precision or 1
+
+
+def _spots(placed: Sequence[tuple[Deed, tuple[float, float, int]]], window: _Window) -> Iterator[Spot]:
+    """Wide rings first, so that points lie on them."""
+    groups: dict[tuple[float, float, int], list[Deed]] = {}
+    for deed, where in placed:
+        groups.setdefault(where, []).append(deed)
+    names: list[tuple[int, int]] = []
+    for (lat, lon, precision), given in sorted(groups.items(), key=lambda item: -item[0][2]):
+        entity = given[0].place.entity if given[0].place else None
+        statuses = {deed.event.status for deed in given}
+        x, y = window.place(lon, lat)
+        radius = _RADIUS.get(precision, 6)
+        label = next(
+            (at for at in (y - radius - 7, y + radius + 18, y + radius + 40) if _free(x, at, names)),
+            y - radius - 29,
+        )
+        names.append((x, label))
+        yield Spot(
+            entity.name if entity else "",
+            x,
+            y,
+            label,
+            radius,
+            precision,
+            statuses.pop() if len(statuses) == 1 else "mixed",
+            len(given),
+            (entity.codes.country if entity else None) or "",
+            f"{lat:g},{lon:g},{precision}",
+        )
+
+
+def _free(x: int, y: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name can stand there beside the others."""
+    return all(abs(x - other) > 120 or abs(y - at) > 18 for other, at in names)  # pixels of a name

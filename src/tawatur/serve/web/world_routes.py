@@ -1,0 +1,45 @@
+"""The addresses of actors and events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from tawatur.serve.web.actor import profile
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.who import actor_key
+
+if TYPE_CHECKING:
+    from tawatur.serve.web.app import Pages
+
+Asked = Annotated[str, Query(max_length=300)]
+
+
+def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
+    """Pages over all articles that are loaded."""
+
+    @app.get("/{lang}/actors/{key:path}")
+    def actor(request: Request, lang: str, key: str) -> Response:
+        found = profile(key, desk.laid())
+        if found is None:
+            raise HTTPException(404)
+        return pages.draw(request, lang, "actor.html", who=found, actor=actor_key)
+
+    @app.get("/{lang}/map")
+    def event_map(  # noqa: PLR0917 - the query has as many names as the page has filters
+        request: Request,
+        lang: str,
+        type: Asked = "",  # noqa: A002 - so it is called in the address
+        status: Asked = "",
+        claimant: Asked = "",
+        outlet: Asked = "",
+        day: Asked = "",
+        place: Asked = "",
+    ) -> Response:
+        wanted = Wanted(type, status, claimant, outlet, day, place)
+        found = events(desk.laid(), wanted)
+        return pages.draw(request, lang, "map.html", found=found, wanted=wanted, actor=actor_key)

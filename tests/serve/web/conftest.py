@@ -1,0 +1,34 @@
+"""The sample story as the pages have it: read once, served anew for every test."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tawatur.run.pipeline import Engine
+from tawatur.run.settings import Settings
+from tawatur.serve.demo import records
+from tawatur.serve.web.app import create_app
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.library import Shelf
+
+SETTINGS = Settings(offline=True)
+
+
+@pytest.fixture(scope="session")
+def engine():
+    return Engine.load(SETTINGS)
+
+
+@pytest.fixture(scope="session")
+def sample(engine):
+    return list(records(engine))
+
+
+@pytest.fixture
+def desk(engine, sample):
+    return Desk(Shelf(sample), engine, SETTINGS)
+
+
+@pytest.fixture
+def client(desk):
+    app = create_app(desk, max_bytes=100_000)
+    return TestClient(app, base_url="http://localhost", follow_redirects=False)

@@ -1,0 +1,120 @@
+"""Stories, actors, the map: pages over all articles."""
+
+import html
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
+from tawatur.serve.web.actor import profile
+from tawatur.serve.web.atlas import HIGH, WIDE, drawn
+from tawatur.serve.web.deeds import deeds
+from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.stories import told
+from tawatur.serve.web.who import actor_key
+
+
+def record(*placed, status="actual"):
+    """An article with an event at each of the places (name, lat, lon, precision)."""
+    text = " ".join(name for name, *_ in placed)
+    entities, found = [], []
+    for number, (name, lat, lon, precision) in enumerate(placed):
+        codes = ActorCodes(country="LBY") if precision == 6 else ActorCodes()
+        entities.append(Entity(f"e{number}", "GPE", name, codes=codes, place=Place(lat, lon, precision)))
+        there = Participant(f"e{number}", Span(0, 1, text[:1]))
+        found.append(Event(f"v{number}", Span(0, 1, text[:1]), "ASSAULT", place=there, status=status))
+    return Record(Article("a", text), Engine("0", "0"), entities=tuple(entities), events=tuple(found))
+
+
+def test_a_story_in_one_line(desk):
+    story = told(desk.comparison(), rightward=False)
+    assert (story.outlets, story.texts) == (6, 5)
+    assert story.named >= 2
+    assert story.first < story.last
+    assert len(story.line.dots) == 6
+    assert story.line.dots[0].x > story.line.dots[-1].x  # Arabic time runs to the left
+    assert told(desk.comparison(), rightward=True).line.dots[0].x < 100
+
+
+def test_the_one_that_prints_it_as_fact_is_pale(desk):
+    story = told(desk.comparison(), rightward=True)
+    assert [dot.article for dot in story.line.dots if not dot.sourced] == ["alraqib-alyoum"]
+
+
+def test_stories_page(client):
+    page = client.get("/ar/stories").text
+    for words in ("٦ وسائل", "٥ نصوص", "مصدران مسمّيان", "في النصوص المحمّلة"):
+        assert words in page
+    assert page.count("<circle") == 6
+
+
+def test_an_actor_says_is_spoken_of_and_is_named(sample):
+    found = profile("p-stoltenberg", sample)
+    assert found.said
+    assert found.about
+    assert {name.outlet for name in found.names} >= {"صدى الساحل", "أوراس بريس"}
+    for one in found.said:
+        assert actor_key(one.record.entity(one.statement.source.entity)) == "p-stoltenberg"
+    for one in found.about:
+        assert actor_key(one.speaker) != "p-stoltenberg"
+    for name in found.names:
+        article = next(r.article for r in sample if r.article.id == name.article)
+        assert article.text[name.span.start : name.span.end] == name.span.text
+    assert sum(day.said for day in found.days) == len(found.said)
+    assert profile("nobody", sample) is None
+
+
+@pytest.mark.parametrize("path", ["articles/sada-alsahel", "names", "story/c1", "map"])
+def test_names_lead_to_actors(client, path):
+    links = set(re.findall(r'href="(/en/actors/[^"]+)"', client.get(f"/en/{path}").text))
+    assert links
+    for link in links:
+        assert client.get(html.unescape(link)).status_code == 200, link
+
+
+def test_an_unknown_actor_is_told(client):
+    assert client.get("/ar/actors/nobody").status_code == 404
+
+
+def test_places_stand_on_the_map_by_their_precision():
+    tripoli, near, state = ("طرابلس", 32.89, 13.19, 1), ("الوطية", 32.47, 11.9, 2), ("ليبيا", 27.0, 17.0, 6)
+    found = drawn(list(deeds(record(tripoli, near, state))))
+    by_name = {spot.name: spot for spot in found.spots}
+    assert by_name["طرابلس"].radius < by_name["الوطية"].radius < by_name["ليبيا"].radius
+    assert by_name["طرابلس"].y < by_name["ليبيا"].y  # north is up
+    assert by_name["طرابلس"].x > by_name["الوطية"].x  # east is right, whatever the language
+    assert all(0 < spot.x < WIDE and 0 < spot.y < HIGH for spot in found.spots)
+    assert found.states
+    assert found.borders
+
+
+def test_disputed_lines_are_apart():
+    assert drawn(list(deeds(record(("العيون", 27.15, -13.2, 1))))).disputed
+
+
+def test_what_has_no_place_is_counted():
+    nowhere = replace(record(("طرابلس", 32.89, 13.19, 1)), entities=())
+    assert drawn(list(deeds(nowhere))).unplaced == 1
+    assert drawn([]).land
+
+
+def test_a_denied_event_looks_denied(client, sample):
+    page = client.get("/en/articles/minbar-albadiya").text
+    assert any(event.status == "denied" for r in sample for event in r.events)
+    assert 'class="card deedcard denied' in page
+    found = events([record(("طرابلس", 32.89, 13.19, 1), status="denied")], Wanted())
+    assert found.map.spots[0].status == "denied"
+
+
+def test_the_map_shows_what_is_asked_for(sample, client):
+    everything = events(sample, Wanted())
+    for field in ("type", "status", "claimant", "outlet"):
+        value, count = everything.choices[field][0]
+        found = events(sample, Wanted(**{field: value}))
+        assert found.total == count
+    spot = everything.map.spots[-1]
+    there = events(sample, Wanted(place=spot.value))
+    assert there.total == spot.events
+    page = client.get("/en/map", params={"status": "denied"}).text
+    assert page.count('class="card deedcard denied') == page.count('class="card deedcard') > 0
