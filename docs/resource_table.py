@@ -25,7 +25,8 @@ def listing(manifest: str) -> list[str]:
         lines += [
             f"**`{entry['path']}`** — {entry['about']}\\",
             f"columns: {', '.join(f'`{column}`' for column in entry.get('columns', [])) or 'none'}{rows}\\",
-            f"{entry['source']} · {entry['licence']}",
+            f"{entry['source']} · {entry['licence']}"
+            + (" · not extended by packs" if entry.get("fixed") else ""),
             "",
         ]
     return lines

@@ -14,6 +14,7 @@ def load(name):
 
 SIBLINGS = load("siblings.toml")
 RULINGS = load("rulings.toml")
+SUBJECTS = load("subjects.toml")
 
 
 @pytest.mark.parametrize("case", SIBLINGS, ids=lambda case: case["id"])
@@ -23,6 +24,11 @@ def test_sentence_beside_a_case(case, examine):
 
 @pytest.mark.parametrize("case", RULINGS, ids=lambda case: case["id"])
 def test_ruling(case, examine):
+    examine(case)
+
+
+@pytest.mark.parametrize("case", SUBJECTS, ids=lambda case: case["id"])
+def test_whose_words_they_are(case, examine):
     examine(case)
 
 

@@ -44,6 +44,12 @@ def test_the_alliance_of_the_text_gives_its_secretary_general(known):
     assert [t.holder for t in known.holders(office.id, dt.date(2020, 5, 16))] == ["p-stoltenberg"]
 
 
+def test_the_country_of_the_story_tells_one_envoy_from_the_others(known):
+    assert len(known.of_body("un", "المبعوث الأممي")) > 3
+    (office,) = known.of_body("un", "المبعوث الأممي", to="LBY")
+    assert [t.holder for t in known.holders(office.id, dt.date(2018, 5, 16))] == ["p-ghassan-salame"]
+
+
 def test_an_office_without_its_body_names_nobody(known):
     title = known.title("وزير الخارجية")
     assert (title.classes, title.bodies, title.offices) == (("foreign-minister",), (), ())
@@ -53,7 +59,15 @@ def test_an_office_without_its_body_names_nobody(known):
 
 @pytest.mark.parametrize("words", ["الرئيس الأمريكي السابق", "رئيسة الحكومة المكلفة", "الرئيس المنتخب"])
 def test_former_and_coming_holders_do_not_hold(known, words):
-    assert not known.title(words).held
+    title = known.title(words)
+    assert not title.held
+    assert title.rest == ""
+
+
+def test_a_word_of_the_title_itself_ends_no_office(known):
+    title = known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب")
+    assert (title.bodies, title.held, title.rest) == (("lby-gns",), True, "")
+    assert not known.title("رئيس الحكومة الليبية المكلفة من مجلس النواب السابق").held
 
 
 def test_rivals_stand_side_by_side(known):

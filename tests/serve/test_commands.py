@@ -18,6 +18,7 @@ entity      سالم الحمدي  PER, known as salim
 mention     role, as in «المحافظ» 25-32
 chain       مكتب المحافظ › سالم الحمدي
 content     «الجسر سيفتح غدا»  63-78
+end         the sentence ends here
 act         affirm
 form        indirect
 commitment  neutral

@@ -72,6 +72,15 @@ def test_a_broken_record_costs_itself_only(tawatur, records, news):
     assert "broken.jsonl:3: a record that cannot be read" in result.stderr
 
 
+def test_a_record_of_another_form_is_not_guessed_at(tawatur, records, news):
+    later = news(
+        "later.jsonl", records.read_text(encoding="utf-8").replace("tawatur-record/1", "tawatur-record/9")
+    )
+    result = tawatur("export", "--format", "jsonl", later)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "later.jsonl:2: a record of the form tawatur-record/9, not tawatur-record/1" in result.stderr
+
+
 def test_an_older_file_stays_where_nothing_could_be_read(tawatur, records, tmp_path):
     tawatur("export", "--format", "jsonl", "--out", "o.jsonl", records)
     before = (tmp_path / "o.jsonl").read_bytes()
@@ -179,3 +188,47 @@ def test_a_stopped_export_leaves_nothing_half(start, told, news, tmp_path):
     assert (process.returncode, err) == (130, b"tawatur: stopped\n")
     assert older.read_text(encoding="utf-8") == "older"
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.fixture
+def kept(told, news, tmp_path):
+    """A store of two articles by two outlets."""
+    import full_record
+
+    from tawatur.store import open_store
+
+    with open_store(tmp_path / "kept", make=True) as store:
+        store.add(
+            [full_record.record("أ", "https://a.example/1"), full_record.record("ب", None, "جريدة الجبل")]
+        )
+    return tmp_path / "kept"
+
+
+def test_without_a_path_the_store_is_exported(tawatur, kept):
+    result = tawatur("export", "--format", "jsonl", "--store", kept)
+    assert result.exit_code == 0
+    assert [json.loads(line)["article"]["outlet"] for line in result.stdout.splitlines()] == [
+        "صحيفة الساحل",
+        "جريدة الجبل",
+    ]
+
+
+def test_days_and_outlet_choose_from_the_store(tawatur, kept):
+    words = ("export", "--format", "csv", "--table", "events", "--no-bom", "--store", kept)
+    chosen = tawatur(*words, "--outlet", "جريدة الجبل", "--since", "2020-05-17").stdout
+    assert chosen.count("جريدة الجبل") == 8
+    assert "صحيفة الساحل" not in chosen
+    none = tawatur(*words, "--until", "2020-05-16")
+    assert (none.exit_code, none.stderr) == (0, "tawatur: no record in the input\n")
+
+
+def test_a_path_and_the_store_exclude_each_other(tawatur, kept, told):
+    result = tawatur("export", "--format", "jsonl", "--store", kept, told)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "name no PATH with them" in result.stderr
+
+
+def test_a_store_that_is_not_there_is_told(tawatur):
+    result = tawatur("export", "--format", "jsonl")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no store there" in result.stderr

@@ -148,3 +148,38 @@ def test_a_lead_printed_twice_has_one_speaker(speakers):
     found = [e for source, e in speakers(text) if source == "مسؤول لبناني"]
     assert len(found) == 2
     assert found[0] is found[1]
+
+
+def test_who_was_quoted_last_goes_on(speakers):
+    text = (
+        "قال معهد الدراسات إن الأرقام ثابتة. ونقلت وكالة فارس عن الوزير محمد عيسى قوله: «الأرقام تغيرت»."
+        " وأضاف: «سننشرها غدا»."
+    )
+    found = names(speakers(text))
+    assert found[-1] == "محمد عيسى"
+
+
+def test_after_a_long_silence_a_verb_without_a_subject_is_nobodys(speakers):
+    background = "والسد من أقدم سدود البلاد، وقد بني على النهر قبل ستين عاما في مضيق بين جبلين عاليين. " * 5
+    text = f"قال وزير الري حسام نجيب إن السد جاهز. {background}وأضاف أن الملء بدأ."
+    assert [e and e.name for _, e in speakers(text)] == ["حسام نجيب", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("قالت مصادر محلية إن الطريق مغلق. وأضافت أن الأمطار غزيرة.", True),
+        ("قال خبراء الأرصاد إن العاصفة تقترب. وأضافوا أن الأمطار غزيرة.", True),
+        ("قال خبراء الأرصاد إن العاصفة تقترب. وأضافت أن الأمطار غزيرة.", False),
+        ("أفادت وسائل إعلام محلية بأن الطريق مغلق. وأضافت أن الأمطار غزيرة.", True),
+    ],
+)
+def test_a_group_is_spoken_of_in_its_own_number(speakers, text, goes_on):
+    first, second = (e for _, e in speakers(text))
+    assert (second is first) is goes_on
+
+
+def test_two_offices_before_one_name(speakers):
+    text = "أوضح مدير الإدارة المتحدث الرسمي بأمانة المنطقة سعيد بن ناصر الغامدي أن العمل يبدأ غدا. وأكد الغامدي أن الفريق جاهز."
+    first, second = (e for _, e in speakers(text))
+    assert first is second

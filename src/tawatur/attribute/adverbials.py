@@ -180,8 +180,10 @@ def _carrier(marking: Marking, inside: list[Draft], adverbial: Draft) -> Draft |
         return None
     for d in inside:
         end = d.source.last if d.kind == "adverbial" and d.source is not None else -1
-        if end >= 0 and end <= adverbial.first <= end + 1 and all(
-            marking.is_punct(k, "،,") for k in range(end, adverbial.first)
+        if (
+            end >= 0
+            and end <= adverbial.first <= end + 1
+            and all(marking.is_punct(k, "،,") for k in range(end, adverbial.first))
         ):
             return d
     return None

@@ -244,14 +244,16 @@ def _at_quotation(
 def _noun_in_marks(marking: Marking, cue: Cue, i: int, first: int) -> str | None:
     """«أكد "وقوف بلاده"»، «تحدث عن "خروج المطار"»: the frame of a noun phrase in marks, or None for words said."""
     before = marking.words[i - 1] if i > first else None
+    guarded = "before" in cue.guards and "quote" not in cue.frames  # أعلن … مسؤوليته عن
+    if guarded:
+        return None
     if before is not None and before.classes & w.PREP and not before.suffix:
         name = _PREPOSITIONS.get(before.stem)
         if marking.words[i + 1].classes & w.COMP:
             frame: str | None = f"{name}_an"
         else:
             frame = {"an": "an_np", "fi": "fi_np"}.get(name or "", name)
-        guarded = "before" in cue.guards and "quote" not in cue.frames  # أعلن … مسؤوليته عن
-        return frame if frame in cue.frames and not guarded else None
+        return frame if frame in cue.frames else None
     word = marking.words[i + 1]
     construct = word.classes & w.MASDAR and not (word.definite or word.prep or word.conj)
     return "np" if construct and "np" in cue.frames and not word.finite else None

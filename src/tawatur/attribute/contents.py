@@ -8,6 +8,8 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 
 _NAME_IN_MARKS = 4
+_CONTRASTS = frozenset(["بينما", "فيما"])
+_CONTRAST_PAIRS = frozenset([("في", "حين"), ("غير", "ان"), ("الا", "ان"), ("بيد", "ان")])
 NOMINAL = frozenset(["np", "bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maa"])
 
 
@@ -130,6 +132,8 @@ def separator_before(marking: Marking, i: int, floor: int) -> int:
             word.classes & (w.CONJ | w.AUX) and not word.classes & (w.NOMINAL | w.COMP) and not word.definite
         ):
             i, moved = i - 1, True
+            if word.stem == "حين" and i > floor and marking.words[i - 1].stem == "في":
+                i -= 1
     return i
 
 
@@ -159,15 +163,43 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
+        if nominal and (
+            _another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))
+        ):
+            return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i
         if word.classes & (w.REL | w.COMP | w.CONJ) and not word.definite:
             relative = True
         elif nominal and not relative and i > begin + 1 and word.finite and not word.classes & w.NOMINAL:
-            if word.conj == "و" and not word.classes & w.CUE_VERB:
+            if (word.conj == "و" and not word.classes & w.CUE_VERB) or word.conj == "ف":
                 return i  # دعت إلى الخروج ووفرت: a noun phrase is not joined to a verb
             relative = not word.conj
     return None
+
+
+def _contrast(marking: Marking, i: int) -> bool:
+    """«رفض الطلب، لكنه وافق»، «…، بينما قاطع محاموه»: behind a noun phrase the outlet goes on."""
+    word, stem = marking.words[i], marking.words[i].stem
+    if marking.tokens[i].folded.startswith("لكن"):
+        behind = marking.words[min(i + 1, len(marking.words) - 1)]
+        return not (behind.prep or behind.classes & w.PREP)
+    if stem in _CONTRASTS or (stem == "كما" and _may_be_verb(marking, i + 1)):
+        return True
+    pair = (stem, marking.words[i + 1].stem if i + 1 < len(marking.words) else "")
+    return pair in _CONTRAST_PAIRS and not word.conj
+
+
+def _may_be_verb(marking: Marking, i: int) -> bool:
+    if i >= len(marking.words):
+        return False
+    return marking.words[i].finite and not marking.words[i].classes & (w.NOMINAL | w.PREP)
+
+
+def _another_subject(marking: Marking, i: int) -> bool:
+    """«موسكو تعلن … وكييف تضع …»: a speaker joined by و right before a verb begins another clause."""
+    word = marking.words[i]
+    return word.conj == "و" and bool(word.classes & w.SPEAKER) and _may_be_verb(marking, i + 1)
 
 
 def _opens_tail(marking: Marking, i: int) -> bool:

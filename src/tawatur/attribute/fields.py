@@ -18,6 +18,7 @@ _MEDIUM = {
     "channel": "broadcast",
     "radio": "broadcast",
 }
+_MEDIUM_REACH = 6  # tokens of «لوكالة فرانس برس»
 _LONG_NAME = 5  # words in marks
 # Right before a cue these deny that anybody said so.
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
@@ -53,7 +54,7 @@ def form_of(marking: Marking, draft: Draft) -> str:
         return "label"
     if draft.kind == "floating":
         return "direct"
-    frame = draft.complement.frame if draft.complement is not None else "an"
+    frame = draft.complement.frame if draft.complement is not None else "np" if draft.fixed else "an"
     if frame in ("quote", "colon"):
         return "direct"
     marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
@@ -130,6 +131,8 @@ def kind_of(marking: Marking, source: Phrase | None) -> str:
 def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
     """The channel told between the cue and what it governs, before the cue, or by who speaks."""
     low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
+    if draft.cue.act == "relay" and draft.kind == "verb":  # what stands behind عن is the inner source's
+        high = next((i for i in range(low, high) if marking.words[i].stem == "عن"), high)
     if draft.kind in ("verb", "participle"):
         begin = max(draft.first - 8, marking.sentences[draft.sentence][0])
         for i in (*range(low, high), *range(begin, low)):
@@ -142,6 +145,12 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
                     _addressee_after(marking, draft, hit, high, row.addressee)
                 break
         _medium_addressed(marking, draft, low, high)
+    elif draft.kind == "noun" and draft.complement is not None:
+        _medium_addressed(marking, draft, low, high)
+    elif draft.kind == "adverbial" and draft.source is not None:
+        behind, last = draft.source.last, marking.sentences[draft.sentence][1]
+        if behind < last and marking.words[behind].prep == "ل":
+            _medium_addressed(marking, draft, behind, min(behind + _MEDIUM_REACH, last))
     if draft.channel == "none" and draft.source is not None:
         draft.channel = _channel_of_source(marking, draft.source, knowledge.media)
 
@@ -214,6 +223,18 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
     )
 
 
+def _told(marking: Marking, draft: Draft, i: int) -> bool:
+    """Whether ل at ``i`` stands right behind the verb or its subject: «نائب الأمين العام لجامعة …» is a title."""
+    if any(hit.last == i for k in range(max(draft.first, i - 4), i) for hit in marking.hits(k, "channel")):
+        return True  # في خطاب للشعب
+    behind = draft.first + 1
+    if draft.source is not None and draft.source.first > draft.first:
+        behind = draft.source.last if i >= draft.source.last else behind
+    return i >= behind and all(
+        marking.words[k].classes & (w.TIME | w.ADV) or marking.tokens[k].kind == "punct" for k in range(behind, i)
+    )
+
+
 def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> None:
     """«قال لـ«صحيفة»»: the addressee is the medium, the channel an interview; with an agency, agency."""
     for i in range(low, high):
@@ -234,7 +255,7 @@ def _medium_addressed(marking: Marking, draft: Draft, low: int, high: int) -> No
             or (i + 1 in marking.opening and not phrase.classes & w.SPEAKER)
         )
         if not medium:
-            if "to" in draft.cue.guards and phrase.classes & w.SPEAKER and i > draft.first:
+            if "to" in draft.cue.guards and phrase.classes & w.SPEAKER and _told(marking, draft, i):
                 draft.addressees.append(phrase)
             continue
         draft.addressees.append(phrase)

@@ -32,7 +32,7 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
         draft.through = spoken[-1]
         draft.rules.append("headline: the speaker of the words before the colon")
     else:
-        phrase, addressee = _before_colon(marking, first, colon)
+        phrase, addressee = _before_colon(marking, first, colon, last)
         if phrase is None:
             return None
         draft.source = phrase
@@ -42,12 +42,20 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
     return draft
 
 
-def _before_colon(marking: Marking, first: int, colon: int) -> tuple[Phrase | None, Phrase | None]:
+def _says_we(marking: Marking, first: int, last: int) -> bool:
+    """Whether the words behind the colon are somebody's own: «نحن», «بلادنا», «نرحب»."""
+    return any(
+        word.suffix == "نا" or (word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON)
+        for word in marking.words[first:last]
+    )
+
+
+def _before_colon(marking: Marking, first: int, colon: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """«الناتو: …»، «الوزير لرويترز: …»: who speaks before the colon, and to whom."""
     phrase = noun_phrase(marking, first, colon)
     if phrase is None or not can_speak(marking, phrase):
         return None, None
-    if phrase.classes & w.COUNTRY:
+    if phrase.classes & w.COUNTRY and not _says_we(marking, colon + 1, last):
         return None, None  # «ليبيا: …»: a country is a topic more often than a speaker
     if not phrase.classes & w.SPEAKER and phrase.name is None:
         return None, None

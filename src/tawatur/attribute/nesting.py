@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
+
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
-from tawatur.attribute.sources import sentence_subject
+from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -13,7 +15,9 @@ from tawatur.language.nominals import Phrase, noun_phrase
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
-_MAX_BEFORE = 12  # statements looked back upon for a speaker
+_LOOKED_AT = 60  # statements looked back upon for a speaker
+_MAX_BEFORE = 12  # of them, those that may be gone back to
+_SHOWN = 8  # tokens of what a content might have gone on with
 _SENTENCES_BACK = 3  # sentences looked back upon for a subject
 
 
@@ -21,9 +25,13 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
     stack: list[Draft] = []
     spoken: list[Draft] = []
+    carriers: list[tuple[Draft, Draft]] = []
     sentences = marking.sentences
     for draft in drafts:
         if _doubles(draft, spoken):
+            continue
+        if spoken and _carries(draft, spoken[-1]):
+            carriers.append((draft, spoken[-1]))
             continue
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
@@ -32,17 +40,40 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
         if siblings:
             at = _cut_at(marking, draft, siblings[-1].begin)
             for sibling in siblings:
-                cut(sibling, at)
+                _end(marking, sibling, at, "the next statement of the same clause begins here")
             stack = stack[: len(stack) - len(siblings)]
         draft.parent = stack[-1] if stack else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
         if tail is not None:
-            cut(draft, tail)
+            _end(marking, draft, tail, "the outlet's own words begin here")
         if draft.parent is not None and (resumed := resumed_clause(marking, draft)) is not None:
-            cut(draft, resumed)
+            _end(marking, draft, resumed, "the clause around it goes on here")
         stack.append(draft)
         spoken.append(draft)
+    for carrier, host in carriers:
+        carrier.content, carrier.hard_end = list(host.content), host.hard_end
+        carrier.parent, host.parent = host.parent, carrier
+
+
+def _carries(draft: Draft, host: Draft) -> bool:
+    """«قالت في بيان أوردته الوكالة إن»: a relay between a cue and what it says is the outer statement."""
+    return (
+        bool(draft.suffix)
+        and draft.kind == "verb"
+        and draft.source is not None
+        and draft.complement is not None
+        and host.complement is not None
+        and host.complement.at == draft.complement.at
+    )
+
+
+def _end(marking: Marking, draft: Draft, at: int, why: str) -> None:
+    """End a content before token ``at``, and keep what might have followed, with the reason."""
+    behind = min(draft.end, at + _SHOWN)
+    if at < behind and not draft.fixed:
+        draft.lost.append(("content", marking.span(at, behind).text, why))
+    cut(draft, at)
 
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
@@ -199,7 +230,7 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _names_in_passing(marking, draft) and _goes_through(draft, [parent]):
+    if parent is not None and hangs and _names_in_passing(marking, draft) and _goes_through(marking, draft, [parent]):
         return
     if parent is not None and hangs and _speaks_of_another(draft):
         # whoever is spoken of inside another's words is not that other, unless the text says I or he
@@ -208,9 +239,16 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
-    same_sentence = [d for d in reversed(spoken) if d.sentence == draft.sentence and d.parent is parent]
-    before = [d for d in reversed(spoken) if d.kind != "noun" and (d.parent is None or d in near)]
+    sentence = takewhile(lambda d: d.sentence == draft.sentence, reversed(spoken))
+    same_sentence = [d for d in sentence if d.parent is parent]
+    back = islice(reversed(spoken), _LOOKED_AT)
+    before = [d for d in back if d.kind != "noun" and (d.parent is None or d in near)]
     if not near and not same_sentence and parent is None:
+        if draft.kind == "participle":
+            clause = nearest_subject(marking, draft.first, draft.sentence)
+            if clause is not None and _agrees(clause, draft.feature):
+                _take_source(draft, clause, "subject of the clause before")
+                return
         clause = _subject_of(marking, draft, draft.sentence, draft.first)
         if _take_source(draft, clause, "subject of the sentence's first verb"):
             return
@@ -219,10 +257,10 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
             *same_sentence,
             *near,
         ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
-    if _goes_through(draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
+    if _goes_through(marking, draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
-    for sentence in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
-        clause = _subject_of(marking, draft, sentence, min(draft.first, marking.sentences[sentence][1]))
+    for number in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
+        clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
 
@@ -259,7 +297,7 @@ def _take_source(draft: Draft, phrase: Phrase | None, rule: str) -> bool:
     return True
 
 
-def _goes_through(draft: Draft, candidates: list[Draft]) -> bool:
+def _goes_through(marking: Marking, draft: Draft, candidates: list[Draft]) -> bool:
     """Let the draft go back to the first candidate whose speaker agrees with it; whether one does."""
     if draft.cue.act == "add":  # who goes on has spoken in words of his own: not «many people wonder»
         candidates = sorted(candidates, key=lambda one: one.speaker().source_kind == "generic")
@@ -271,8 +309,10 @@ def _goes_through(draft: Draft, candidates: list[Draft]) -> bool:
             continue
         if _gender_fits(speaker.source, speaker, draft.feature):
             draft.through = candidate
+            draft.rules.append("source: goes on from a statement before")
             return True
-        draft.lost.append(("source", str(speaker.first), "its gender or number does not agree"))
+        words = marking.span(speaker.source.first, speaker.source.last).text
+        draft.lost.append(("source", words, "its gender or number does not agree"))
     return False
 
 

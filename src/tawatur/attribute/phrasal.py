@@ -13,7 +13,13 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 
-_KINDS = {"agentless": "agentless", "label": "label", "light_verb": "verb", "decline": "verb"}
+_KINDS = {
+    "agentless": "agentless",
+    "label": "label",
+    "light_verb": "verb",
+    "decline": "verb",
+    "gloss": "verb",
+}
 _BY_OR_AGAINST = ("من", "ضد", "علي", "بحق", "ل")  # الهجوم المزعوم من، ضد
 
 
@@ -58,7 +64,7 @@ def _draft(marking: Marking, hit: Hit, found: PhraseForm, first: int, last: int)
         return None
     if kind == "agentless":
         draft.source_kind = "agentless"
-    elif draft.kind == "verb":
+    elif draft.kind == "verb" and row.kind != "gloss":  # رسالة مفادها: whose message it is stands elsewhere
         draft.source = subject_before(marking, hit.first, first) if not draft.conj else None
         draft.source = draft.source or subject_after(marking, hit.last, draft.complement.at, found.form)
     draft.rules.append(f"phrase+{draft.complement.frame}")

@@ -13,6 +13,8 @@ _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
+_INSERTION = 9  # tokens of a clause between commas
+_CLAUSE_REACH = 40
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -175,14 +177,12 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
     ):
         end -= 1
     if end > floor and marking.words[end - 1].classes & w.REL:
-        if not marking.words[end - 1].stem.startswith("ال"):
+        if not is_relative(marking, end - 1):
             return None  # من، ما، مما: nobody stands before these
-        behind = end - 2 if end - 2 > floor and marking.is_punct(end - 2, "،,") else end - 1
-        return (
-            _ending_at(marking, end - 1, floor)
-            or (_ending_at(marking, behind, floor) if behind < end - 1 else None)
-            or _antecedent(marking, behind, floor)
-        )
+        pronoun = marking.words[end - 1].stem
+        if feature is not None and feature.gender == {"الذي": "f", "التي": "m"}.get(pronoun):
+            return None  # الأمر الذي طلبت المحكمة: it is what was asked for
+        return _before_relative(marking, end - 1, floor, feature)
     found = _ending_at(marking, end, floor) or _document_before(marking, end, floor)
     if found is not None and feature is not None and feature.number == "d":
         found = _both(marking, found, floor)
@@ -200,6 +200,23 @@ def _both(marking: Marking, phrase: Phrase, floor: int) -> Phrase | None:
     if first is None:
         return None
     return Phrase(first.first, phrase.last, first.head, True, first.classes, None, True)
+
+
+def _before_relative(marking: Marking, end: int, floor: int, feature: Form | None) -> Phrase | None:
+    """Whom a relative pronoun at ``end`` stands for: the phrase right before it, or before هو, or a comma."""
+    people = marking.words[end].stem == "الذين"  # اليهود في الولايات المتحدة الذين
+    if end - 1 > floor and marking.words[end - 1].classes & w.PRON:
+        end -= 1  # فلان هو الذي
+    for behind in (end, end - 1) if end - 1 > floor and marking.is_punct(end - 1, "،,") else (end,):
+        found = _ending_at(marking, behind, floor)
+        if found is not None and (found.last == behind or people):
+            return found
+        if (found := _speaking_antecedent(marking, behind, floor)) is not None:
+            return found
+        paper = antecedent(marking, behind, floor)
+        if paper is not None and paper.classes & w.DOC and (feature is None or _agrees_before(paper, feature)):
+            return paper
+    return None
 
 
 def _agrees_before(phrase: Phrase, feature: Form) -> bool:
@@ -255,9 +272,21 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     return best
 
 
-def _antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+def is_relative(marking: Marking, i: int) -> bool:
+    """Whether الذي, التي or a form of them stands at ``i``; not من, ما, which have no antecedent."""
+    return i >= 0 and bool(marking.words[i].classes & w.REL) and marking.words[i].stem.startswith("ال")
+
+
+def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
+    """The longest noun phrase that ends right before token ``end``, from a definite head on; or None."""
+    found = (noun_phrase(marking, k, end, appositions=False) for k in range(max(floor, end - _ANTECEDENT), end))
+    return next((p for p in found if p is not None and p.last == end and p.definite), None)
+
+
+def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
     """«إمكانية حضور المتهم الوحيد الذي»: the longest speaker that ends right before a relative pronoun."""
-    feminine = marking.words[end if marking.words[end].classes & w.REL else end + 1].stem == "التي"
+    pronoun = next((k for k in range(end, end + 3) if is_relative(marking, k)), end)
+    feminine = marking.words[pronoun].stem == "التي"
     for start in range(max(floor, end - _ANTECEDENT), end):
         if not marking.words[start].definite and not marking.words[start].classes & (w.SPEAKER & ~w.DOC):
             continue
@@ -339,6 +368,9 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
     while i < end:
         if marking.is_punct(i, COMMAS):
             i += 1
+            inserted = next((k for k in range(i, min(end, i + _INSERTION)) if marking.is_punct(k, COMMAS)), end)
+            if inserted == end - 1 and marking.words[i].finite:
+                return True  # مصادر، رفضت الكشف عن هويتها، قالت
             if i < end and (_opens_island(marking.words[i]) or marking.hits(i, "cue_adverbial")):
                 while i < end and not marking.is_punct(i, COMMAS):
                     i += 1
@@ -356,9 +388,31 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
     return True
 
 
+def nearest_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
+    """«… والناطق ينشر الحصيلة، مؤكدا»: the subject of the last clause joined by و before the cue; or None."""
+    for k in range(cue - 1, max(marking.sentences[sentence][0], cue - _CLAUSE_REACH), -1):
+        word = marking.words[k]
+        if marking.quotation_of[k] is not None or word.conj != "و":
+            continue
+        if word.finite and not word.classes & w.NOMINAL:
+            return _subject_from(marking, k, cue)
+        phrase = noun_phrase(marking, k, cue) if word.classes & _ACTING else None
+        if phrase is None:
+            continue
+        behind = phrase.last + 1 if marking.is_punct(phrase.last, COMMAS) else phrase.last
+        if behind < cue and marking.words[behind].finite:
+            return phrase
+    return None
+
+
 def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none."""
-    first = i = _clause_start(marking, marking.sentences[sentence][0], cue)
+    return _subject_from(marking, marking.sentences[sentence][0], cue)
+
+
+def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
+    """The subject of the clause that begins at ``start``: behind its verb, or before it."""
+    first = i = _clause_start(marking, start, cue)
     while i < cue and i < first + 4:
         word = marking.words[i]
         if word.finite:

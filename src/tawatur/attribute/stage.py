@@ -11,6 +11,7 @@ a reference ``@start-end`` to the words that name it, and ``source.entity`` is e
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -25,7 +26,11 @@ from tawatur.attribute.nesting import nest
 from tawatur.attribute.phrasal import phrasal
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase
 from tawatur.model import Alternative, Record, Source, Span, Statement
+
+
+_NEAR = 40  # drafts looked back upon, so that a text of any length is read in linear time
 
 
 def statements(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
@@ -65,29 +70,51 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
         adverbial += hung
     nest(marking, drafts)
     for first, _ in marking.layout.paragraphs:
-        floating = headlines.floating(marking, first, drafts, marking.layout.sentence_of(first))
+        sentence = marking.layout.sentence_of(first)
+        floating = headlines.floating(marking, first, _around(marking, drafts, sentence), sentence)
         if floating is not None:
-            drafts.append(floating)
-    drafts.sort(key=lambda d: d.first)
+            insort(drafts, floating, key=_place)
     for draft in adverbial:
-        adverbials.place(marking, draft, drafts)
-        drafts.append(draft)
-        drafts.sort(key=lambda d: d.first)
+        adverbials.place(marking, draft, _around(marking, drafts, draft.sentence))
+        insort(drafts, draft, key=_place)
     _voices(adverbial, drafts)
     return drafts
 
 
-def _voices(adverbial: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+def _place(draft: Draft) -> int:
+    return draft.first
+
+
+def _around(marking: Marking, drafts: list[Draft], sentence: int) -> list[Draft]:
+    """The drafts of a sentence and the last ones before it, in order."""
+    first, last = marking.sentences[sentence]
+    begin = bisect_left(drafts, first, key=_place)
+    return drafts[max(0, begin - _NEAR) : bisect_left(drafts, last, key=_place)]
+
+
+def _voices(adverbial: Sequence[Draft], drafts: list[Draft]) -> None:
     """«على حد قوله»: the pronoun is the last speaker."""
     for draft in adverbial:
         if draft.source is None and draft.source_kind != "agentless":
-            before = [
-                d for d in drafts if d.first < draft.first and d is not draft and d.source_kind != "agentless"
-            ]
+            at = bisect_left(drafts, draft.first, key=_place)
+            before = [d for d in drafts[max(0, at - _NEAR) : at] if d.source_kind != "agentless"]
             near = (
                 [d for d in before if d is draft.parent] or [d for d in before if d.parent is None] or before
             )
             draft.through = near[-1] if near else None
+
+
+def _each(marking: Marking, phrase: Phrase) -> list[tuple[int, int]]:
+    """«المجلس والحكومة»: the token ranges of those who are addressed together."""
+    if not phrase.joined:
+        return [(phrase.first, phrase.last)]
+    starts = [
+        k
+        for k in range(phrase.first + 1, phrase.last)
+        if marking.words[k].conj == "و" and marking.words[k].classes & w.SPEAKER
+    ]
+    edges = [phrase.first, *starts, phrase.last]
+    return list(zip(edges, edges[1:], strict=False))
 
 
 def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
@@ -110,7 +137,7 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
         addressee=tuple(
-            f"@{s.start}-{s.end}" for s in (marking.span(p.first, p.last) for p in draft.addressees)
+            f"@{s.start}-{s.end}" for p in draft.addressees for s in (marking.span(*r) for r in _each(marking, p))
         ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
@@ -121,14 +148,14 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
 
 
 def _confidence(draft: Draft, source: Source, knowledge: Knowledge) -> float:
-    """How often a source found in this way is right (confidence.tsv); 0 where none was found."""
+    """How often statements of this kind are right (confidence.tsv); 0 where no source was found."""
     if source.span is None and source.through is None:
         return 0.0
     way = "words" if source.span is not None else "mention" if "-" in (source.through or "") else "statement"
     frame = draft.complement.frame if draft.complement is not None else "an"
-    governs = "nominal" if frame in NOMINAL else "clause"
+    governs = "inside" if draft.parent is not None else "nominal" if frame in NOMINAL else "clause"
     shares = knowledge.confidence
-    return shares.get((source.kind, way, "any"), shares.get((source.kind, way, governs), 0.5))
+    return shares.get((source.kind, way, governs), shares.get(("any", "any", governs), 0.5))
 
 
 def _cue_span(marking: Marking, first: int, last: int, glued: str = "") -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.lexicon import DAMMA, Cue
 from tawatur.attribute.sources import agrees, subject_before, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -65,6 +65,15 @@ def _subject_comma(marking: Marking, i: int, first: int) -> bool:
 def in_which(marking: Marking, i: int) -> bool:
     """«برقية دان فيها»: whether what is said stands in the document before the verb, which is no subject."""
     return i + 1 < len(marking.words) and marking.tokens[i + 1].folded in _IN_WHICH
+
+
+def in_construct(marking: Marking, i: int) -> bool:
+    """«ملابسات نقل زوجته»: behind an indefinite noun what may be a verbal noun is one."""
+    word, before = marking.words[i], marking.words[i - 1] if i else None
+    if before is None or not word.classes & w.MASDAR or word.conj or DAMMA in marking.tokens[i].text:
+        return False
+    noun = before.classes & (w.NOUN | w.MASDAR) and not before.classes & (w.SPEAKER | w.ADJECTIVE)
+    return bool(noun) and not (before.definite or before.suffix or before.finite)
 
 
 def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:

@@ -63,8 +63,8 @@ def _behind_addressee(
 def _circumstantial(marking: Marking, i: int) -> bool:
     """A circumstantial participle stands after a comma or a conjunction, or carries the accusative."""
     text, conj = marking.tokens[i].folded, marking.words[i].conj
-    if i > 0 and not conj and marking.words[i - 1].classes & w.AUX:
-        return False  # كان متوقعا، بات مؤكدا
+    if i > 0 and not conj and (marking.words[i - 1].classes & w.AUX or marking.tokens[i - 1].kind == "number"):
+        return False  # كان متوقعا، بات مؤكدا؛ 275 متهما
     if (
         i > 0
         and not conj

@@ -5,10 +5,12 @@ from __future__ import annotations
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import ActEvent, Sense
 from tawatur.codify.scene import Scene
+from tawatur.language import words as w
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.model import Record, Statement
 
 _NONE: frozenset[str] = frozenset()
+_OPENING = 7  # tokens of a content in which a duty is named
 _PRAISE = ("أشاد", "أثنى", "ثمن", "شكر")
 
 
@@ -22,17 +24,34 @@ def act_drafts(record: Record, scene: Scene) -> list[Draft]:
     found = []
     for statement in record.statements:
         row = scene.knowledge.acts.get(statement.act)
-        if row is not None and statement.cue and _meets(record, statement, row):
-            found.append(_draft(record, scene, statement, row))
+        if row is not None and statement.cue and _meets(scene, statement, row):
+            draft = _draft(record, scene, statement, row)
+            if draft.actors or draft.targets:
+                found.append(draft)
     return found
 
 
-def _meets(record: Record, statement: Statement, row: ActEvent) -> bool:
+def _meets(scene: Scene, statement: Statement, row: ActEvent) -> bool:
     if row.needs == "addressee":
         return bool(statement.addressee)
     if row.needs == "praise":
         return any(f":{verb}" in statement.rule or verb in statement.cue[0].text for verb in _PRAISE)
+    if row.needs == "obligation":
+        return _obliges(scene, statement)
     return statement.source.kind != "agentless"
+
+
+def _obliges(scene: Scene, statement: Statement) -> bool:
+    """«أكد أن على الأطراف الالتزام …»، «أن الهجمات يجب أن تتوقف»: to affirm a duty is to demand it."""
+    first, last = scene.tokens(statement.content[0].start, statement.content[0].end)
+    opening = range(first, min(last, first + _OPENING))
+    while first < last and scene.marking.words[first].classes & w.COMP:
+        first += 1
+    words = scene.knowledge.words["duty"]
+    if any(scene.marking.tokens[k].folded in words for k in opening):
+        return True
+    duty = first + 1 < last and scene.marking.words[first].stem == "علي"
+    return duty and any(scene.marking.words[k].classes & w.MASDAR for k in range(first + 2, first + _OPENING))
 
 
 def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) -> Draft:
@@ -46,7 +65,7 @@ def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) ->
     clause = scene.clause(first, *scene.marking.sentences[sentence])
     draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
     draft.actors = _speaker(record, scene, statement)
-    draft.targets = _addressed(record, scene, statement, clause)
+    draft.targets = _addressed(record, scene, statement)
     return draft
 
 
@@ -66,7 +85,7 @@ def _speaker(record: Record, scene: Scene, statement: Statement) -> list[Role]:
     return []
 
 
-def _addressed(record: Record, scene: Scene, statement: Statement, clause: tuple[int, int]) -> list[Role]:
+def _addressed(record: Record, scene: Scene, statement: Statement) -> list[Role]:
     """Whom it is said to or of: mentions of the addressees in the sentence, nearest to the cue first."""
     first, _ = scene.tokens(statement.cue[0].start, statement.cue[0].end)
     begin, end = scene.marking.sentences[scene.marking.layout.sentence_of(first)]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from tawatur.codify.drafts import Draft, Role
-from tawatur.codify.lexicon import PREPOSITIONS, Light, Sense, light_of
+from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Chunk, Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
 
 _SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE"])
+_DEEDS = w.CUE_NOUN | w.DOC | w.MASDAR | w.NOUN
+_OWNER_REACH = 12
 _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 
-def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
+def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
     i, (begin, end) = draft.first, draft.clause
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
-    relative = subject is not None and bool(scene.marking.words[begin].classes & w.REL)
+    relative = subject is not None and scene.relative(begin)
     pronoun: Phrase | None = None
     if relative and word.suffix:
         pronoun, subject = subject, None
@@ -29,13 +31,16 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     ]  # fmt: skip
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
-    if subject is None and word.conj and not relative:
-        subject = _subject_of_clause_before(scene, begin, first)
+    if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        inherited = subject is None or not _agent_like(scene, subject)
+        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+            nouns = nouns if subject is None else [subject, *nouns]
+            subject = before
     if subject is not None and _is_deed(scene, subject):
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
     draft.passive = form is not None and form.voice == "passive"
-    _object_words(scene, draft, chunks, nouns)
+    _object_words(scene, draft, chunks)
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
     if draft.passive or sense.subject == "t":
@@ -46,11 +51,18 @@ def verb_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     else:
         draft.actors += _roles(scene, draft, subject)
         draft.targets += _roles(scene, draft, pronoun) + [
-            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(scene, draft, r)
+            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(draft, r)
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
     _complements(scene, draft, chunks)
+
+
+def _agent_like(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase behind a joined verb can act: not the town that is stormed."""
+    if scene.marking.words[phrase.head].suffix:
+        return False  # وصادرت حواسيبه
+    return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
 
 
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
@@ -63,8 +75,10 @@ def _is_deed(scene: Scene, phrase: Phrase) -> bool:
 
 def _argument_chunks(scene: Scene, first: int, limit: int) -> list[Chunk]:
     """The chunks behind a trigger, up to where another clause begins."""
-    found = []
+    found: list[Chunk] = []
     for chunk in scene.chunks(first, limit):
+        if chunk.kind == "verb" and chunk.first == first and scene.marking.words[first].conj:
+            continue  # دمر وخرب المنازل
         if chunk.kind in ("comp", "rel", "verb"):
             break
         found.append(chunk)
@@ -79,11 +93,19 @@ def _may_follow(form: Form | None) -> bool:
 def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | None:
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
-    if marking.words[begin].classes & w.REL and begin > first:
+    if scene.relative(begin) and begin > first:
         return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+    if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
+        return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
         return None
     return scene.phrase_before(i, begin)
+
+
+def _shows_number(word: w.Word) -> bool:
+    """Whether every reading as a verb is dual or plural, so that its subject precedes it."""
+    forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
+    return bool(forms) and all(form.number != "s" for form in forms)
 
 
 def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | None:
@@ -96,9 +118,9 @@ def _subject_of_clause_before(scene: Scene, begin: int, first: int) -> Phrase | 
                 before = _subject_before(scene, k, start, first)
                 if before is not None:
                     return before
-                behind = [c for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"]
-                if behind:
-                    return behind[0].phrase
+                behind = next((c.phrase for c in _argument_chunks(scene, k + 1, end) if c.kind == "np"), None)
+                if behind is not None and _agent_like(scene, behind):
+                    return behind
                 break
         at = start
     return None
@@ -113,10 +135,12 @@ def _written_like_passive(
     if draft.form is not None and (draft.form.number == "p" or draft.idiom >= 0):
         return False
     kinds = scene.kinds(subject)
+    if "force" in kinds and "person" not in kinds:
+        return False  # a body of troops acts, though what it hits was not found
     return sense.need == "t" or not kinds & {"force", "party", "abstract"}
 
 
-def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[Phrase]) -> None:
+def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     """Note whether the words that the sense asks for stand where they must; they are no participant."""
     wanted = draft.sense.guards.get("object")
     if wanted is None:
@@ -131,7 +155,7 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk], nouns: list[P
                 return
 
 
-def _counts(scene: Scene, draft: Draft, role: Role) -> bool:
+def _counts(draft: Draft, role: Role) -> bool:
     """Whether an object is one acted upon; words of the idiom (النار، القبض) are not."""
     if draft.sense.type not in ("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION"):
         return "abstract" not in role.kinds
@@ -146,9 +170,7 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
         if chunk.kind != "pp" or chunk.prep not in sense.prepositions:
             continue
         if chunk.phrase is None:
-            draft.pronouns += "t" if scene.marking.words[chunk.first].suffix else ""
-            continue
-        if chunk.prep in PREPOSITIONS["fi"] and "fi" in draft.sense.resource:
+            draft.pronouns += "t" if chunk.last == chunk.first + 1 else ""
             continue
         kinds = scene.kinds(chunk.phrase)
         if chunk.prep in ("في", "ب", "من") and "place" in kinds:
@@ -190,12 +212,15 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     chunks = _argument_chunks(scene, genitive.last if genitive else j, end)
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
-        _object_words(scene, draft, chunks, [])
-    nouns = [c.phrase for c in chunks[:_OF_SENTENCE] if c.kind == "np" and c.phrase is not None]
+        _object_words(scene, draft, chunks)
+    nouns = [
+        c.phrase for c in chunks[:_OF_SENTENCE]
+        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
+    ]  # fmt: skip
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
-        draft.actors.append(_adjective_role(scene, adjective))
+        draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
         draft.actors += _agents(scene, draft, chunks)
     _complements(scene, draft, chunks)
@@ -218,7 +243,7 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
             break
         if word.classes & (w.ROLE | w.GENERIC | w.BODY | w.COUNTRY) and not noun.definite:
             break
-        if masdar and word.classes & w.NISBA and _names_person(scene, j, noun):
+        if masdar and word.classes & w.NISBA and _names_person(word, noun):
             break
         if word.classes & w.NISBA and _of_country(word):
             named = j
@@ -226,10 +251,9 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
     return j, named
 
 
-def _names_person(scene: Scene, j: int, noun: w.Word) -> bool:
+def _names_person(word: w.Word, noun: w.Word) -> bool:
     """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
     senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
-    word = scene.marking.words[j]
     return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
 
 
@@ -239,7 +263,7 @@ def _of_country(word: w.Word) -> bool:
     )
 
 
-def _adjective_role(scene: Scene, i: int) -> Role:
+def _adjective_role(i: int) -> Role:
     return Role(i, i + 1, i, frozenset(["party", "force"]))
 
 
@@ -262,22 +286,29 @@ def _place_genitive(
 ) -> None:
     """«قصف الجيش» or «قصف المدينة»: what the genitive is, by its kind and by what follows it."""
     role, kinds = draft.sense.genitive, scene.kinds(genitive)
+    if role == "e" and scene.marking.words[draft.first].prep == "ل":
+        role = "t"  # مستعد لدعم الحكومة
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
     lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
-    if role in ("t", "e") and kinds & {"force", "party", "person"} and (followed or lam):
+    if (
+        role in ("t", "e")
+        and kinds & {"force", "party", "person"}
+        and "thing" not in kinds
+        and (followed or lam)
+    ):
         behind = followed[0] if followed else lam
         assert behind is not None
         draft.actors += _roles(scene, draft, genitive)
         draft.targets += _roles(scene, draft, behind)
-    elif role == "a" or (role == "e" and kinds & {"force", "party"} and "place" not in kinds):
+    elif role == "a" or (role == "e" and kinds & {"force", "party"} and not kinds & {"place", "thing"}):
         if "abstract" not in kinds:
             draft.actors += _roles(scene, draft, genitive)
     elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
         draft.actors += _roles(scene, draft, genitive)
     elif "abstract" not in kinds or draft.sense.need != "t":
-        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(scene, draft, r)]
+        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(draft, r)]
 
 
 def _owner(scene: Scene, draft: Draft, first: int) -> None:
@@ -317,22 +348,32 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
             if light is not None:
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
-    if draft.actors and draft.sense.genitive != "a":
-        return
-    k = end if end < last and scene.marking.words[end].classes & w.REL else _hung(scene, draft, end)
-    if k is None:
-        return
-    relative = bool(scene.marking.words[k].classes & w.REL)
-    at = k + 1 if relative else k
+    if not draft.actors or draft.sense.genitive == "a":
+        at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
+        if at is not None:
+            _carried_on(scene, draft, at, first, last)
+
+
+def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
+    """The verb behind the relative pronoun that ends the clause of a noun (الذي كان قد شنه)."""
+    if end >= last or not scene.relative(end):
+        return None
+    at = end + 1
     while at < last and scene.marking.words[at].classes & w.AUX:
         at += 1
-    if at < last and (light := light_of(scene.marking.words[at])) is not None:
-        inner_end = scene.clause(at, first, last)[1]
-        chunks = _argument_chunks(scene, at + 1, inner_end)
-        subject = next((c.phrase for c in chunks if c.kind == "np"), None)
-        if subject is not None and scene.marking.words[at].suffix:
-            _give(scene, draft, light, subject)
-            _complements(scene, draft, chunks)
+    return at if at < last else None
+
+
+def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> None:
+    """Take in what the relative clause of a light verb tells of the event."""
+    light = light_of(scene.marking.words[at])
+    if light is None:
+        return
+    draft.reach = scene.clause(at, first, last)[1]
+    if scene.marking.words[at].suffix:
+        chunks = _argument_chunks(scene, at + 1, draft.reach)
+        _give(scene, draft, light, next((c.phrase for c in chunks if c.kind == "np"), None))
+        _complements(scene, draft, chunks)
 
 
 def _hung(scene: Scene, draft: Draft, end: int) -> int | None:
@@ -381,6 +422,21 @@ def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
 
 
 def _role(scene: Scene, phrase: Phrase) -> Role:
-    return Role(
-        phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first)
-    )
+    last = phrase.last
+    for k in range(phrase.head + 1, last - 1):  # منع المدنيين من الخروج
+        if scene.marking.words[k].stem == "من" and scene.marking.words[k + 1].classes & w.MASDAR:
+            last = k
+            break
+    return Role(phrase.first, last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first))
+
+
+def owner(scene: Scene, first: int, limit: int) -> list[Role]:
+    """«تصريحات الوزير»: whose words or deeds a noun phrase speaks of: its genitive, where that can act."""
+    word = scene.marking.words[first]
+    if first + 1 >= limit or word.definite or word.suffix or not word.classes & _DEEDS:
+        return []
+    reach = min(max(limit, first + _OWNER_REACH), len(scene.marking.words))
+    phrase = scene.phrase(first + 1, reach)
+    if phrase is None or not scene.kinds(phrase) & {"party", "force"}:
+        return []
+    return [_role(scene, phrase)]

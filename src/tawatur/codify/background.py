@@ -7,7 +7,6 @@ from datetime import date
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import light_of
 from tawatur.codify.scene import Scene
-from tawatur.language import words as w
 from tawatur.model import DateRange, Record, Statement
 
 _OLD = 31  # days before publication
@@ -33,12 +32,12 @@ def is_background(
 
 
 def is_told(scene: Scene, draft: Draft) -> bool:
-    """Whether the event is of the article's own days although nothing says so: in a main clause or headline."""
+    """Whether the event is of the article's own days though nothing says so: in a main clause."""
     if scene.titled(draft.first):
         return True
     if draft.form is None and draft.act is None:
         return not _after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
-    return not scene.marking.words[draft.clause[0]].classes & w.REL
+    return not scene.relative(draft.clause[0])
 
 
 def _after_word_of_past(scene: Scene, draft: Draft) -> bool:
@@ -70,6 +69,8 @@ def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
     if word.definite or word.suffix or _after_word_of_past(scene, draft):
         return True
     carried = draft.governor is not None and light_of(marking.words[draft.governor]) is not None
+    if draft.reach and draft.actors:
+        return False  # مظاهرة نظمها الحزب
     return not (counted or (carried and _anchored(draft)))
 
 
@@ -82,7 +83,9 @@ def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:
         return False
     form, begin = draft.form, draft.clause[0]
     assert form is not None
-    relative = bool(scene.marking.words[begin].classes & w.REL) and begin < draft.first
+    relative = scene.relative(begin) and begin < draft.first
+    if form.tense != "perfect" and not relative and scene.opens_with_noun(draft.first, begin):
+        return False
     if relative or form.tense != "perfect":
-        return draft.date is None
+        return draft.date is None and (relative or not any(r.counted for r in draft.actors))
     return not (counted or _anchored(draft))

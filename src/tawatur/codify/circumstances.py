@@ -3,41 +3,83 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
-from tawatur.codify.scene import Scene
-from tawatur.language import words as w
+from tawatur.codify.scene import Chunk, Scene
+from tawatur.language.nominals import Phrase
 from tawatur.model import DateRange, Harm, Record, Statement, TimeExpression, Weapon
 
 _DAY = 10  # characters of an ISO day
 _FRESH = 3  # days between what happened and its publication
 _OPENING = 3  # paragraphs
 _PLACE_TYPES = ("GPE", "LOC", "FAC")
-_LOCATIVE = frozenset("في ب قرب داخل وسط شمال جنوب شرق غرب فوق محيط امام خارج قباله حول عند".split())
+_LOCATIVE = frozenset(
+    "في ب قرب داخل وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي فوق محيط امام خارج قباله حول عند".split()
+)
+_ORIGIN = frozenset(["من", "عن"])
+_BARE = frozenset("في ب فوق عند امام خارج من عن".split())  # these are no part of the place itself
 _BEFORE_BUILDINGS = frozenset("امام خارج قباله حول عند قرب داخل".split())
 
 
 def place_role(scene: Scene, draft: Draft) -> Role | None:
-    """The most precise place of the clause: behind a locative preposition, or what was acted upon."""
+    """The most precise place: behind a locative preposition, what was acted upon, else before the trigger."""
     begin, end = draft.clause
-    for chunks in (scene.chunks(draft.last, end), scene.chunks(begin, draft.first)):
-        for chunk in chunks:
-            if chunk.kind in ("comp", "rel"):
-                break
-            if chunk.kind != "pp" or chunk.prep not in _LOCATIVE or chunk.phrase is None:
-                continue
-            head = chunk.phrase.head
-            kinds = scene.kinds(chunk.phrase)
-            built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
-            if built or "place" in kinds or scene.types.get(head) in _PLACE_TYPES:
-                return Role(chunk.phrase.first, chunk.phrase.last, head, frozenset(["place"]), chunk.phrase)
-    if draft.sense.type in ("ASSAULT", "COERCE"):
+    leading = _LOCATIVE | _ORIGIN if draft.sense.type == "RETREAT" else _LOCATIVE
+    behind = _located(scene, draft.last, max(end, draft.reach), leading, over=draft.reach > end)
+    if behind is not None:
+        return behind
+    if draft.sense.type in ("ASSAULT", "COERCE", "RETREAT", "AID"):
         for role in draft.targets:
             if "place" in role.kinds and "state" not in role.kinds:
                 return role
-    return None
+    return _located(scene, begin, draft.first, _LOCATIVE)
+
+
+def _located(
+    scene: Scene, first: int, last: int, leading: frozenset[str], *, over: bool = False
+) -> Role | None:
+    """The place behind the first leading preposition, with the larger places it is said to lie in."""
+    found: Role | None = None
+    for chunk in scene.chunks(first, last):
+        if found is not None and (chunk.kind != "pp" or chunk.prep not in _LOCATIVE):
+            break
+        if chunk.kind == "comp" or (chunk.kind == "rel" and not over):
+            break
+        if chunk.kind != "pp" or chunk.prep not in leading or chunk.phrase is None:
+            continue
+        if not _is_place(scene, chunk):
+            if found is not None:
+                break
+            continue
+        begin = chunk.phrase.first if chunk.prep in _BARE else chunk.first
+        found = Role(
+            found.first if found else begin,
+            _end_of_place(scene, chunk.phrase),
+            found.head if found else chunk.phrase.head,
+            frozenset(["place"]),
+        )
+    return found
+
+
+def _is_place(scene: Scene, chunk: Chunk) -> bool:
+    assert chunk.phrase is not None
+    head = chunk.phrase.head
+    if scene.marking.words[head].suffix:
+        return False
+    kinds = scene.kinds(chunk.phrase)
+    built = chunk.prep in _BEFORE_BUILDINGS and kinds & {"thing", "party"}
+    return bool(built) or "place" in kinds or scene.types.get(head) in _PLACE_TYPES
+
+
+def _end_of_place(scene: Scene, phrase: Phrase) -> int:
+    """«في ليبيا وآخر التطورات»: a place goes on over «and» only to another place."""
+    for k in range(phrase.head + 1, phrase.last):
+        if scene.marking.words[k].conj and not scene.is_place(k):
+            return k
+    return phrase.last
 
 
 def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
@@ -90,23 +132,46 @@ def day_of_news(record: Record, scene: Scene) -> DateRange | None:
 
 def _elsewhere(scene: Scene, at: int, first: int, last: int) -> bool:
     """Whether a time stands in a relative clause, and so is told of something else."""
-    return bool(scene.marking.words[scene.clause(at, first, last)[0]].classes & w.REL)
+    return scene.relative(scene.clause(at, first, last)[0])
 
 
 def _inside(time: TimeExpression, statement: Statement) -> bool:
     return any(span.start <= time.span.start < span.end for span in statement.content)
 
 
-def weapons_of(scene: Scene, draft: Draft) -> tuple[Weapon, ...]:
-    """The weapons that the clause names."""
+def weapons_of(scene: Scene, draft: Draft) -> tuple[tuple[Weapon, WeaponRow], ...]:
+    """The weapons that the clause names, with their rows."""
     if draft.sense.type not in ("ASSAULT", "MOBILIZE", "COERCE"):
         return ()
     found = []
     for i in range(*draft.clause):
         for hit in scene.marking.hits(i, "weapon"):
             assert isinstance(hit.row, WeaponRow)
-            found.append(Weapon(hit.row.weapon, scene.marking.span(hit.first, hit.last)))
+            found.append((Weapon(hit.row.weapon, scene.marking.span(hit.first, hit.last)), hit.row))
     return tuple(found)
+
+
+def mode_of(scene: Scene, draft: Draft, weapons: Sequence[tuple[Weapon, WeaponRow]]) -> tuple[str, str]:
+    """The mode and CAMEO code: those of the weapon that is used, where the trigger leaves it open."""
+    sense = draft.sense
+    if sense.type != "ASSAULT" or sense.mode not in ("", "destroy", "heavy-weapons", "explosives"):
+        return sense.mode, sense.cameo
+    for weapon, row in weapons:
+        if _used(scene, draft, weapon):
+            return row.mode or sense.mode, row.cameo or sense.cameo
+    return sense.mode, sense.cameo
+
+
+def _used(scene: Scene, draft: Draft, weapon: Weapon) -> bool:
+    """Whether a weapon is what is used: it acts, stands behind ب, or next to the trigger (قصف مدفعي)."""
+    first, last = scene.tokens(weapon.span.start, weapon.span.end)
+    if any(role.first <= first < role.last for role in draft.actors):
+        return True
+    word, before = scene.marking.words[first], scene.marking.words[first - 1] if first else None
+    if any(role.first <= first < role.last for role in draft.targets):
+        return False
+    by = word.prep == "ب" or (before is not None and (before.prep == "ب" or before.stem in ("عبر", "بواسطه")))
+    return by or first <= draft.first < last or first == draft.last
 
 
 def harm_of(record: Record, scene: Scene, draft: Draft) -> tuple[Harm, ...]:

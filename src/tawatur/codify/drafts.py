@@ -40,6 +40,7 @@ class Draft:
     idiom: int = -1  # the token of the idiom's other word (النار in أطلق النار)
     deed: int = -1  # the token of the event noun that is the verb's subject
     place: Role | None = None
+    reach: int = 0  # the end of the relative clause that goes on with the event, if one does
     governor: int | None = None  # the finite verb that carries or governs a noun
     passive: bool = False
     status: str = "actual"

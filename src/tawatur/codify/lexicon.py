@@ -10,9 +10,11 @@ from msgspec import Struct, field
 
 from tawatur.language import words as w
 from tawatur.language.conjugation import conjugate, passive
+from tawatur.language.governments import Governments, governments
 from tawatur.language.lexicon import load
 from tawatur.language.phrases import Lexicon
 from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Actor
 from tawatur.language.words import Reading
 from tawatur.model import EventType
 
@@ -52,6 +54,7 @@ class ParticipantNoun(Struct, frozen=True):
     form: str
     plural: tuple[str, ...] = ()
     kind: str = ""
+    sector: str = ""
     note: str = ""
 
 
@@ -96,6 +99,8 @@ class WeaponRow(Struct, frozen=True):
     plural: tuple[str, ...] = ()
     weapon: str = field(default="", name="class")
     mode: str = ""
+    cameo: str = ""
+    acled: str = ""
 
 
 class HarmRole(Struct, frozen=True):
@@ -105,12 +110,20 @@ class HarmRole(Struct, frozen=True):
     types: tuple[str, ...] = ()
 
 
-class CameoMode(Struct, frozen=True):
-    """A mode of the CAMEO map that PLOVER's manual lacks, and the manual's own nearest mode."""
+class Confidence(Struct, frozen=True):
+    """How often an event is right (``share`` of ``count``), by what tells it and how much of it is told."""
 
-    type: str
-    mode: str
-    nearest: str = ""
+    kind: str
+    told: int = 0
+    share: float = 0.0
+    count: int = 0
+
+
+class SectorCode(Struct, frozen=True):
+    """The CAMEO chunk of a PLOVER sector."""
+
+    sector: str
+    cameo: str = ""
 
 
 class Sense(Struct, frozen=True):
@@ -191,8 +204,10 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             for text in _cases(masdar):
                 yield fold_word(text), Reading(w.MASDAR | w.EVENT, sense)
         for noun in row.nouns:
-            for text in _noun_forms(noun):
+            for text in _cases(noun):
                 yield fold_word(text), Reading(w.NOUN | w.EVENT, sense)
+            for text in _duals(noun):
+                yield fold_word(text), Reading(w.NOUN | w.EVENT | w.DUAL, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
         yield from _verb_forms(
             light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status)
@@ -211,9 +226,8 @@ def _cases(form: str) -> Iterator[str]:
         yield form + "ا"
 
 
-def _noun_forms(form: str) -> Iterator[str]:
-    """The noun, its accusative and its dual; plurals stand in their rows."""
-    yield from _cases(form)
+def _duals(form: str) -> Iterator[str]:
+    """The dual of a noun; plurals stand in their rows."""
     stem = form[:-1] + "ت" if form.endswith("ة") else form
     if not form.endswith("ات"):
         yield stem + "ين"
@@ -234,6 +248,11 @@ class Knowledge(Struct, frozen=True):
     words: dict[str, frozenset[str]]
     acts: dict[str, ActEvent]
     harm: dict[str, HarmRole]
+    sectors: dict[str, str]
+    chunks: dict[str, str]
+    actors: dict[str, Actor]
+    governments: Governments
+    confidence: dict[tuple[str, int], float]
 
 
 @cache
@@ -246,8 +265,11 @@ def knowledge(packs: tuple[Path, ...] = ()) -> Knowledge:
         kind = _COUNTED.get(counted.kind)
         if kind is not None:
             _put(kinds, counted.form, counted.plural, kind)
+    sectors: dict[str, str] = {}
     for noun in load("codify/participants.tsv", ParticipantNoun, packs):
-        _put(kinds, noun.form, noun.plural, noun.kind)
+        for text in _put(kinds, noun.form, noun.plural, noun.kind):
+            if noun.sector:
+                sectors[text] = noun.sector
     words: dict[str, set[str]] = {}
     for word in load("codify/words.tsv", Word, packs):
         words.setdefault(word.kind, set()).add(fold_word(word.form))
@@ -256,13 +278,19 @@ def knowledge(packs: tuple[Path, ...] = ()) -> Knowledge:
         {kind: frozenset(members) for kind, members in words.items()},
         {row.act: row for row in load("codify/acts.tsv", ActEvent, packs)},
         {row.role: row for row in load("codify/harm.tsv", HarmRole, packs)},
+        sectors,
+        {row.sector: row.cameo for row in load("names/sectors.tsv", SectorCode, packs)},
+        {row.id: row for row in load("names/actors.tsv", Actor, packs)},
+        governments(packs),
+        {(row.kind, row.told): row.share for row in load("codify/confidence.tsv", Confidence, packs)},
     )
 
 
 _COUNTED = {"person": "person", "group": "party", "weapon": "weapon", "thing": "thing"}
 
 
-def _put(kinds: dict[str, set[str]], form: str, plurals: Sequence[str], kind: str) -> None:
+def _put(kinds: dict[str, set[str]], form: str, plurals: Sequence[str], kind: str) -> list[str]:
+    """Give every written form of a noun its kind; the folded forms."""
     stem = form[:-1] + "ت" if form.endswith("ة") else form
     texts = [form, form + "ا", stem + "ان", stem + "ين", stem + "ا", stem + "ي", *plurals]
     for plural in plurals:
@@ -270,5 +298,7 @@ def _put(kinds: dict[str, set[str]], form: str, plurals: Sequence[str], kind: st
             texts += [plural[:-2] + ending for ending in ("ون", "ين", "و", "ي")]
         else:
             texts.append(plural + "ا")
-    for text in texts:
-        kinds.setdefault(fold_word(text), set()).add(kind)
+    folded = [fold_word(text) for text in texts]
+    for text in folded:
+        kinds.setdefault(text, set()).add(kind)
+    return folded

@@ -19,28 +19,31 @@ _DAY = 10  # characters of an ISO day
 _NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
 
 
-def link(events: Sequence[Event], told: frozenset[str], news: DateRange | None) -> tuple[Event, ...]:
+def link(
+    events: Sequence[Event], told: frozenset[str], titles: frozenset[str], news: DateRange | None
+) -> tuple[Event, ...]:
     """The events, each that tells again what an earlier one told with its id, and with the day it lacks.
 
     ``told`` are the ids of those that the article tells as its news: only they are given a
-    day by default, that of the nearest told event or ``news``.
+    day by default, that of the nearest told event or ``news``. ``titles`` are those of the headline.
     """
     linked: list[Event] = []
     for event in events:
-        first = next((e for e in linked if e.same_as is None and _same(e, event)), None)
+        first = next((e for e in linked if e.same_as is None and _same(e, event, e.id in titles)), None)
         linked.append(event if first is None else replace(event, same_as=first.id))
     return _dated(linked, told, news)
 
 
-def _same(first: Event, later: Event) -> bool:
+def _same(first: Event, later: Event, headline: bool) -> bool:  # noqa: FBT001
     if (first.type, first.status) != (later.type, later.status) or _apart(first.date, later.date):
         return False
-    agree = 0
+    agree = differ = 0
     for one, other in ((first.actors, later.actors), (first.targets, later.targets)):
         if one and other:
-            if not _keys(one) & _keys(other):
-                return False
-            agree += 1
+            same = bool(_keys(one) & _keys(other))
+            agree, differ = agree + same, differ + (not same)
+    if differ and not (headline and agree):
+        return False  # a headline may call who acts by another name
     if first.place and later.place:
         agree += bool(_keys((first.place,)) & _keys((later.place,)))
     return agree > 0 or (
@@ -55,7 +58,8 @@ def _keys(participants: Sequence[Participant]) -> set[str]:
         if participant.entity:
             found.add(participant.entity)
         if participant.span:
-            found.add(fold_word(participant.span.text).removeprefix("ال"))
+            text = fold_word(participant.span.text)
+            found |= {text.removeprefix("ال"), text.split()[0].removeprefix("ال")}
     return found
 
 
@@ -98,4 +102,6 @@ def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRang
 
 
 def _is_day(date: DateRange | None) -> bool:
-    return date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]
+    return (
+        date is not None and date.since is not None and (date.until or date.since)[:_DAY] == date.since[:_DAY]
+    )

@@ -35,7 +35,7 @@ class People:
         """The participants of one side, each entity once."""
         found: dict[tuple[int, int], Participant] = {}
         for role in roles:
-            span = self._span(role)
+            span = self._scene.span(role.first, role.last)
             found.setdefault((span.start, span.end), Participant(self.entity_at(role, span), span))
         return tuple(found.values())
 
@@ -43,19 +43,8 @@ class People:
         """The place that these words name."""
         if role is None:
             return None
-        span = self._span(role)
+        span = self._scene.span(role.first, role.last)
         return Participant(self._known(role), span)
-
-    def _span(self, role: Role) -> Span:
-        """The words of a participant without what is glued to the first: و، and a preposition."""
-        span = self._scene.marking.span(role.first, role.last)
-        word = self._scene.marking.words[role.first]
-        glued = word.conj + (word.prep if word.prep != "س" else "")
-        if word.prep == "ل" and word.definite:
-            glued = word.conj  # للجيش: the article is written with the preposition
-        if glued and span.text.startswith(glued) and len(span.text) > len(glued) + 1:
-            return Span(span.start + len(glued), span.end, span.text[len(glued) :])
-        return span
 
     def _known(self, role: Role) -> str | None:
         """The entity whose mention covers the head of the words, the longest inside them first."""

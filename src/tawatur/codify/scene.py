@@ -14,14 +14,19 @@ from msgspec import Struct
 
 from tawatur.codify.lexicon import Knowledge
 from tawatur.language import words as w
+from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record
+from tawatur.model import Record, Span
 
 ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
 
 _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
+_JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
+_PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
+_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+_OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -56,11 +61,24 @@ class Scene:
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
 
+        self.called_for: set[int] = set()
+        self._nominal: set[int] = set()
+        for statement in record.statements:
+            for span in statement.content[:1]:
+                opening = self.tokens(span.start, span.end)[0]
+                if statement.form == "nominal":
+                    self._nominal.add(opening)
+                if statement.act in ("call_for", "order"):
+                    self.called_for.add(opening)
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
         return any(start <= self.starts[i] < end for start, end in self._titles)
+
+    def opens_with_noun(self, i: int, begin: int) -> bool:
+        """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
+        return bool(self._titles) and begin < i and self.marking.layout.paragraph_of(i) <= _OPENING
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The token range that covers these code points."""
@@ -68,6 +86,17 @@ class Scene:
         if first == len(self.starts) or (first and self.starts[first] != start):
             first -= 1
         return first, max(bisect_left(self.starts, end), first + 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of these tokens without the conjunction and the preposition glued to the first."""
+        span = self.marking.span(first, last)
+        word = self.marking.words[first]
+        glued = word.conj + (word.prep if word.prep != "س" else "")
+        if word.prep == "ل" and word.definite:
+            glued = word.conj  # للجيش: the article is written with the preposition
+        if glued and span.text.startswith(glued) and len(span.text) > len(glued) + 1:
+            return Span(span.start + len(glued), span.end, span.text[len(glued) :])
+        return span
 
     def clause(self, i: int, first: int, last: int) -> tuple[int, int]:
         """The clause of token ``i`` in its sentence: from the boundary before it to the one behind it."""
@@ -88,7 +117,7 @@ class Scene:
         word, before = marking.words[i], marking.words[i - 1] if i > first else None
         if before is None or self._stops(i - 1):
             return True
-        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+        if self.relative(i):
             return True
         if before.classes & w.COMP or (word.stem in _TURNS and word.classes & (w.CONJ | w.REL | w.COMP)):
             return True
@@ -112,15 +141,43 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
+        if i in self._nominal:
+            return False  # نفى قصف المدينة: what is said is a noun
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
             return False
         if word.classes & (w.PREP | w.COMP):
+            return self._dual_behind_comma(i, word)
+        if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
             return True
         return self._verb_place(i)
+
+    def relative(self, i: int) -> bool:
+        """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
+        word = self.marking.words[i]
+        return (
+            bool(word.classes & w.REL) and not word.classes & (w.NOMINAL | w.PREP) and word.stem not in _TURNS
+        )
+
+    def _dual_behind_comma(self, i: int, word: w.Word) -> bool:
+        """«فلان وفلان، بحثا في»: the verb of two persons, not «in search of»."""
+        dual = any(isinstance(r.feature, Form) and r.feature.number == "d" for r in word.readings)
+        return dual and i > 0 and self.marking.tokens[i - 1].kind == "punct"
+
+    def _jussive_fits(self, i: int, word: w.Word) -> bool:
+        """Whether a form that only follows لم، لن، أن or ل does so: «ينس» is mostly a name."""
+        forms = [r.feature for r in word.readings if isinstance(r.feature, Form)]
+        if not forms or any(f.tense != "jussive" or f.number != "s" for f in forms):
+            return True
+        return self.jussive(i)
+
+    def jussive(self, i: int) -> bool:
+        """Whether the word before asks for the shortened form of a verb."""
+        before = self.marking.words[i - 1] if i > 0 else None
+        return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
     def _verb_place(self, i: int) -> bool:
         """Whether a word that may be verb or noun stands where a verb does."""
@@ -162,20 +219,35 @@ class Scene:
             return Chunk("np", i, phrase.last, phrase=phrase) if phrase else Chunk("other", i, i + 1)
         if word.classes & w.COMP:
             return Chunk("comp", i, i + 1)
-        if word.classes & w.REL and not word.classes & (w.NOMINAL | w.PREP):
+        if self.relative(i):
             return Chunk("rel", i, i + 1)
         if word.prep and word.prep != "س":
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
+        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+            return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
         if self.verbal(i):
             return Chunk("verb", i, i + 1)
-        phrase = self.phrase(i, limit)
+        adverb = word.classes & w.ADV and not word.classes & w.NOMINAL
+        phrase = self.phrase(i, limit) if not adverb else None
         if phrase is not None and phrase.last > i:
             return Chunk("np", i, phrase.last, phrase=phrase)
         return Chunk("other", i, i + 1)
+
+    def _approximate(self, i: int, limit: int) -> Phrase | None:
+        """«نحو مائة متظاهر»، «أكثر من ألف شخص»: a count behind a word of estimation."""
+        j = i + 1
+        if j < limit and self.marking.words[j].stem == "من":
+            j += 1
+        if j >= limit or not self.counts(j):
+            return None
+        found = self.phrase(j, limit)
+        if found is None:
+            return None
+        return Phrase(i, found.last, found.head, found.definite, found.classes, found.name)
 
     def _end_of_glued(self, i: int, limit: int) -> int:
         phrase = self.phrase(i + 1, limit) if not self.marking.words[i].stem else None
@@ -184,6 +256,9 @@ class Scene:
     def _preposition(self, i: int, limit: int, word: w.Word) -> Chunk:
         if word.suffix:
             return Chunk("pp", i, i + 1, word.stem)
+        prep = next((p for p in _PRONOUN_PREPOSITIONS if word.stem.startswith(p)), word.stem)
+        if prep != word.stem and any(getattr(r.row, "kind", "") == "prep_pronoun" for r in word.readings):
+            return Chunk("pp", i, i + 1, prep)
         j = i + 1
         while j < limit and self.marking.words[j].classes & w.PREP and not self.marking.words[j].suffix:
             j += 1
@@ -207,6 +282,8 @@ class Scene:
             return None
         limit = self._before_verb(i, limit)
         found = noun_phrase(self.marking, i, limit, glued=glued)
+        if found is not None and self.counts(found.head):
+            found = self._before_place(found)
         last = found.last if found is not None else i + 1
         counts = self.marking.tokens[i].kind == "number" if found is None else self.counts(found.last - 1)
         if counts and last < limit and self.marking.words[last].stem == "من":
@@ -220,6 +297,13 @@ class Scene:
         owner = noun_phrase(self.marking, last, limit, glued=True)  # مواقع لحزب العمال
         return found if owner is None else Phrase(i, owner.last, found.head, True, found.classes)
 
+    def _before_place(self, phrase: Phrase) -> Phrase:
+        """«خمسة ناشطين في الخرطوم»: those counted, without where they are."""
+        for k in range(phrase.head + 1, phrase.last - 1):
+            if self.marking.words[k].stem == "في":
+                return Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+        return phrase
+
     def counts(self, i: int) -> bool:
         """Whether the word is a number or a quantifier, so that what follows is what is meant."""
         quantity = self.marking.words[i].classes & w.QUANT or self.marking.tokens[i].kind == "number"
@@ -227,11 +311,22 @@ class Scene:
 
     def _before_verb(self, i: int, limit: int) -> int:
         """No phrase runs over an expression of time or a word that is surely a verb."""
+        weapon = max((hit.last for hit in self.marking.hits(i, "weapon")), default=-1)
         for k in range(i + 1, limit):
             word = self.marking.words[k]
+            if k == weapon and not word.definite and not word.classes & (w.ADJECTIVE | w.NISBA):
+                return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
+            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+                return k
         return limit
+
+    def _no_qualifier(self, i: int) -> bool:
+        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        before, word = self.marking.words[i - 1], self.marking.words[i]
+        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
+        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -245,15 +340,18 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``."""
-        floor = max(floor, end - _REACH_BACK)
+        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
+        floor, notion = max(floor, end - _REACH_BACK), None
         for start in range(floor, end):
             if not self._may_open(start, floor):
                 continue
-            phrase = noun_phrase(self.marking, start, end, glued=True)
-            if phrase is not None and self._reaches(phrase.last, end):
+            phrase = self.phrase(start, end, glued=True)
+            if phrase is None or not self._reaches(phrase.last, end):
+                continue
+            if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
                 return phrase
-        return None
+            notion = notion or phrase
+        return notion
 
     def _may_open(self, i: int, floor: int) -> bool:
         marking = self.marking
@@ -281,18 +379,27 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
-        head = phrase.head
-        found = self._kinds_of(head)
-        if self.counts(head) and head + 1 < phrase.last:
-            return self._kinds_of(head + 1) or found
-        return found or frozenset(["unknown"])
+        at = phrase.head
+        while self.counts(at) and at + 1 < phrase.last:
+            at += 1  # خمسة من عناصرها
+            at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
+        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
+
+    def is_place(self, i: int) -> bool:
+        """Whether the word alone is of a place."""
+        return "place" in self._kinds_of(i)
 
     def _kinds_of(self, i: int) -> frozenset[str]:
         word = self.marking.words[i]
         listed: frozenset[str] = frozenset()
         for form in (word.stem, self.marking.tokens[i].folded):
             listed |= self.knowledge.kinds.get(form, frozenset())
-        return frozenset(listed | _of_entity(self.types.get(i)) | (set() if listed else _of_classes(word)))
+        if i + 1 < len(self.marking.words):
+            pair = self.knowledge.kinds.get(f"{word.stem} {self.marking.tokens[i + 1].folded}")
+            listed = pair or listed  # سلاح الجو
+        body = {"party"} if word.classes & w.BODY else set()
+        known = body if listed else _of_classes(word)
+        return frozenset(listed | _of_entity(self.types.get(i)) | known)
 
 
 def _of_entity(entity_type: str | None) -> set[str]:
@@ -326,7 +433,7 @@ def _of_classes(word: w.Word) -> set[str]:
 def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether kinds meet a guard; an unknown word meets all."""
     if "unknown" in kinds or not wanted:
-        return True
+        return "sure" not in wanted
     if "violent" in wanted:
         return "abstract" not in kinds
     if "crowd" in wanted and "person" in kinds and "party" not in kinds:

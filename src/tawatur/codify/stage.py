@@ -8,11 +8,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
+from tawatur.codify.arguments import owner
 from tawatur.codify.background import is_background, is_told
-from tawatur.codify.circumstances import date_of, day_of_news, harm_of, weapons_of
+from tawatur.codify.circumstances import date_of, day_of_news, harm_of, mode_of, weapons_of
+from tawatur.codify.codes import coded
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
@@ -23,7 +27,7 @@ from tawatur.codify.triggers import drafts_in
 from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
 
-
+_OPENS = 3  # tokens of a content in which what is condemned is named
 _LEAD = 2  # paragraphs behind the headline
 
 
@@ -44,7 +48,9 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", record, scene, draft, around, people))
-    return replace(record, entities=people.entities(), events=link(found, frozenset(told), day_of_news(record, scene)))
+    titles = frozenset(f"v{n}" for n, draft in enumerate(drafts, start=1) if scene.titled(draft.first))
+    linked = link(found, frozenset(told), titles, day_of_news(record, scene))
+    return replace(record, entities=coded(people.entities(), linked, scene), events=linked)
 
 
 def _leads(scene: Scene, draft: Draft) -> bool:
@@ -63,7 +69,19 @@ def _drafts(record: Record, scene: Scene) -> list[Draft]:
             drafts += drafts_in(scene, sentence, taken)
     drafts.sort(key=lambda d: d.first)
     _share(drafts)
+    _blame(record, scene, drafts)
     return drafts
+
+
+def _blame(record: Record, scene: Scene, drafts: list[Draft]) -> None:
+    """«دان مجزرة الاحتلال»: whom a condemnation is aimed at, where nobody is addressed: whose deed it is."""
+    for draft in drafts:
+        statement = record.statement(draft.act)
+        if statement is None or draft.targets or draft.sense.type not in ("ACCUSE", "REJECT"):
+            continue
+        first = scene.tokens(statement.content[0].start, statement.content[0].end)[0]
+        deed = next((d for d in drafts if first <= d.first < first + _OPENS and d.actors), None)
+        draft.targets = list(deed.actors) if deed is not None else owner(scene, first, draft.clause[1])
 
 
 def _share(drafts: list[Draft]) -> None:
@@ -76,6 +94,9 @@ def _share(drafts: list[Draft]) -> None:
         draft.actors = draft.actors or list(deed.actors)
         deed.targets = deed.targets or list(draft.targets)
         deed.place = deed.place or draft.place
+    for before, draft in pairwise(drafts):
+        if draft.place is None and (draft.sentence, draft.sense.type) == (before.sentence, before.sense.type):
+            draft.place = before.place
 
 
 def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
@@ -94,23 +115,31 @@ def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | Non
 def _event(
     event_id: str, record: Record, scene: Scene, draft: Draft, around: Statement | None, people: People
 ) -> Event:
-    sense = draft.sense
+    sense, weapons = draft.sense, weapons_of(scene, draft)
+    mode, cameo = mode_of(scene, draft, weapons)
     return Event(
         id=event_id,
-        trigger=scene.marking.span(draft.first, draft.last),
+        trigger=scene.span(draft.first, draft.last),
         type=sense.type,
-        mode=sense.mode or None,
+        mode=mode or None,
         contexts=sense.contexts,
         actors=people.participants(draft.actors),
         targets=people.participants(draft.targets),
         place=people.place(draft.place),
         date=draft.date,
-        weapons=weapons_of(scene, draft),
+        weapons=tuple(weapon for weapon, _ in weapons),
         harm=harm_of(record, scene, draft),
         status=draft.status,  # type: ignore[arg-type]
         historical=draft.historical,
         statement=around.id if around else None,
-        codes=EventCodes(f"{sense.type}/{sense.mode}" if sense.mode else sense.type, sense.cameo or None),
+        codes=EventCodes(f"{sense.type}/{mode}" if mode else sense.type, cameo or None),
         rule="; ".join([sense.resource, *draft.rules]),
-        confidence=draft.confidence,
+        confidence=_confidence(scene, draft),
     )
+
+
+def _confidence(scene: Scene, draft: Draft) -> float:
+    """How often an event told in this way is right (codify/confidence.tsv)."""
+    kind = "act" if draft.act is not None else "verb" if draft.form is not None else "noun"
+    slots = (draft.actors, draft.targets, draft.place, draft.date)
+    return scene.knowledge.confidence.get((kind, sum(bool(slot) for slot in slots)), 0.5)

@@ -16,9 +16,7 @@ _MEANT = {"alleged": "denied", "possible": "hypothetical", "purpose": "future"}
 _AHEAD = ("promise", "threaten", "expect")
 
 
-def set_status(
-    record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int
-) -> None:
+def set_status(record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int) -> None:
     """Give the draft its status; ``around`` is its statement, ``offset`` how far into it the trigger is."""
     own = _of_noun(scene, draft) if draft.form is None and draft.act is None else _of_verb(scene, draft.first)
     if own == "actual" and _is_ahead(record, draft.date):
@@ -88,7 +86,7 @@ def _of_noun(scene: Scene, draft: Draft) -> str:
     for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
         if marking.tokens[k].kind == "punct" or scene.verbal(k):
             break
-        near = k >= i - 2
+        near = k == i - 1
         for status in ("denied", "hypothetical", "called_for", "purpose"):
             if _any(scene, k, words[status]) and (near or status != "denied"):
                 return _MEANT.get(status, status)

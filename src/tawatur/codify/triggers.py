@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tawatur.codify.arguments import noun_arguments, verb_arguments
 from tawatur.codify.circumstances import place_role
 from tawatur.codify.drafts import Draft
-from tawatur.codify.lexicon import Light, Sense
+from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Scene, fits
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -26,9 +26,22 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
-            if draft is not None and idioms.get(i) != draft.sense.type:
+            if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
+                continue
+            if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
+
+
+def _is_channel(scene: Scene, draft: Draft) -> bool:
+    """«بحث فلان مع فلان في اتصال هاتفي»: whether a noun only says how the talks of its verb were held."""
+    if draft.sense.type != "CONSULT" or draft.form is not None or draft.governor is None:
+        return False
+    i, words = draft.first, scene.marking.words
+    behind = words[i].prep in ("في", "ب") or (i > 0 and words[i - 1].stem in ("في", "خلال", "اثناء"))
+    return behind and any(
+        isinstance(r.row, Sense) and r.row.type == "CONSULT" for r in words[draft.governor].readings
+    )
 
 
 def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
@@ -46,13 +59,15 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     for reading in sorted(found, key=_precedence):
         sense = reading.row
         assert isinstance(sense, Sense)
+        form = reading.feature if isinstance(reading.feature, Form) else None
         if sense.id in seen or not _worded(scene, i, sense, last):
             continue
+        if form is not None and form.tense == "jussive" and not scene.jussive(i):
+            continue  # يشد is more often شد than أشاد
         seen.add(sense.id)
-        form = reading.feature if isinstance(reading.feature, Form) else None
         draft = Draft(sense, i, i + 1, form, clause, sentence)
         if verbal:
-            verb_arguments(scene, draft, first, last)
+            verb_arguments(scene, draft, first)
         else:
             noun_arguments(scene, draft, first, last)
         if _complete(scene, draft):
@@ -61,7 +76,7 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
 
 
 def _precedence(reading: object) -> tuple[bool, bool, bool]:
-    """Senses told by their subject come first, then those told by a word beside them; active before passive."""
+    """Senses told by their subject first, then those told by a word beside them; active before passive."""
     sense, form = reading.row, reading.feature  # type: ignore[attr-defined]
     specific = any(name in sense.guards for name in _SPECIFIC)
     return "subject" not in sense.guards, not specific, getattr(form, "voice", "") == "passive"
@@ -96,7 +111,7 @@ def _is(scene: Scene, k: int, wanted: frozenset[str]) -> bool:
 
 def _complete(scene: Scene, draft: Draft) -> bool:
     """Whether form and participants meet what the sense needs."""
-    sense, form = draft.sense, draft.form
+    sense = draft.sense
     if not _form_fits(scene, draft) or ("object" in sense.guards and draft.idiom < 0):
         return False
     if "subject" in sense.guards and not _led_by(scene, draft, sense.guards["subject"]):
@@ -112,7 +127,7 @@ def _complete(scene: Scene, draft: Draft) -> bool:
     if sense.id.startswith("قتل") and _accidental(scene, draft):
         return False
     draft.place = place_role(scene, draft)
-    filled = draft.pronouns
+    filled = draft.pronouns + ("c" if _carried(scene, draft) else "")
     filled += ("a" if draft.actors else "") + ("t" if draft.targets else "") + ("p" if draft.place else "")
     return not sense.need or any(letter in filled for letter in sense.need)
 
@@ -120,7 +135,8 @@ def _complete(scene: Scene, draft: Draft) -> bool:
 def _led_by(scene: Scene, draft: Draft, wanted: frozenset[str]) -> bool:
     """Whether one of the words opens a participant, behind its number or quantifier too."""
     roles = draft.actors + draft.targets
-    return any(_is(scene, k, wanted) for role in roles for k in range(role.first, role.head + 2))
+    opening = [k for role in roles for k in range(role.first, min(role.head + 4, role.last))]
+    return any(_is(scene, k, wanted) for k in opening)
 
 
 def _with_words(draft: Draft) -> bool:
@@ -130,6 +146,12 @@ def _with_words(draft: Draft) -> bool:
     return not any(r.kinds & {"thing", "place", "force"} for r in draft.targets) and all(
         "person" in r.kinds for r in draft.actors
     )
+
+
+def _carried(scene: Scene, draft: Draft) -> bool:
+    """Whether a bare noun is what a light verb tells (تجددت المواجهات) or what is called for."""
+    light = draft.governor is not None and light_of(scene.marking.words[draft.governor]) is not None
+    return draft.form is None and (light or draft.first in scene.called_for)
 
 
 def _form_fits(scene: Scene, draft: Draft) -> bool:

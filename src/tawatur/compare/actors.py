@@ -101,10 +101,13 @@ class Actors:
         self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
         self._counted: dict[str, str] = {}
+        self._fullest: dict[str, str] = {}
         self.joined: list[Joined] = []
 
     def add(self, found: SourceName) -> str:
         """The key of a source; a name that is another's is joined to it."""
+        if _known(found):
+            self._fullest[found.key] = max(self._fullest.get(found.key, ""), found.name, key=len)
         known = self._found.get(found.key)
         if known is not None and set(found.offices) <= set(known.offices):
             return self.key(found.key)
@@ -160,9 +163,10 @@ class Actors:
         return key
 
     def name(self, key: str) -> str:
-        """The name to show for a key."""
-        found = self._found.get(self.key(key))
-        return found.name if found else key
+        """The name to show for a key: a known actor's fullest, else the first that an article gives."""
+        key = self.key(key)
+        found = self._found.get(key)
+        return self._fullest.get(key) or (found.name if found else key)
 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from tawatur.compare.units import Unit, harm_words, is_content
+from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
 from tawatur.language.views import fold_word
@@ -57,11 +58,12 @@ class Count(Struct, frozen=True):
 
 
 class Meaning(Struct, frozen=True):
-    """The keys of a proposition, each once, its words in order, and what it counts."""
+    """The keys of a proposition, each once, its words in order, what it counts, and whether it says no."""
 
     keys: frozenset[str]
     words: tuple[str, ...]
     counts: tuple[Count, ...]
+    negated: bool = False
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
@@ -80,7 +82,8 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
             keys += [key, *_harm().get(key, ())]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
-    return Meaning(frozenset(keys), words, tuple(_counts(record, unit)))
+    negations = sum(bool(marking.words[i].classes & w.NEG) for i in range(unit.first, unit.last))
+    return Meaning(frozenset(keys), words, tuple(_counts(record, unit)), negations % 2 == 1)
 
 
 def _counts(record: Record, unit: Unit) -> Iterator[Count]:
@@ -128,6 +131,12 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
         return 0.0
     both, size_a, size_b = (_sum(keys, weight) for keys in (shared, a.keys, b.keys))
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
+
+
+def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
+    """The weight that both share, over the mean of both, 0 to 1 (Dice)."""
+    both, size_a, size_b = (_sum(keys, weight) for keys in (a.keys & b.keys, a.keys, b.keys))
+    return 2 * both / (size_a + size_b) if both else 0.0
 
 
 def _sum(keys: Iterable[str], weight: Mapping[str, float]) -> float:

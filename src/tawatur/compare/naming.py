@@ -102,16 +102,22 @@ def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
             inside = [i for i, t in enumerate(marking.tokens) if t.start < span.end and t.end > span.start]
             if mention.form in ("name", "role") and inside and not covered & set(inside):
                 covered.update(inside)
-                yield _use(record, marking, (key, entity.name), outlet, span, contested=False)
+                rows = (hit.row for i in inside for hit in marking.hits(i, "actor"))
+                contested = any(_is_contested(row, span) for row in rows if isinstance(row, Actor))
+                yield _use(record, marking, (key, entity.name), outlet, span, contested=contested)
     for i in range(len(marking.tokens)):
         for hit in marking.hits(i, "actor"):
             row = hit.row
             if isinstance(row, Actor) and i not in covered:
                 start = hit.start - 2 * (record.article.text[hit.start - 2 : hit.start] == "ال")
                 span = record.article.span(start, hit.end)
-                contested = bare_words(span.text) in {bare_words(one) for one in row.contested}
                 covered.update(range(hit.first, hit.last))
+                contested = _is_contested(row, span)
                 yield _use(record, marking, (row.id, row.name), outlet, span, contested=contested)
+
+
+def _is_contested(actor: Actor, span: Span) -> bool:
+    return bare_words(span.text) in {bare_words(name) for name in actor.contested}
 
 
 def _use(

@@ -20,10 +20,12 @@ from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
 from tawatur.compare.conflicts import Group, conflicts, losses
+from tawatur.compare.headlines import compared_headlines, headline_meaning
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
+from tawatur.compare.units import headline_end
 from tawatur.language.marking import Marking
 from tawatur.model import Article, Record
 
@@ -50,6 +52,10 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
     clashes = conflicts(claims, weight, days)
+    headlines = [
+        headline_meaning(record, marking, headline_end(record, marking))
+        for record, marking in zip(records, markings, strict=True)
+    ]
     texts = texts_of([record.article.id for record in records], groups)
     return Comparison(
         scope=scope_of(records),
@@ -59,6 +65,9 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
         claims=tuple(one.claim for one in claims),
         conflicts=tuple(clashes),
         losses=tuple(losses(claims, clashes)),
+        headlines=tuple(
+            compared_headlines([r.article.id for r in records], headlines, weights([[headlines]]))
+        ),
     )
 
 

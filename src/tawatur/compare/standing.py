@@ -8,16 +8,16 @@ where they call it differently, and a country and its government are one. Counte
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from tawatur.compare.counting import Chain, common_link, disjoint, smallest_cut
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Copies, Link, Text, Way
+from tawatur.compare.types import Claim, Copies, Link, Saying, Text, Way
 
-SAME_WORDS = 0.75  # Dice of folded words: two tellings of one wording
-ENOUGH = 6  # words: shorter tellings agree by chance
+SAME_WORDS = 0.8  # Dice of folded words: two tellings of one wording
+ENOUGH = 10  # words: shorter tellings agree by chance
 
 
 class _Told(Struct, frozen=True):
@@ -60,6 +60,7 @@ def claim(number: int, told: Sequence[Told], copies: Sequence[Copies]) -> Claim:
         unsourced_texts=tuple(silent),
         named_most=most,
         lineage=tuple(lineage) if most > len(ways) else (),
+        sayings=tuple(_sayings(rows, names)),
     )
 
 
@@ -129,6 +130,23 @@ def _pooled(chains: Mapping[str, Sequence[Chain]], strands: Mapping[str, str]) -
     for text, given in chains.items():
         found[strands[text]] += given
     return found
+
+
+def _sayings(rows: Sequence[_Told], names: Mapping[str, str]) -> Iterator[Saying]:
+    """«X said P» for every innermost speaker of several texts: who relays it, and who prints it straight."""
+    for speaker in dict.fromkeys(row.chain[-1] for row in rows if row.chain):
+        relays: dict[str, list[Chain]] = defaultdict(list)
+        for row in rows:
+            if speaker in row.chain:
+                relays[row.text].append(row.chain[: row.chain.index(speaker)])
+        if len(relays) < 2:
+            continue
+        ways = disjoint({text: [chain for chain in given if chain] for text, given in relays.items()})
+        shown = tuple(
+            Way(text, text.partition("+")[0], tuple(names[k] for k in chain)) for text, chain in ways
+        )
+        direct = sum(not any(given) for given in relays.values())
+        yield Saying(names[speaker], len(ways), direct, shown)
 
 
 def _way(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,9 +13,10 @@ from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
 from tawatur.language.marking import Marking
-from tawatur.language.vocabulary import Outlet
-from tawatur.language.words import CUE_VERB
-from tawatur.model import Record, Span, Statement
+from tawatur.language.outlets import outlets
+from tawatur.language.vocabulary import BodyNoun, Outlet
+from tawatur.language.words import CUE_VERB, PLURAL
+from tawatur.model import Entity, Record, Span, Statement
 
 CREDIT = 8  # tokens: «رويترز - بنغازي (ليبيا):»
 LINE = 14  # tokens of a line that only tells place, day and agency
@@ -102,23 +104,27 @@ def _credit_places(record: Record, marking: Marking) -> Iterator[int]:
 
 
 def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | None:
+    """The agency that is named at a token; «وكالات» is one that the text does not name."""
     for hit in marking.hits(i, "outlet"):
         row = hit.row
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
-            span = marking.span(hit.first, hit.last)
-            return _link(
-                SourceName(row.id, row.name, "ORG", bare_words(row.name)), span, actors, row.side or None
-            )
-    token = marking.tokens[i]
-    if token.folded in ("وكالات", "الوكالات"):
-        return _link(
-            SourceName("anon:وكالات", "وكالات", "ANON", ("وكالات",)), marking.span(i, i + 1), actors, None
-        )
+            found = SourceName(row.id, row.name, "ORG", bare_words(row.name))
+            side = outlets().own_voice(row.id, _day(record))
+            return link(found, actors.add(found), marking.span(hit.first, hit.last), side, credit=True)
+    token, word = marking.tokens[i], marking.words[i]
+    if word.classes & PLURAL and any(
+        isinstance(r.row, BodyNoun) and r.row.kind == "agency" for r in word.readings
+    ):
+        words = bare_words(token.text)
+        found = SourceName("anon:" + " ".join(words), token.text, "ANON", words)
+        return link(found, actors.add(found), marking.span(i, i + 1), None, credit=True)
     return None
 
 
-def _link(found: SourceName, span: Span, actors: Actors, side: str | None) -> Link:
-    return link(found, actors.add(found), span, side, credit=True)
+def _day(record: Record) -> dt.date | None:
+    published = record.article.published
+    whole = published.at is not None and published.precision in ("minute", "day")
+    return dt.date.fromisoformat(published.at[:10]) if whole and published.at else None
 
 
 def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tuple[tuple[Link, ...], int]:
@@ -133,11 +139,11 @@ def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tupl
         if found is None:
             unclear += statement.source.kind != "agentless"
             continue
-        medium = _medium(record, statement, actors)
+        medium = _medium(record, marking, statement, actors)
         if medium and not any(one.key == medium.key for one in links):
             links.insert(0, medium)
         key = actors.add(found)
-        if not links or links[-1].key != key:
+        if all(one.key != key for one in links):
             entity = record.entity(statement.source.issuer or statement.source.entity)
             side = side_of(marking, entity, statement.source.span)
             links.append(link(found, key, statement.source.span, side))
@@ -161,27 +167,33 @@ def _around(record: Record, unit: Unit) -> list[Statement]:
     return [*sorted(before, key=lambda one: one.cue[0].start), *nested[::-1]]
 
 
-def _medium(record: Record, statement: Statement, actors: Actors) -> Link | None:
-    """The medium that somebody spoke to («قال لرويترز»): it stands outside him in the chain."""
-    if statement.channel not in ("agency", "interview", "broadcast"):
+def _medium(record: Record, marking: Marking, statement: Statement, actors: Actors) -> Link | None:
+    """The medium that stands outside a speaker in the chain: whom he spoke to, or who carries his words."""
+    if statement.channel == "agency":  # «قال لرويترز»
+        for wanted in statement.addressee:
+            entity = record.entity(wanted)
+            if entity is not None and entity.known and entity.name != record.article.outlet:
+                found = SourceName(entity.known, entity.name, "ORG", bare_words(entity.name))
+                return link(found, actors.add(found), _at(record, entity), None, credit=True)
+    return _carrier(record, marking, statement, actors)
+
+
+def _carrier(record: Record, marking: Marking, statement: Statement, actors: Actors) -> Link | None:
+    """«قالت الوزارة في بيان نقلته وكالة … إن»: an agency behind a verb with a pronoun carries the words."""
+    if not statement.cue or not statement.content:
         return None
-    for wanted in statement.addressee:
-        entity = record.entity(wanted)
-        if entity is None or entity.known is None or entity.name == record.article.outlet:
-            continue
-        if statement.channel == "agency":
-            return _link(
-                SourceName(entity.known, entity.name, "ORG", bare_words(entity.name)),
-                _at(record, entity.id),
-                actors,
-                None,
-            )
+    start, end = statement.cue[0].start, statement.content[0].start
+    inside = [i for i, t in enumerate(marking.tokens) if start <= t.start < end]
+    for i in inside[1:]:
+        carried = any(
+            marking.words[k].suffix and marking.words[k].finite for k in range(max(inside[0], i - 2), i)
+        )
+        if carried and (agency := _agency(record, marking, i, actors)):
+            return agency
     return None
 
 
-def _at(record: Record, wanted: str) -> Span:
-    entity = record.entity(wanted)
-    assert entity is not None
+def _at(record: Record, entity: Entity) -> Span:
     mention = entity.mentions[0]
     return record.article.span(mention.start, mention.end)
 

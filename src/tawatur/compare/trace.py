@@ -83,10 +83,15 @@ class Trace(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """Where words of the question stand in an article: pairs (index asked, index found)."""
+    """Where words of the question stand in an article: pairs (index asked, index found).
+
+    ``first`` to ``last`` is what stands there in place of the whole question.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     share: float
+    first: int
+    last: int
 
 
 def trace(sentence: str, said_by: str | None, records: Sequence[Record], mark: Mark) -> Trace:
@@ -128,9 +133,23 @@ def _best_place(asked: Marking, marking: Marking) -> _Place | None:
         blocks = SequenceMatcher(None, keys, words, autojunk=False).get_matching_blocks()
         pairs = _dense([(wanted[b.a + k], there[b.b + k]) for b in blocks for k in range(b.size)])
         share = sum(a in content for a, _ in pairs) / len(content)
-        if share >= FOUND and (best is None or share > best.share):
-            best = _Place(tuple(pairs), share)
+        if share >= FOUND and (best is None or (share, len(pairs)) > (best.share, len(best.pairs))):
+            best = _Place(tuple(pairs), share, *_reach(asked, marking, pairs))
     return best
+
+
+def _reach(asked: Marking, marking: Marking, pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The found range with as many words at its ends as the question has there, up to the next sign."""
+    (first_asked, first), (last_asked, last) = pairs[0], pairs[-1]
+    before = sum(asked.tokens[i].kind != "punct" for i in range(first_asked))
+    behind = sum(asked.tokens[i].kind != "punct" for i in range(last_asked + 1, len(asked.tokens)))
+    low, high = marking.layout.paragraphs[marking.layout.paragraph_of(first)]
+    while before and first > low and marking.tokens[first - 1].kind != "punct":
+        first, before = first - 1, before - 1
+    last += 1
+    while behind and last < high and marking.tokens[last].kind != "punct":
+        last, behind = last + 1, behind - 1
+    return first, last
 
 
 def _key(marking: Marking, i: int) -> str:
@@ -159,12 +178,12 @@ def _carrier(
     name: Marking | None,
 ) -> Carrier:
     asked, marking = markings
-    span = marking.span(place.pairs[0][1], place.pairs[-1][1] + 1)
+    span = marking.span(place.first, place.last)
     changes = _changes(asked, marking, place)
     telling = max(told, key=lambda one: (_overlap(one.telling.span, span), -one.unit.number), default=None)
     here = telling is not None and _overlap(telling.telling.span, span) > 0
     links = telling.telling.links if telling and here else ()
-    goes_on = _rest(marking, place.pairs[-1][1] + 1, telling.unit) if telling and here else None
+    goes_on = _rest(marking, place.last, telling.unit) if telling and here else None
     return Carrier(
         article=record.article.id,
         outlet=record.article.outlet,
@@ -194,8 +213,8 @@ def _changes(asked: Marking, marking: Marking, place: _Place) -> list[Change]:
     """The sentence word by word: runs that stand in both, and what lies between them."""
     last = len(asked.tokens)
     found: list[Change] = []
-    at, there = 0, place.pairs[0][1]
-    for a, b in (*place.pairs, (last, place.pairs[-1][1] + 1)):
+    at, there = 0, place.first
+    for a, b in (*place.pairs, (last, place.last)):
         missing, more = _words(asked, at, a), _words(marking, there, b)
         if missing or more:
             kind: ChangeKind = "replaced" if missing and more else "dropped" if missing else "added"

@@ -17,6 +17,7 @@ FORMAT = "tawatur-comparison/1"
 Slot = Literal[
     "happened", "actor", "target", "number", "place", "date", "cause", "weapon", "wording",
 ]  # fmt: skip
+Stance = Literal["agree", "disagree", "other"]
 LossKind = Literal["told_as_fact", "stronger_verb", "headline_asserts", "denial_missing"]
 
 
@@ -142,7 +143,7 @@ class Conflict(Struct, frozen=True):
 
 
 class Loss(Struct, frozen=True):
-    """A telling that says more than its sister: the source is gone, the verb stronger, the denial missing."""
+    """A telling that says more than its sister: the source gone, the verb stronger, the denial missing."""
 
     kind: LossKind
     claim: str
@@ -152,6 +153,14 @@ class Loss(Struct, frozen=True):
     beside_span: Span
     sources: tuple[str, ...]
     why: str
+
+
+class Headlines(Struct, frozen=True):
+    """How two headlines stand to each other: agree, disagree, or other where they tell different things."""
+
+    a: str
+    b: str
+    stance: Stance
 
 
 class Compared(Struct, frozen=True):
@@ -173,5 +182,6 @@ class Comparison(Struct, frozen=True):
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
     losses: tuple[Loss, ...]
+    headlines: tuple[Headlines, ...] = ()
     notes: tuple[str, ...] = ()
     format: str = field(default=FORMAT)

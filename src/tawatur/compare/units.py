@@ -224,7 +224,7 @@ def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> St
 
 
 def _pieces(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a stretch, each followed by the act that an adverbial in it tells («إثر خروج قطارين»)."""
+    """The clauses of a stretch, each followed by the act that its adverbial tells («إثر خروج قطارين»)."""
     for start, end in _clauses(marking, first, last):
         yield start, end
         for i in range(start + 2, end - 2):

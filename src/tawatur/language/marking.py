@@ -17,6 +17,8 @@ from tawatur.language.tokens import Token
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
+    ANON,
+    CUE_VERB,
     DUAL,
     FEMININE,
     FINITE,
@@ -38,6 +40,7 @@ from tawatur.model import Span
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
 _MIN_SPLIT = 5
+_WHO_TELLS = CUE_VERB | ANON | ROLE | NAME | NISBA
 _OFTEN = 2
 _EMPTY = Word("", "", False, "", "", 0)
 
@@ -88,6 +91,8 @@ class Marking:
             marked = self.tokens[i - 1].kind == "punct" and self.tokens[i - 1].text not in ".،؛:"
             if marked or (self.words[i - 1].classes & MEDIA and not word.classes & NISBA):
                 continue
+            if word.prep == "ل" and self.words[i - 1].classes & _WHO_TELLS:
+                continue  # مصادر أمنية للميادين
             self.hits_at[i] = [h for h in hits if h.lexicon != "outlet" or h.last - h.first > 1]
 
     def _tell_names_from_prepositions(self) -> None:

@@ -214,6 +214,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         return bool(state.classes & (ROLE | SPOKES))
     if stem == "عن":
         return _takes_from(marking, i, state)
+    if stem == "ب" and word.classes & (MASDAR | CUE_NOUN) and not word.classes & (BODY | ROLE):
+        return False  # أفاد المراسل بسقوط شهيد
     if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح
     if (
@@ -289,7 +291,9 @@ def joins_marks(marking: Marking, i: int, state: State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
-    if before.classes & DUAL or (inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3):
+    if before.classes & DUAL or (
+        inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3
+    ):
         return False  # عارض الطرفان "شن هجوم على …"
     if (
         before.classes & (BODY | MEDIA | DOC | ARTICLE)

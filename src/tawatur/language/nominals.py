@@ -159,11 +159,10 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _prepositional(marking, i, limit, word, state)
     if (end := _set_phrase(marking, i, limit, word)) > i:
         return end
-    if ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state):
-        return i
     if state.classes & DOC and word.stem in phrase_words("issued"):
         return i + 1
-    if qualifies_nothing(marking, i, limit, word, state):
+    ends = ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state)
+    if ends or qualifies_nothing(marking, i, limit, word, state):
         return i
     _take(i, word, state)
     return i + 1
@@ -333,7 +332,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
     if i + 1 >= limit:
         return i
     word = marking.words[i + 1]
-    if word.conj or word.prep or (word.finite and not word.classes & NAME):
+    adverb = marking.tokens[i + 1].text.endswith(ACCUSATIVE)  # قال العمدة، ردا على
+    if adverb or word.conj or word.prep or (word.finite and not word.classes & NAME):
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله

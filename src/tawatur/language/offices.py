@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tawatur.language.lexicon import load
 from tawatur.language.tokens import tokenize
@@ -41,7 +42,8 @@ class OfficeClass(Struct, frozen=True):
 class Office(Struct, frozen=True):
     """An office of a country (``of`` is its ISO3 code) or a body (an actor's id).
 
-    ``seats`` is "many" where several hold it at once.
+    ``to`` is the country (ISO3) that an envoy or ambassador is sent to; ``seats`` is "many" where several
+    hold the office at once.
     """
 
     id: str
@@ -49,7 +51,9 @@ class Office(Struct, frozen=True):
     kind: str = field(default="", name="class")
     name: str = ""
     aliases: tuple[str, ...] = ()
+    to: str = ""
     sector: str = ""
+    cameo: str = ""
     seats: str = ""
 
     @property
@@ -127,7 +131,7 @@ class Offices:
         self._heads = _heads(load("names/office_classes.tsv", OfficeClass, packs))
         words = load("names/office_words.tsv", _OfficeWord, packs)
         self._words = {fold_word(row.form): row.kind for row in words}
-        self._names, self._adjectives = self._bodies()
+        self._names, self._adjectives = self._bodies(), country_adjectives(packs)
 
     def office(self, office: str) -> Office | None:
         """The office of that id."""
@@ -148,44 +152,60 @@ class Offices:
         """Every tenure of a person, in the order of the table."""
         return self._held.get(actor, ())
 
-    def of_body(self, body: str, words: str) -> tuple[Office, ...]:
-        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»)."""
+    def of_body(self, body: str, words: str, to: str = "") -> tuple[Office, ...]:
+        """The offices of a body or country that the head of a phrase can mean (nato, «أمين عام الحلف»).
+
+        With ``to``, the country (ISO3) of the story, those sent there: «المبعوث الأممي» is one of many.
+        """
         classes = self.title(words).classes
-        return tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        rows = tuple(office for office in self._by_body.get(body, ()) if office.kind in classes)
+        return tuple(office for office in rows if not to or office.to == to)
 
     def title(self, words: str) -> Title:
         """What office a phrase means (without a holder's name); an empty ``Title`` where it has no head."""
-        tokens = tuple(token.folded for token in tokenize(words) if token.kind == "word")
-        marks = [kind for token in tokens if (kind := self._words.get(token))]
-        held = not {"former", "coming"}.intersection(marks)
-        tokens = tuple(token for token in tokens if token not in self._words)
-        for spelling in _unglued(tokens):
-            if found := self._read(spelling, held=held):
-                return found
-        return Title(held=held)
+        keys = word_keys(words)
+        for spelling in _unglued(keys):
+            if listed := self._listed(spelling):
+                return listed
+        bare = tuple(key for key in keys if key not in self._words)
+        for spelling in _unglued(bare):
+            if found := self._listed(spelling) or self._composed(spelling):
+                return replace(found, held=self._is_held(keys))
+        return Title(held=self._is_held(keys))
 
-    def _read(self, tokens: Words, *, held: bool) -> Title | None:
-        for last in range(len(tokens), 0, -1):
-            if listed := self._by_title.get(tokens[:last]):
-                classes = dict.fromkeys(office.kind for office in listed)
-                bodies = dict.fromkeys(office.of for office in listed if office.of)
-                return Title(tuple(classes), tuple(bodies), listed, " ".join(tokens[last:]), held)
-        readings = [self._with_body(head, tokens, held=held) for head in self._heads_of(tokens)]
+    def _is_held(self, keys: Words) -> bool:
+        """Whether none of the words tells that an office is held no longer, or not yet."""
+        return not {"former", "coming"}.intersection(self._words.get(key, "") for key in keys)
+
+    def _listed(self, keys: Words) -> Title | None:
+        """The longest title of the tables that the phrase begins with."""
+        for last in range(len(keys), 0, -1):
+            if rows := self._by_title.get(keys[:last]):
+                classes = dict.fromkeys(office.kind for office in rows)
+                bodies = dict.fromkeys(office.of for office in rows if office.of)
+                held = self._is_held(keys[last:])
+                rest = " ".join(key for key in keys[last:] if key not in self._words)
+                return Title(tuple(classes), tuple(bodies), rows, rest, held)
+        return None
+
+    def _composed(self, keys: Words) -> Title | None:
+        """A head of a class and what stands behind it; where that is no known body, every class it can be."""
+        readings = [self._with_body(head, keys) for head in self._heads_of(keys)]
         best = max(readings, key=lambda t: (bool(t.offices), bool(t.bodies)), default=None)
-        if best is None or best.bodies:
+        if best is None or best.offices:
             return best
-        classes = dict.fromkeys(kind for t in readings if t.rest == best.rest for kind in t.classes)
-        return Title(tuple(classes), (), (), best.rest, held)
+        same = [t for t in readings if (t.bodies, t.rest) == (best.bodies, best.rest)]
+        return replace(best, classes=tuple(dict.fromkeys(kind for t in same for kind in t.classes)))
 
-    def _heads_of(self, tokens: Words) -> list[_Head]:
+    def _heads_of(self, keys: Words) -> list[_Head]:
         """The heads that the phrase begins with, the longest first."""
-        return [head for head in self._heads.get(tokens[0], ()) if tokens[: len(head.words)] == head.words]
+        return [head for head in self._heads.get(keys[0], ()) if keys[: len(head.words)] == head.words]
 
-    def _with_body(self, head: _Head, tokens: Words, *, held: bool) -> Title:
-        rest = tokens[len(head.words) :]
+    def _with_body(self, head: _Head, keys: Words) -> Title:
+        rest = keys[len(head.words) :]
         bodies, used = self._body(rest, construct=head.construct)
         found = tuple(o for body in bodies for o in self._by_body.get(body, ()) if o.kind == head.kind)
-        return Title((head.kind,), bodies, found, " ".join(rest[used:]), held)
+        return Title((head.kind,), bodies, found, " ".join(rest[used:]))
 
     def _body(self, rest: Words, *, construct: bool) -> tuple[tuple[str, ...], int]:
         """The countries and bodies that the words after a head begin with, and how many words that takes."""
@@ -203,18 +223,25 @@ class Offices:
                         return found, last + before
         return (), 0
 
-    def _bodies(self) -> tuple[Mapping[Words, tuple[str, ...]], Mapping[Words, tuple[str, ...]]]:
-        """The names of countries and of bodies with offices, and the adjectives of the countries."""
+    def _bodies(self) -> Mapping[Words, tuple[str, ...]]:
+        """The names of countries and of bodies with offices."""
         names: list[tuple[Words, str]] = []
-        adjectives: list[tuple[Words, str]] = []
         for country in load("names/countries.tsv", Country, self._packs):
             names.extend((word_keys(n), country.iso3) for n in (country.name, *country.aliases))
-            forms = (country.nisba_m, country.nisba_f, *country.nisba_aliases)
-            adjectives.extend((_definite(word_keys(form)), country.iso3) for form in forms if form)
         for actor in load("names/actors.tsv", Actor, self._packs):
             if actor.id in self._by_body:
                 names.extend((word_keys(n), actor.id) for n in (actor.name, *actor.aliases, *actor.contested))
-        return grouped(names), grouped(adjectives)
+        return grouped(names)
+
+
+def country_adjectives(packs: Sequence[Path] = ()) -> Mapping[Words, tuple[str, ...]]:
+    """The countries (ISO3) by their definite adjectives (الروسي، الكورية الجنوبية)."""
+    return grouped(
+        (_definite(word_keys(form)), country.iso3)
+        for country in load("names/countries.tsv", Country, packs)
+        for form in (country.nisba_m, country.nisba_f, *country.nisba_aliases)
+        if form
+    )
 
 
 def first_day(day: str) -> dt.date:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
-from tawatur.language.offices import first_day, grouped, last_day, word_keys
+from tawatur.language.offices import Words, country_adjectives, first_day, grouped, last_day, word_keys
 from tawatur.language.vocabulary import Outlet
 
 
@@ -59,11 +59,21 @@ class Outlets:
         self._by_domain = {row.domain: row for row in rows if row.domain}
         kinds = load("outlets/kinds.tsv", _Kind, packs)
         self._kinds = grouped((word_keys(row.form), row.kind) for row in kinds)
+        self._adjectives = country_adjectives(packs)
         self._ties = grouped((row.outlet, row) for row in load("outlets/ties.tsv", Tie, packs))
 
     def named(self, name: str) -> tuple[Outlet, ...]:
-        """The outlets of that name, with or without the noun of their kind: one, none or several."""
+        """The outlets of that name: one, none or several.
+
+        The noun of its kind may stand before it and the adjective of its country behind it, marks around it.
+        """
         keys = word_keys(name)
+        if found := self._bearing(keys):
+            return found
+        countries = self._adjectives.get(keys[-1:], ())
+        return tuple(row for row in self._bearing(keys[:-1]) if row.country in countries)
+
+    def _bearing(self, keys: Words) -> tuple[Outlet, ...]:
         if listed := self._by_name.get(keys):
             return listed
         for last in range(min(2, len(keys) - 1), 0, -1):

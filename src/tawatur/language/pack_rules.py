@@ -117,6 +117,7 @@ def _unknown_values(tables: _Tables) -> Iterator[str]:
         (ACTORS, "sector", sectors, "no sector of names/sectors.tsv"),
         (OFFICES, "of", known, "no id of names/actors.tsv and no iso3"),
         (OFFICES, "class", tables.values("names/office_classes.tsv", "class"), "no office class"),
+        (OFFICES, "to", countries, "no iso3 of names/countries.tsv"),
         (OFFICES, "sector", sectors, "no sector of names/sectors.tsv"),
         (OFFICES, "seats", frozenset({"many"}), "neither many nor empty"),
         (TENURES, "office", tables.values(OFFICES, "id"), "no id of names/offices.tsv"),

@@ -127,6 +127,8 @@ class Vocabulary:
     def _drop_ambiguous_outlets(self) -> None:
         """«البيان» is the communiqué; it is a newspaper only where the phrase finder says so."""
         for stem, rows in self._stems.items():
+            if not any(r.classes & ACTOR for r in rows):
+                continue
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
                 self._stems[stem] = tuple(
@@ -278,6 +280,12 @@ def _suffixed(body: str) -> Iterable[tuple[str, str]]:
                 yield stem[:-1] + "ه", suffix
             if stem.endswith("ا"):  # نفاه: ى is written ا before a pronoun
                 yield stem[:-1] + "ي", suffix
+            if stem.endswith(("اي", "او")):  # انتمائه، انتماؤه: ء has a seat before a pronoun
+                yield stem[:-1] + "ء", suffix
+            if (
+                stem.endswith("و") and suffix != "ي"
+            ):  # اتهموه: the silent ا of the plural falls before a pronoun
+                yield stem + "ا", suffix
 
 
 # Shapes that only verbal nouns of derived stems have: تفعيل، استفعال، انفعال، افتعال.

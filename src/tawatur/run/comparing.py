@@ -8,11 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from tawatur import model
+from tawatur.compare.incidents import Incidents, incidents
 from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
 from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
-from tawatur.errors import UnreadableInput
+from tawatur.errors import TawaturError, UnreadableInput
+from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
 
@@ -21,16 +23,23 @@ _ENCODER = msgspec.json.Encoder()
 
 def records_of(inputs: Iterable[Input], engine: Engine) -> Iterator[model.Record | Failed]:
     """The records of all articles of the inputs, in order, each under an id of its own."""
-    from tawatur.read import Rejected, articles
-
     seen: dict[str, int] = {}
     for number, given in enumerate(inputs):
-        for found in articles(given.source, given.options):
-            if isinstance(found, Rejected):
-                yield Failed(number, given.source, found.where, found.why)
-                continue
-            times = seen[found.id] = seen.get(found.id, 0) + 1
-            yield engine.read(found if times == 1 else replace(found, id=f"{found.id}-{times}"))
+        try:
+            for found in _articles(given):
+                if isinstance(found, Rejected):
+                    yield Failed(number, given.source, found.where, found.why)
+                    continue
+                times = seen[found.id] = seen.get(found.id, 0) + 1
+                yield engine.read(found if times == 1 else replace(found, id=f"{found.id}-{times}"))
+        except TawaturError as error:
+            yield Failed(number, given.source, None, str(error).removeprefix(f"{given.source}: "))
+
+
+def _articles(given: Input) -> Iterator[model.Article | Rejected]:
+    from tawatur.read import articles
+
+    return articles(given.source, given.options)
 
 
 def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
@@ -40,7 +49,14 @@ def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
     return compare(records, engine.mark)
 
 
-def encode(found: Comparison | Trace | Naming) -> bytes:
+def happened(records: Sequence[model.Record], engine: Engine) -> Incidents:
+    """The incidents that the articles tell."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return incidents(records, engine.mark)
+
+
+def encode(found: Comparison | Trace | Naming | Incidents) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 

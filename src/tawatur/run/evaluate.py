@@ -12,7 +12,7 @@ from tawatur.errors import SettingsError, TawaturError, UnreadableInput
 from tawatur.model import Article, Record
 from tawatur.run.gold import Gold
 from tawatur.run.many import Reader
-from tawatur.run.scoring import Say, score, total
+from tawatur.run.scoring import Judged, Say, judged, score, total
 from tawatur.run.settings import Settings
 
 SUFFIX = ".gold.json"
@@ -37,6 +37,16 @@ def evaluate(
     """
     reader = reader or _engine()
     return total(_scored(_gold_files(gold_dir, only), reader, errors, check=check))
+
+
+def judge(gold_dir: Path, only: str | None = None, *, reader: Reader | None = None) -> Iterator[Judged]:
+    """The statements that name a source, over the gold articles of a folder, each with its verdict."""
+    reader = reader or _engine()
+    for path in _gold_files(gold_dir, only):
+        gold = _gold(path)
+        record = _read(path, gold, reader)
+        if record is not None and record.article.text == gold.text:
+            yield from judged(gold, record)
 
 
 def _engine() -> Reader:

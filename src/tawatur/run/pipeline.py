@@ -9,7 +9,7 @@ An article goes down this page and comes out as a record::
                 ▼
             statements                      cue, source words, content, nesting           (attribute)
                 ▼
-            entities                        whom the source words mean: the chain         (understand)
+            entities                        who is named, and whom the source words mean  (understand)
                 ▼
             times                           every expression of time, on the calendar     (understand)
                 ▼
@@ -106,7 +106,7 @@ class Engine:
         marking = self.mark(article)
         record = date_article(record, marking, self._tenures)
         record = statements(record, marking, self._knowledge)
-        record = entities(record, marking, self._packs)
+        record = entities(record, marking, self._gazetteer, self._packs)
         record = times(record, marking)
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)

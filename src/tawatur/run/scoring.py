@@ -39,6 +39,7 @@ _MARKS = dict.fromkeys((0x640, 0x670, *range(0x64B, 0x653)))
 _FOLD = {**str.maketrans("أإآٱىةؤئ", "اااايهوي"), **_MARKS}
 MAIN = {"commitment": "neutral", "channel": "none", "status": "actual"}
 GOLD_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+RIGHT_CONTENT = 0.8
 NAMELESS = ("pronoun", "document", "dropped")  # kinds whose words do not name the entity
 
 Tokens = Sequence[tuple[int, int]]
@@ -76,6 +77,39 @@ def score(gold: Gold, record: Record | None, say: Say = lambda _line: None) -> M
     _score_times(gold.times, record.times if record else (), tokens, counts)
     counts["docs"] += 1
     return counts
+
+
+class Judged(Struct, frozen=True):
+    """A statement that names its source, and what the gold says of it.
+
+    ``source`` tells whether that is the right entity (None where the gold has no such statement),
+    ``dice`` how far the contents agree.
+    """
+
+    statement: Statement
+    source: bool | None
+    dice: float
+
+    @property
+    def right(self) -> bool:
+        """What ``confidence`` promises: the right source, and content that agrees by 0.8 Dice."""
+        return bool(self.source) and self.dice >= RIGHT_CONTENT
+
+
+def judged(gold: Gold, record: Record) -> Iterator[Judged]:
+    """Every statement of the record that names its source, beside the one of the gold it pairs with."""
+    tokens = [(m.start(), m.end()) for m in TOKEN.finditer(gold.text)]
+    sides = _pairing(gold, record, tokens, _align(tokens, gold, record.entities))
+    paired = {j: i for i, j in sides.pairs()}
+    for j, entity in enumerate(sides.my_entity):
+        if entity is None:
+            continue
+        i = paired.get(j)
+        if i is None:
+            yield Judged(sides.mine[j], None, 0.0)
+        else:
+            same = sides.gold[i].source.entity == entity
+            yield Judged(sides.mine[j], same, _dice(sides.gold_content[i], sides.my_content[j]))
 
 
 def total(articles: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -39,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     packs: tuple[str, ...] = ()
     strict: bool = False
     min_confidence: Share = 0.0
-    strict_confidence: Share = 0.8
+    strict_confidence: Share = 0.9
     offline: bool = False
     allow_private: bool = False
     max_bytes: Count = 50_000_000

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import compare_commands, exports, serving, store_commands
+from tawatur.serve import compare_commands, exports, serving, store_commands, unused
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -390,3 +390,4 @@ def evaluate(
 
 compare_commands.register(app)
 store_commands.register(app)
+unused.register(app)

@@ -31,7 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the application."""
-    for command in (compare, trace, naming):
+    for command in (compare, trace, naming, incidents):
         app.command()(told_plainly(command))
 
 
@@ -116,6 +116,33 @@ def naming(
         encode(found) + b"\n" if as_json else draw_naming(found, look(full=full)).encode("utf-8", "replace")
     )
     write(body)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def incidents(
+    sources: Sources,
+    *,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Show what happened as several articles tell it: one row a happening, its tellings, denials and tolls."""
+    from tawatur.run.comparing import encode, happened
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_incidents
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    found = happened(records, engine)
+    shown = (
+        encode(found) + b"\n"
+        if as_json
+        else draw_incidents(found, look(full=full)).encode("utf-8", "replace")
+    )
+    write(shown)
     if failed:
         raise typer.Exit(SOME_FAILED)
 

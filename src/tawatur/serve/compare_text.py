@@ -78,6 +78,9 @@ def _claims(found: Comparison, several: list[Claim], look: Look) -> Iterator[str
         for article in dict.fromkeys(one.article for one in claim.told):
             mouths = dict.fromkeys(_mouth(one, look) for one in claim.told if one.article == article)
             yield f"{GAP * 2}{look.words(outlets[article])}: {'; '.join(mouths)}"
+        for saying in claim.sayings:
+            who = look.words(saying.speaker, "source")
+            yield f"{GAP * 2}that {who} said so: named {saying.named}, without a relay {saying.direct}"
         if claim.lineage:
             yield f"{GAP * 2}at most {claim.named_most}: {look.words('; '.join(claim.lineage))}"
     yield ""

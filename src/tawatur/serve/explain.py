@@ -14,6 +14,7 @@ from tawatur.serve.terminal import Look
 from tawatur.serve.text import chain, head
 
 NAME_WIDTH = 12
+_CLOSING = frozenset("\"”“»«’")
 AROUND = 1000  # code points of the words that are shown at most
 # A part of a rule that names a row of the resources: its file, then what stands in one of its cells.
 _ROW = re.compile(r"(?P<file>[\w/]+\.tsv):(?P<key>.+)")
@@ -41,6 +42,8 @@ def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> 
     yield "chain", chain(record, s, look)
     for span in s.content:
         yield "content", _span(span, look)
+    if s.content:
+        yield "end", _end(record, s)
     for span in s.verbatim:
         yield "verbatim", _span(span, look)
     yield "act", ("not " if s.negated else "") + s.act
@@ -56,6 +59,17 @@ def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> 
     yield "confidence", f"{s.confidence:.2f}"
     for lost in dict.fromkeys(s.alternatives):  # the same reading may have been tried twice
         yield "lost", f"{lost.field} {look.words(lost.value)}: {look.words(lost.why)}"
+
+
+def _end(record: Record, s: Statement) -> str:
+    """Why the content ends where it does: what cut it, or what stands behind it."""
+    for lost in s.alternatives:
+        if lost.field == "content":
+            return lost.why
+    behind = record.article.text[s.content[-1].end :].lstrip(" .؟!…")[:1]
+    if behind in _CLOSING:
+        return "the marks close here"
+    return "the clause ends here" if behind in ("،", ",", "؛") else "the sentence ends here"
 
 
 def _rows(rule: str, folders: Sequence[Path]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`tawatur export`: records, or articles read on the way, out to a format of the field."""
+"""`tawatur export`: records of files or of the store, or articles read on the way, out to a format."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
+from tawatur.serve.store_commands import Place, Since, Until
+from tawatur.serve.store_commands import _choice as choice_of
+from tawatur.serve.store_commands import _open as open_kept
 
 if TYPE_CHECKING:
     from tawatur.model import Record
@@ -62,16 +65,22 @@ class Records:
     def _written(self, given: Iterable[Input]) -> Iterator[Record]:
         import msgspec
 
-        from tawatur.model import Record
+        from tawatur.model import FORMAT, Record
 
         decode = msgspec.json.Decoder(Record).decode
         for item in given:
             for number, line in enumerate(_lines(item.source), start=1):
+                if not line.strip():
+                    continue
                 try:
-                    if line.strip():
-                        yield decode(line)
+                    record = decode(line)
                 except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                     self._tell(f"{item.source}:{number}: a record that cannot be read: {error}")
+                    continue
+                if record.format == FORMAT:
+                    yield record
+                else:
+                    self._tell(f"{item.source}:{number}: a record of the form {record.format}, not {FORMAT}")
 
     def _read(self, given: list[Input]) -> Iterator[Record]:
         import msgspec
@@ -101,11 +110,11 @@ def register(app: typer.Typer) -> None:
 
 def _export(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH...", help="Records that `read` wrote, or what `read` takes; - for a pipe."
+            metavar="[PATH]...", help="Records that `read` wrote, or what `read` takes; none for the store."
         ),
-    ],
+    ] = None,
     *,
     form: Annotated[FormatName, typer.Option("--format", help="The format to write.")],
     out: Annotated[
@@ -129,6 +138,12 @@ def _export(
     bom: Annotated[
         bool, typer.Option(help="Begin CSV with the mark that spreadsheets know UTF-8 by.")
     ] = True,
+    store: Place = None,
+    since: Since = None,
+    until: Until = None,
+    frozen: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The records of a frozen state of the store.")
+    ] = None,
     published: Published = None,
     outlet: Outlet = None,
     meta: Meta = None,
@@ -139,20 +154,34 @@ def _export(
     jobs: Jobs = 1,
 ) -> None:
     """Write records in a format of the field: tables, GDELT, annotations and others."""
+    from msgspec.structs import replace
+
     from tawatur.serve.sources import base_options, inputs
     from tawatur.store.export.shape import Choice
 
     settings = settings_of(packs, offline=offline, strict=strict)
+    choice = Choice(statuses, best, _codebook(form, codebook, settings), bom)
+    if not paths:
+        wanted = choice_of([outlet] if outlet else None, since, until)
+        with open_kept(store) as kept:
+            report = _write(kept.records(replace(wanted, frozen=frozen)), form, choice, out, table)
+        _tell(report, form)
+        return
+    if store or since or until or frozen:
+        raise SettingsError(
+            "--store, --since, --until and --frozen choose from the store: name no PATH with them"
+        )
     given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
     records = Records(given, settings, jobs or os.cpu_count() or 1)
-    choice = Choice(statuses, best, _codebook(form, codebook), bom)
     report = _write(records, form, choice, out, table)
     _tell(report, form)
     if records.failed or not report.records:
         raise typer.Exit(SOME_FAILED if report.records or len(given) > 1 else WRONG_CALL)
 
 
-def _write(records: Records, form: str, choice: Choice, out: Path | None, table: str | None) -> Report:
+def _write(
+    records: Iterable[Record], form: str, choice: Choice, out: Path | None, table: str | None
+) -> Report:
     """All records into the output; it stays as it was where none could be read."""
     from tawatur.store.export.files import Output
     from tawatur.store.export.formats import FORMATS, export
@@ -180,13 +209,13 @@ def _tell(report: Report, form: str) -> None:
         complain(f"events left out of {form}: {counts}")
 
 
-def _codebook(form: str, path: Path | None) -> Codebook | None:
+def _codebook(form: str, path: Path | None, settings: Settings) -> Codebook | None:
     """The codebook of the call; the format and the option need each other."""
     from tawatur.store.export.codebook import read_codebook
 
     if (form == "codebook") != (path is not None):
         raise SettingsError("--format codebook and --codebook FILE.toml go together: give both or neither")
-    return read_codebook(path) if path else None
+    return read_codebook(path, settings.pack_folders()) if path else None
 
 
 def _holds_records(source: str) -> bool:

@@ -8,15 +8,17 @@ with two more spaces before it for each statement around it. CHAIN runs from the
 to the statement's own, with › between them: that sign is mirrored in right-to-left text, so the
 order reads rightly without isolation. A source in [brackets] is words of the text that were not
 resolved to an entity, [?] is a source that the text does not tell. On a terminal the content
-stands on a line of its own, cut to the width. Below the statements stand a line of the places that
-are on the map and a line of the counts, each with what became of those counted, where there are any.
+stands on a line of its own, cut to the width. Below the statements stand the events (event_lines), then,
+where there are any, a line each of the people named, with an office that the text gives them, of bodies and
+groups, of documents, of the places that are on the map, and of the counts, with what became of those counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tawatur.model import Article, Record, Statement
+from tawatur.model import Article, Entity, EntityType, Record, Statement
+from tawatur.serve.event_lines import event_lines
 from tawatur.serve.terminal import Look, cells
 
 GAP = "  "
@@ -28,6 +30,10 @@ def draw(record: Record, look: Look = Look()) -> str:  # noqa: B008 - a frozen v
     """The record as text, ending in a line break."""
     lines = [*head(record.article, look), ""]
     lines += _tree(record, look)
+    lines += event_lines(record, look)
+    lines += _listed("people", _people(record, look), look)
+    lines += _listed("bodies", _named(record, "ORG", "GROUP"), look)
+    lines += _listed("documents", _named(record, "DOC"), look)
     lines += _listed("places", _places(record), look)
     lines += _listed("counts", _counts(record), look)
     lines += [f"note{GAP}{look.words(note, 'note')}" for note in record.notes]
@@ -55,6 +61,25 @@ def _tree(record: Record, look: Look) -> Iterator[str]:
         yield look.paint("no statement found", "faint")
     for statement, depth in in_tree_order(record):
         yield from _lines(record, statement, depth, look)
+
+
+def _people(record: Record, look: Look) -> Iterator[tuple[str, str]]:
+    limit = look.width and look.width // 3
+    for entity in record.entities:
+        if entity.type == "PER" and _by_name(entity):
+            office = next((role.title for role in entity.roles if role.span), None)
+            yield entity.name, f" ({look.words(office, 'plain', limit)})" if office else ""
+
+
+def _named(record: Record, *types: EntityType) -> Iterator[tuple[str, str]]:
+    for entity in record.entities:
+        if entity.type in types and _by_name(entity):
+            yield entity.name, ""
+
+
+def _by_name(entity: Entity) -> bool:
+    """Whether the text names it, and does not only speak of it by an office or a noun."""
+    return any(mention.form == "name" for mention in entity.mentions)
 
 
 def _places(record: Record) -> Iterator[tuple[str, str]]:

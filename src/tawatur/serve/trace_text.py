@@ -1,14 +1,15 @@
-"""The answers of `trace` and `naming` as text."""
+"""The answers of `trace`, `naming` and `incidents` as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tawatur.compare.incidents import Incident, Incidents
 from tawatur.compare.naming import Naming
 from tawatur.compare.trace import Carrier, Change, Trace
 from tawatur.compare.types import Scope
 from tawatur.serve.terminal import Look
-from tawatur.serve.text import GAP, STEP
+from tawatur.serve.text import GAP, STEP, UNTOLD
 
 OWN = "[the outlet itself]"
 
@@ -78,3 +79,35 @@ def draw_naming(found: Naming, look: Look) -> str:
     if not found.actors:
         lines.append("no actor has more than one name")
     return "\n".join(lines) + "\n"
+
+
+def draw_incidents(found: Incidents, look: Look) -> str:
+    """Each incident with who tells it, who denies it, and every toll with its claimant."""
+    lines = [look.paint(f"Incidents {scope_words(found.scope)}", "title")]
+    for one in found.incidents:
+        lines += ["", *_incident(one, look)]
+    if not found.incidents:
+        lines.append("none")
+    return "\n".join(lines) + "\n"
+
+
+def _incident(one: Incident, look: Look) -> Iterator[str]:
+    days = one.first_day or "day unknown"
+    if one.last_day and one.last_day != one.first_day:
+        days += f" to {one.last_day}"
+    kind = f"{one.type}/{one.mode}" if one.mode else one.type
+    place = look.words(one.place) if one.place else "place unknown"
+    yield GAP.join((one.id, kind, days, place))
+    actors = ", ".join(look.words(name, "source") for name in one.actors) or UNTOLD
+    targets = ", ".join(look.words(name) for name in one.targets) or UNTOLD
+    yield f"{GAP}{actors} against {targets}"
+    for mention in one.told:
+        chain = STEP.join(look.words(name, "source") for name in mention.chain) or OWN
+        status = "" if mention.status == "actual" else f"{GAP}{mention.status}"
+        yield (
+            GAP.join(("", look.words(mention.article), f"«{look.words(mention.trigger.text)}»", chain))
+            + status
+        )
+    for toll in one.toll:
+        best = UNTOLD if toll.best is None else f"{toll.best:g}"
+        yield GAP.join(("", f"{toll.role} {best}", look.words(toll.claimant) if toll.claimant else OWN))

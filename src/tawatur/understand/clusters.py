@@ -14,8 +14,11 @@ from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
+from tawatur.understand.mentions import Named
+from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
 from tawatur.understand.register import Register
+from tawatur.understand.short_forms import ShortForms
 from tawatur.understand.unnamed import Unnamed
 
 _ISSUED = ("press_statement", "report", "letter", "social_post")
@@ -40,6 +43,12 @@ class Clusters:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
 
+    def join(self, names: Iterable[Named]) -> list[Cluster]:
+        """Everybody and everything that the text names, joined with those who speak."""
+        joined = Naming(self._register, self._persons).join(names)
+        ShortForms(self._register).join()
+        return joined
+
     def source(self, phrase: Phrase, statement: Statement) -> Cluster | None:
         """The entity that a source phrase means; None where two could be meant."""
         cluster = self._meant(phrase, statement.source.kind)
@@ -62,6 +71,8 @@ class Clusters:
         if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
             self._register.mention(same, phrase, "nominal")
             return same
+        if self._counts_things(phrase):
+            return None
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
         if kind == "document":
@@ -81,6 +92,13 @@ class Clusters:
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
+
+    def _counts_things(self, phrase: Phrase) -> bool:
+        """«65 مليون يورو»، «كل أمر»: a number of what cannot speak is nobody."""
+        if phrase.name is not None or not phrase.classes & w.QUANT or phrase.classes & w.SPEAKER:
+            return False
+        able = w.SPEAKER | w.NISBA | w.PLURAL
+        return not any(word.classes & able for word in self._marking.words[phrase.head : phrase.last])
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""

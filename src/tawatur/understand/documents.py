@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from tawatur.language import words as w
@@ -15,7 +15,8 @@ from tawatur.understand.cluster import Cluster
 from tawatur.understand.likeness import content, definite, lemma
 from tawatur.understand.register import Register
 
-_SPEAKING = ("communique", "letter", "post", "report", "survey", "data")
+_SPEAKING = ("communique", "letter", "post", "report")
+_OWN_WORD = ("survey", "data")  # speak for themselves; «الاستطلاع» is the survey named before
 _ISSUER = w.SPEAKER & ~(w.DOC | w.GENERIC)
 _NO_ISSUER = w.NISBA | w.DEM | w.QUANT
 _REACH = 16  # tokens between the verb of issuing and the document
@@ -33,14 +34,14 @@ class Documents:
 
     def document(self, phrase: Phrase) -> Cluster:
         """The issuer, where the text tells one; else the document itself."""
-        row = _speaking(self._marking, phrase.head)
+        row = _row(self._marking, phrase.head, (*_SPEAKING, *_OWN_WORD))
         inner = self._issuer_inside(phrase)
         cluster = self._meant(inner) if inner is not None else None
         word = self._marking.words[phrase.head]
         if cluster is None and row is not None:
             goes_back = definite(self._marking, phrase)
             cluster = self._told(phrase, goes_back=goes_back) or (
-                self._spoke_through(row) if goes_back else None
+                self._spoke_through(row) if goes_back and row.kind in _SPEAKING else None
             )
         if cluster is None:
             cluster = self._register.new("DOC", phrase, "nominal", lemma(word))
@@ -101,9 +102,11 @@ class Documents:
         found: dict[str, list[tuple[int, Phrase]]] = {}
         for first, last in self._marking.sentences:
             for i in range(first, last):
-                if self._marking.words[i].classes & w.DOC and _speaking(self._marking, i) is not None:
+                row = _row(self._marking, i, _SPEAKING) if self._marking.words[i].classes & w.DOC else None
+                if row is not None:
                     issuer = self._issued_before(i, first) or self._issued_behind(i, last)
-                    if issuer is not None:
+                    carried = row.kind != "report" and issuer is not None and issuer.classes & w.MEDIA
+                    if issuer is not None and not carried:  # «بيان أوردته الوكالة» is another's
                         found.setdefault(lemma(self._marking.words[i]), []).append((i, issuer))
         return found
 
@@ -142,7 +145,7 @@ def _issues_it(marking: Marking, i: int) -> bool:
     return any(folded.endswith(p) and folded[: -len(p)] in phrase_words("issuing") for p in ("ه", "ها"))
 
 
-def _speaking(marking: Marking, i: int) -> DocumentNoun | None:
-    """The document noun of what speaks for its issuer: a communiqué, a report; a law speaks for itself."""
+def _row(marking: Marking, i: int, kinds: Sequence[str]) -> DocumentNoun | None:
+    """The document noun, of one of these kinds (a law or an agreement speaks for itself)."""
     rows = (r.row for r in marking.words[i].readings if isinstance(r.row, DocumentNoun))
-    return next((row for row in rows if row.kind in _SPEAKING), None)
+    return next((row for row in rows if row.kind in kinds), None)

@@ -17,6 +17,7 @@ from tawatur.language.vocabulary import Actor
 from tawatur.model import Entity, Published, Role
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:T|$)")
+_MARKS = re.compile('ـ?["“”«»()]')  # لـ«حكومة الوفاق» is لحكومة الوفاق
 _WHOLE_DAY = len("2020-05-16")
 
 
@@ -63,17 +64,27 @@ class Holders:
 
     def with_tenures(self, person: Entity) -> Entity:
         """The person with the dates of his offices: those that the text gives him, and those he held."""
-        roles = list(person.roles)
-        for tenure in self._offices.held_by(person.known or "") if self._days else ():
-            office = self._offices.office(tenure.office)
-            if office is None or not self._throughout(tenure):
-                continue
-            told = [n for n, r in enumerate(roles) if office in self._offices.title(r.title).offices]
-            for n in told:
-                roles[n] = replace(roles[n], since=tenure.since or None, until=tenure.until or None)
-            if not told:
-                roles.append(Role(office.name, since=tenure.since or None, until=tenure.until or None))
-        return replace(person, roles=tuple(roles))
+        held = self._held_throughout(person.known) if person.known and self._days else []
+        told = [self._dated(role, held) for role in person.roles]
+        if not person.roles:
+            told = [Role(office.name, since=t.since or None, until=t.until or None) for office, t in held]
+        return replace(person, roles=tuple(told))
+
+    def _held_throughout(self, actor: str) -> list[tuple[Office, Tenure]]:
+        """The offices that a person held on all days."""
+        return [
+            (office, tenure)
+            for tenure in self._offices.held_by(actor)
+            if self._throughout(tenure) and (office := self._offices.office(tenure.office)) is not None
+        ]
+
+    def _dated(self, role: Role, held: list[tuple[Office, Tenure]]) -> Role:
+        """The office that the text gives, with the dates between which it was held."""
+        meant = self._offices.title(_MARKS.sub("", role.title)).offices
+        tenure = next((t for office, t in held if office in meant), None)
+        if tenure is None:
+            return role
+        return replace(role, since=tenure.since or None, until=tenure.until or None)
 
     def _throughout(self, tenure: Tenure) -> bool:
         return all(tenure.may_cover(day) for day in self._days)

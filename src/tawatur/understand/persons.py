@@ -95,7 +95,7 @@ class Persons:
         first, last = phrase.name
         rows = {
             hit.row.id: hit.row
-            for i in range(phrase.first, last)
+            for i in range(phrase.first, first + 1)  # الفالح alone does not tell who عبدالعزيز الفالح is
             for hit in self._marking.hits_at.get(i, ())
             if isinstance(hit.row, Actor) and hit.row.type == "PER" and hit.last == last
         }

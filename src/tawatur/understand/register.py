@@ -23,6 +23,7 @@ class Register:
     def __init__(self, marking: Marking) -> None:
         """Start without any entity."""
         self.marking = marking
+        self.every: list[Cluster] = []  # in the order in which they were met
         self.speakers: list[Cluster] = []
         self.headline, self.lead = self._beginning()
         self._count = 0
@@ -34,6 +35,7 @@ class Register:
         """An entity that nothing before stands for."""
         cluster = Cluster(kind, self._count, head=head)
         self._count += 1
+        self.every.append(cluster)
         self.mention(cluster, phrase, form)
         return cluster
 

@@ -107,6 +107,14 @@ def test_type_and_mode_give_the_label(table, record, kind, mode, label):
     assert table(recoded(record, type=kind, mode=mode))[1].sub_event_type[0] == label
 
 
+@pytest.mark.parametrize(
+    ("weapon", "label"), [("explosive.grenade", "Grenade"), ("unconventional.chemical", "Chemical weapon")]
+)
+def test_some_weapons_have_a_label_of_their_own(table, record, weapon, label):
+    thrown = (m.Weapon(weapon, record.events[0].trigger),)
+    assert table(recoded(record, mode="explosives", weapons=thrown))[1].sub_event_type[0] == label
+
+
 def test_protesters_are_what_the_label_makes_them(table, record):
     row = table(recoded(record, type="PROTEST", mode="demo", targets=()))[1].iloc[0]
     assert (row.inter1, row.interaction, row.civilian_targeting) == ("6", "60", "")

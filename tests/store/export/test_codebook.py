@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tawatur.errors import UnreadableInput
-from tawatur.store.export.codebook import read_codebook
+from tawatur.store.export.codebook import Codebook, Rule, read_codebook
 
 MAP = """
 name = "Strikes and arrests"
@@ -51,9 +51,11 @@ def test_the_first_rule_that_fits_gives_the_label(written, codebook):
     assert dict(report.left_out)["without a label"] == 1
 
 
-def test_a_branch_of_weapons_is_no_beginning_of_a_word(written, codebook):
-    report, _ = written("codebook", codebook=codebook('[[rule]]\nlabel = "x"\nweapon = ["ai"]\n'))
-    assert dict(report.left_out)["without a label"] == 3
+def test_a_branch_of_weapons_is_no_beginning_of_a_word(written):
+    book = Codebook((Rule("x", weapon=("ai",)),))
+    assert dict(written("codebook", codebook=book)[0].left_out)["without a label"] == 3
+    book = Codebook((Rule("x", weapon=("air.uav",)),))
+    assert dict(written("codebook", codebook=book)[0].left_out)["without a label"] == 2
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,16 @@ def test_a_branch_of_weapons_is_no_beginning_of_a_word(written, codebook):
         ("[[rule]]\nlabel = 'x'\ncolour = 'red'", "unknown field `colour`"),
         ("[[rule]]\nlabel = 'x'\ntype = ['STRIKE']", "type is one of AGREE, CONSULT"),
         ("[[rule]]\nlabel = 'x'\nmode = 'demo'", "each a list of words"),
-        ("[[rule]]\nlabel = 'x'\nactor = ['army']", "rule 1 (x): actor 'army' is no sector and no side"),
+        ("[[rule]]\nlabel = 'x'\nactor = ['army']", "rule 1 (x): there is no actor 'army'; one of GOV, MIL"),
+        (
+            "[[rule]]\nlabel = 'x'\nmode = ['strike']\ntype = ['ASSAULT']",
+            "there is no mode 'strike'; one of abduct, aerial",
+        ),
+        (
+            "[[rule]]\nlabel = 'x'\nmode = ['visit']\ntype = ['AID']",
+            "there is no mode 'visit'; this type has none",
+        ),
+        ("[[rule]]\nlabel = 'x'\nweapon = ['ai']", "there is no weapon 'ai'; one of air, air.aircraft"),
         ("name = 'empty'", "missing required field `rule`"),
         ("[[rule]\n", "is no TOML"),
         (

@@ -112,6 +112,14 @@ def test_the_slots_of_a_row_are_those_of_one_telling(record):
     assert [telling.event.id for telling in strike.others] == ["v2", "v3"]
 
 
+def test_a_happening_keeps_its_key_whatever_is_left_out(record):
+    told = tuple(msgspec.structs.replace(e, status="denied") if e.id == "v1" else e for e in record.events)
+    reading = Reading(msgspec.structs.replace(record, events=told))
+    assert [next(iter(reading.happenings(statuses))).key for statuses in ("actual", "all")] == [
+        "خبر-1#v1"
+    ] * 2
+
+
 def test_what_happened_goes_before_what_is_denied_however_full(record):
     told = tuple(msgspec.structs.replace(e, status="denied") if e.id == "v1" else e for e in record.events)
     (strike, *_) = Reading(msgspec.structs.replace(record, events=told)).happenings("all")

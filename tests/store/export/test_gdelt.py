@@ -105,6 +105,33 @@ def test_the_cells_of_an_event(tables):
     assert row.SOURCEURL == "https://alshati.example/news/1"
 
 
+@pytest.mark.parametrize(
+    ("code", "quad"), [("0871", "2"), ("094", "2"), ("141", "3"), ("152", "4"), ("1411", "3")]
+)
+def test_the_quad_is_gdelts(tables, record, code, quad):
+    coded = tuple(msgspec.structs.replace(e, codes=m.EventCodes(None, code)) for e in record.events)
+    row = tables(msgspec.structs.replace(record, events=coded))[1].iloc[0]
+    assert (row.EventCode, row.EventBaseCode, row.EventRootCode, row.QuadClass) == (
+        code,
+        code[:3],
+        code[:2],
+        quad,
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "score"),
+    [("0871", "9"), ("0874", "10"), ("1721", "-5"), ("166", ""), ("1661", ""), ("130", "-4.4")],
+)
+def test_a_score_that_is_in_dispute_is_left_out(tables, record, code, score):
+    coded = tuple(msgspec.structs.replace(e, codes=m.EventCodes(None, code)) for e in record.events)
+    assert tables(msgspec.structs.replace(record, events=coded))[1].GoldsteinScale[0] == score
+
+
+def test_no_place_is_type_0(tables):
+    assert tables()[1].Actor1Geo_Type[0] == "0"
+
+
 def test_compound_actors_are_pairs(tables):
     _, events, _, _ = tables()
     met = events[events.EventCode == "042"]

@@ -107,6 +107,17 @@ def test_the_kind_of_violence_follows_from_the_sides(table, record, actor, targe
     assert table(with_sectors(record, actor, target))[1].type_of_violence[0] == kind
 
 
+def test_a_country_that_acts_is_a_state(table, record):
+    turkey = m.Entity("e15", "GPE", "تركيا", "Türkiye", "TUR", m.ActorCodes("TUR"))
+    events = tuple(
+        msgspec.structs.replace(e, actors=(m.Participant("e15", None),)) if e.id == "v1" else e
+        for e in record.events
+    )
+    told = msgspec.structs.replace(record, entities=(*record.entities, turkey), events=events)
+    row = table(told)[1].iloc[0]
+    assert (row.type_of_violence, row.side_a, row.gwnoa) == ("3", "Türkiye", "640")
+
+
 def test_a_state_has_its_number(table, record):
     row = table(with_sectors(record, "MIL", "REB"))[1].iloc[0]
     assert (row.gwnoa, row.gwnob) == ("620", "")

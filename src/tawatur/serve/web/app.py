@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,6 +17,17 @@ from tawatur.serve.web.guard import Guard
 from tawatur.serve.web.messages import LANGUAGES, messages
 
 _HERE = Path(__file__).parent
+
+
+class _Static(StaticFiles):
+    """Files beside the pages: a font never changes under its name, the rest is asked for again."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as Starlette has it
+        """The file, with how long it may be kept."""
+        answer = super().file_response(*args, **kwargs)
+        lasts = str(args[0]).endswith(".woff2")
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable" if lasts else "no-cache"
+        return answer
 
 
 class Pages:
@@ -56,7 +68,7 @@ def create_app(
     app = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     pages = Pages()
     add_routes(app, desk, pages)
-    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    app.mount("/static", _Static(directory=_HERE / "static"), name="static")
 
     @app.exception_handler(HTTPException)
     async def wrong_address(request: Request, error: HTTPException) -> Response:

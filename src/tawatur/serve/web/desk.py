@@ -43,6 +43,10 @@ class Desk:
         """What each outlet calls each actor in them."""
         return named(self.laid(), self.engine)
 
+    def stories(self) -> list[Comparison]:
+        """The stories that they tell; none where no article is loaded."""
+        return [self.comparison()] if self.laid() else []
+
     def comparison(self) -> Comparison:
         """What they tell together; made anew when there are others."""
         laid = self.laid()

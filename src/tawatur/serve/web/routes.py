@@ -19,6 +19,7 @@ from tawatur.serve.web.graph import graph
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
 from tawatur.serve.web.story import chains, story
+from tawatur.serve.web.stories import told
 from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
@@ -97,12 +98,17 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
+    @app.get("/{lang}/stories")
+    def all_stories(request: Request, lang: str) -> Response:
+        found = [told(one, rightward=lang != "ar") for one in desk.stories()]
+        return pages.draw(request, lang, "stories.html", stories=found)
+
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str) -> Response:
         comparison = desk.comparison()
         return pages.draw(
             request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims},
+            claims={claim.id: claim for claim in comparison.claims}, told=told(comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")

@@ -75,8 +75,13 @@ def _cell(claim: Claim, article: str) -> Cell:
     return Cell(article, kind, _link(telling), names, telling.span.text)
 
 
+def is_denial(telling: Telling) -> bool:
+    """Whether the article has somebody deny the claim."""
+    return telling.act in _DENIES
+
+
 def _kind(telling: Telling) -> str:
-    if telling.act in _DENIES:
+    if is_denial(telling):
         return "denied"
     return "said" if telling.chain or telling.statement or telling.unclear else "fact"
 

@@ -21,7 +21,6 @@ from tawatur.store.export.codes import (
     date_precision,
     place_precision,
     sectors,
-    side,
 )
 from tawatur.store.export.shape import Choice, Format, Row, Table, columns
 from tawatur.store.export.tellings import Happening, Party, Reading, Telling, acting, joined, number_of
@@ -125,7 +124,7 @@ def interaction(first: str, second: str) -> str:
 
 
 def _at_civilians(telling: Telling) -> bool:
-    return any(side(party.sector) == "civilian" for party in telling.targets)
+    return any(party.side == "civilian" for party in telling.targets)
 
 
 def _tolls(toll: Deaths) -> Row:
@@ -134,7 +133,6 @@ def _tolls(toll: Deaths) -> Row:
 
 ACLED = Format(
     name="acled",
-    about="ACLED's columns and labels",
     tables=(Table("events", (*COLUMNS, *TOLLS, *JOINT)),),
     rows=_rows,
     container="csv",

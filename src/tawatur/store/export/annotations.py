@@ -141,7 +141,6 @@ def _name(article: Article) -> str:
 
 ANNOTATIONS = Format(
     name="annotations",
-    about="W3C Web Annotations, one a statement and an event",
     tables=(Table("annotations", columns("annotation")),),
     rows=_rows,
     container="json",

@@ -16,16 +16,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from tawatur.errors import UnreadableInput
+from tawatur.language.lexicon import load
 from tawatur.model import EventType
-from tawatur.store.export.codes import sectors, side
+from tawatur.store.export.codes import event_classes, sectors
 from tawatur.store.export.tellings import Party, Telling
 
 _SIDES = ("state", "armed", "civilian")
@@ -65,7 +66,13 @@ def fits(rule: Rule, telling: Telling) -> bool:
     )
 
 
-def read_codebook(path: Path) -> Codebook:
+class _WeaponClass(Struct, frozen=True):
+    """A class of the weapon tree (``air.uav``), as the words for weapons name it."""
+
+    weapon_class: str = field(name="class")
+
+
+def read_codebook(path: Path, packs: Sequence[Path] = ()) -> Codebook:
     """The codebook of a TOML file.
 
     :raises UnreadableInput: it cannot be read, or a rule has a key or a value that does not exist.
@@ -78,19 +85,38 @@ def read_codebook(path: Path) -> Codebook:
         raise UnreadableInput(f"{path}: {_plainly(str(error))}") from error
     except ValueError as error:  # no UTF-8, or no TOML
         raise UnreadableInput(f"{path}: is no TOML ({error}); see docs/exports.md for an example") from error
+    weapons = _branches(row.weapon_class for row in load("codify/weapons.tsv", _WeaponClass, packs))
     for number, rule in enumerate(found.rule, start=1):
-        _check(f"{path}: rule {number} ({rule.label})", rule, found.rule[: number - 1])
+        where = f"{path}: rule {number} ({rule.label})"
+        _check_words(where, rule, weapons)
+        _check_reached(where, rule, found.rule[: number - 1])
     return found
 
 
-def _check(where: str, rule: Rule, before: Iterable[Rule]) -> None:
-    known = (*sectors(), *_SIDES)
-    for key, words in (("actor", rule.actor), ("target", rule.target)):
+def _branches(classes: Iterable[str]) -> list[str]:
+    """The classes and all branches above them: ``air``, ``air.uav``."""
+    paths = (name.split(".") for name in classes)
+    return sorted({".".join(path[:depth]) for path in paths for depth in range(1, len(path) + 1)})
+
+
+def _check_words(where: str, rule: Rule, weapons: Sequence[str]) -> None:
+    types = event_classes()
+    modes = sorted({mode for name in rule.type or types for mode in types[name].modes})
+    whom = (*sectors(), *_SIDES)
+    conditions = (
+        ("mode", rule.mode, modes),
+        ("weapon", rule.weapon, weapons),
+        ("actor", rule.actor, whom),
+        ("target", rule.target, whom),
+    )
+    for key, words, known in conditions:
         for word in words:
             if word not in known:
-                raise UnreadableInput(
-                    f"{where}: {key} {word!r} is no sector and no side; one of {', '.join(known)}"
-                )
+                choice = f"one of {', '.join(known)}" if known else "this type has none"
+                raise UnreadableInput(f"{where}: there is no {key} {word!r}; {choice}")
+
+
+def _check_reached(where: str, rule: Rule, before: Iterable[Rule]) -> None:
     for earlier in before:
         if _covers(earlier, rule):
             raise UnreadableInput(
@@ -118,4 +144,4 @@ def _under(weapon: str, wanted: Iterable[str]) -> bool:
 
 
 def _is_one_of(party: Party, wanted: Iterable[str]) -> bool:
-    return bool(party.sector) and (party.sector in wanted or side(party.sector) in wanted)
+    return any(word in wanted for word in (party.sector, party.side) if word)

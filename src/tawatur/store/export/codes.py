@@ -42,12 +42,13 @@ class Sector(Struct, frozen=True):
 
 
 class EventClass(Struct, frozen=True):
-    """A PLOVER event type: its quad, and the CAMEO code that says no more than the type."""
+    """A PLOVER event type: its quad, the CAMEO code that says no more than the type, its modes."""
 
     type: str
     quad: int
     quad_name: str
     cameo: str
+    modes: tuple[str, ...] = ()
 
 
 class DatePrecision(Struct, frozen=True):

@@ -205,7 +205,6 @@ def _iso2(iso3: str) -> list[str]:
 
 FTM = Format(
     name="ftm",
-    about="FollowTheMoney entities, with a link from each source to what it claims",
     tables=(Table("entities", columns("entity")),),
     rows=_rows,
     container="json",

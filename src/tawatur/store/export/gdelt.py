@@ -39,14 +39,14 @@ MENTION_COLUMNS = columns(
     "InRawText", "Confidence", "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
 _NO_ACTOR = Party(None, None)
-_NO_GEO: Row = ("",) * 8
+_NO_GEO: Row = (0, *("",) * 7)  # as in released files
 _WEB, _CITATION_ONLY = 1, 2  # MentionType
 _USA = "USA"
 _COUNTRY_TYPE = "1"
 
 
 class _Root(Struct, frozen=True):
-    """GDELT's QuadClass of a CAMEO root; it counts protest (14) as verbal."""
+    """GDELT's QuadClass of a CAMEO root, which is not PLOVER's for 09 and 14."""
 
     root: str
     quad: int
@@ -219,7 +219,6 @@ def _added(reading: Reading) -> str:
 
 GDELT = Format(
     name="gdelt",
-    about="GDELT 2.0 events and mentions, with the claims beside them",
     tables=(
         Table("events", EVENT_COLUMNS, header=False),
         Table("mentions", MENTION_COLUMNS, header=False),

@@ -23,7 +23,6 @@ def _rows(reading: Reading, choice: Choice) -> Iterator[tuple[int, Row]]:
 
 CODEBOOK = Format(
     name="codebook",
-    about="events under labels of your own (--codebook FILE.toml)",
     tables=(Table("events", (*columns("label"), *ARTICLE, *EVENT, *JOINT)),),
     rows=_rows,
     container="csv",

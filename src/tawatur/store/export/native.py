@@ -18,7 +18,6 @@ def _rows(reading: Reading, _choice: Choice) -> Iterator[tuple[int, Row]]:
 
 JSONL = Format(
     name="jsonl",
-    about="records, one a line (tawatur-record/1)",
     tables=(Table("records", columns("record")),),
     rows=_rows,
     container="json",

@@ -192,7 +192,6 @@ def _attribution(telling: Telling) -> _Attribution:
 
 PLOVER = Format(
     name="plover",
-    about="PLOVER JSON, one event a line",
     tables=(Table("events", columns("event")),),
     rows=_rows,
     container="json",

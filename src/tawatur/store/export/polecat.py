@@ -99,7 +99,6 @@ def _story(reading: Reading, types: tuple[EntityType, ...]) -> str:
 
 POLECAT = Format(
     name="polecat",
-    about="POLECAT's 40 columns, with the claims beside them",
     tables=(Table("events", COLUMNS), sidecar(Column("Event ID"))),
     rows=_rows,
     container="tsv",

@@ -15,7 +15,6 @@ Row = tuple[Cell, ...]
 Kind = Literal["text", "int", "float", "bool"]
 Container = Literal["csv", "tsv", "json", "xlsx", "parquet"]
 Best = Literal["low", "high", "first-claimant"]
-BEST: tuple[Best, ...] = get_args(Best)
 
 
 class Column(Struct, frozen=True):
@@ -58,7 +57,6 @@ class Format(Struct, frozen=True):
     """
 
     name: str
-    about: str
     tables: tuple[Table, ...]
     rows: Rows
     container: Container

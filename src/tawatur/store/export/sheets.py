@@ -142,18 +142,16 @@ def _texts(spans: tuple[Span, ...]) -> str:
 
 CSV = Format(
     name="csv",
-    about="statements and events for spreadsheets",
     tables=_TABLES,
     rows=_rows,
     container="csv",
     suffix=".csv",
     shows_status=True,
 )
-XLSX = replace(CSV, name="xlsx", about="one workbook with a sheet each", container="xlsx", suffix=".xlsx")
+XLSX = replace(CSV, name="xlsx", container="xlsx", suffix=".xlsx")
 PARQUET = replace(
     CSV,
     name="parquet",
-    about="statements and events as typed columns",
     container="parquet",
     suffix=".parquet",
 )

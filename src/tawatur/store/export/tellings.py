@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tawatur.language.layout import lay_out
 from tawatur.model import Entity, EntityType, Event, Participant, Place, Quantity, Record, Span, Statement
+from tawatur.store.export.codes import countries, side
 
 CHAIN = " > "  # between the sources of a chain, from the outermost to the innermost
 UNKNOWN = "?"  # a source of a chain that has neither an entity nor words
@@ -57,6 +58,12 @@ class Party(Struct, frozen=True):
     def sector(self) -> str:
         """The PLOVER sector, or nothing."""
         return (self.entity.codes.sector if self.entity else None) or ""
+
+    @property
+    def side(self) -> str:
+        """Whose side it is on in a fight (``codes.side``); a country that acts is its state."""
+        country = self.entity and self.entity.type == "GPE" and self.entity.known in countries()
+        return side(self.sector) or ("state" if country else "")
 
     @property
     def title(self) -> str:
@@ -128,14 +135,10 @@ class Telling(Struct, frozen=True):
 
 
 class Happening(Struct, frozen=True):
-    """What one or several tellings of an article tell of."""
+    """What one or several tellings of an article tell of; ``key`` is that of the first, left out or not."""
 
+    key: str
     tellings: tuple[Telling, ...]
-
-    @property
-    def key(self) -> str:
-        """The key of the telling that comes first in the text."""
-        return self.tellings[0].key
 
     @property
     def main(self) -> Telling:
@@ -171,8 +174,8 @@ class Reading:
         for telling in self.tellings:
             if statuses == "all" or telling.happened:
                 groups.setdefault(_first(telling.event.id, parents), []).append(telling)
-        for group in groups.values():
-            yield Happening(tuple(group))
+        for first, group in groups.items():
+            yield Happening(self._key(first), tuple(group))
 
     @cached_property
     def came(self) -> datetime | None:
@@ -219,7 +222,8 @@ class Reading:
     def toll(self, event: Event, role: str) -> Toll | None:
         """How many came to this harm; None where the event tells of no such harm.
 
-        Counts are never added up: of several, the largest lower bound and the sum of the upper ones hold.
+        Of several counts, none of which is part of another, no sum is the best figure: that they are apart
+        is not told. The largest lower bound and the sum of the upper ones hold either way.
         """
         harm = [harm for harm in event.harm if harm.role == role]
         if not harm:
@@ -250,12 +254,15 @@ class Reading:
     def _telling(self, event: Event) -> Telling:
         return Telling(
             event=event,
-            key=f"{self.article.id}#{event.id}",
+            key=self._key(event.id),
             actors=tuple(map(self._party, event.actors)),
             targets=tuple(map(self._party, event.targets)),
             place=self._party(event.place) if event.place else None,
             claim=self.claim(self.statement(event.statement)),
         )
+
+    def _key(self, event_id: str) -> str:
+        return f"{self.article.id}#{event_id}"
 
     def _party(self, participant: Participant) -> Party:
         return Party(self.entity(participant.entity), participant.span)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tawatur.store.export.claims import claimant
 from tawatur.store.export.shape import Best
-from tawatur.store.export.tellings import Happening, Reading, Toll
+from tawatur.store.export.tellings import Happening, Reading, Toll, joined
 
 _ROLE = "killed"
 
@@ -36,7 +36,7 @@ class Deaths(Struct, frozen=True):
     @property
     def by_claimant(self) -> str:
         """«claimant: low–high» for each."""
-        return "; ".join(f"{who}: {_bounds(toll)}" for who, toll in self.told)
+        return joined(f"{who}: {_bounds(toll)}" for who, toll in self.told)
 
 
 def deaths(reading: Reading, happening: Happening) -> Deaths:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tawatur.store.export.claims import JOINT, chain, main_cells
-from tawatur.store.export.codes import country, country_name, date_precision, side
+from tawatur.store.export.codes import country, country_name, date_precision
 from tawatur.store.export.shape import Choice, Format, Row, Table, columns
 from tawatur.store.export.tellings import (
     OUTLET,
@@ -85,8 +85,8 @@ def _event(reading: Reading, happening: Happening, figures: Row) -> Row:
 
 def type_of_violence(telling: Telling) -> int | None:
     """1 a state fights, 2 armed groups do, 3 against civilians; None where a side is not known."""
-    by = {side(party.sector) for party in telling.actors} - {""}
-    against = {side(party.sector) for party in telling.targets} - {""}
+    by = {party.side for party in telling.actors} - {""}
+    against = {party.side for party in telling.targets} - {""}
     if not by or not against or "civilian" in by:
         return None
     if against == {"civilian"}:
@@ -100,7 +100,7 @@ def _side(parties: tuple[Party, ...]) -> str:
 
 def _state_number(parties: tuple[Party, ...]) -> str:
     """The Gleditsch and Ward number of a side that is a state."""
-    return joined(country(party.country).gw for party in parties if side(party.sector) == "state")
+    return joined(country(party.country).gw for party in parties if party.side == "state")
 
 
 def _place(party: Party | None) -> Row:
@@ -140,7 +140,6 @@ def _midnight(day: str) -> str:
 
 UCDP = Format(
     name="ucdp",
-    about="violence that killed, in the shape of UCDP GED, deaths by claimant",
     tables=(Table("events", (*COLUMNS, *JOINT, *columns("deaths_by_claimant"))),),
     rows=_rows,
     container="csv",

@@ -1,0 +1,132 @@
+"""A reporting verb in its sentence, and what tells that it makes nobody speak there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.attribute.contents import NOMINAL
+from tawatur.attribute.drafts import Complement, Draft
+from tawatur.attribute.lexicon import DAMMA, Cue
+from tawatur.attribute.sources import subject_after
+from tawatur.attribute.verb_clauses import in_which
+from tawatur.language import words as w
+from tawatur.language.marking import Marking
+from tawatur.language.nominals import Phrase, noun_phrase
+
+
+@dataclass(slots=True)
+class Verb:
+    """A reporting verb under examination, in its sentence; ``before`` is the subject that precedes it."""
+
+    marking: Marking
+    at: int
+    first: int
+    limit: int
+    draft: Draft
+    before: Phrase | None
+    pronoun: bool  # the subject is the pronoun of أنه
+    initial: bool  # the verb opens its clause
+
+    @property
+    def cue(self) -> Cue:
+        """The sense in which the verb is read."""
+        return self.draft.cue
+
+    def subject_up_to(self, bound: int) -> Phrase | None:
+        """The subject behind the verb, where none stands before it."""
+        if self.before is not None or self.pronoun:
+            return None
+        return subject_after(self.marking, self.at + 1, bound, self.draft.feature)
+
+
+def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
+    if verb.marking.words[verb.at].suffix and complement.frame == "np":
+        return True
+    if _lacks_object(verb, complement, subject):
+        return True
+    if subject is None:
+        return _describes(verb, complement) or _is_preposition(verb, complement)
+    return _passive_of_document(verb, subject, complement)
+
+
+def _is_preposition(verb: Verb, complement: Complement) -> bool:
+    """«عبر مناقشة حول …»: عبر and its like are verbs only before a subject or what they say."""
+    return bool(verb.marking.words[verb.at].classes & w.PREP) and complement.at > verb.at + 1
+
+
+def thought_by_nobody(verb: Verb, complement: Complement) -> bool:
+    """«مخطوطة يعتقد أنها قديمة»: an opinion behind a noun, without a subject, is nobody's."""
+    if verb.initial or verb.pronoun or complement.frame in NOMINAL or verb.marking.words[verb.at].suffix:
+        return False
+    feature, before = verb.draft.feature, verb.marking.words[verb.at - 1]
+    third = feature is not None and (feature.tense, feature.number, feature.gender) == ("imperfect", "s", "m")
+    return (
+        third
+        and verb.cue.act in ("opine", "expect")
+        and complement.frame != "quote"
+        and bool(before.classes & (w.REL | w.NOUN | w.DOC | w.MASDAR))
+        and not before.classes & (w.SPEAKER & ~w.DOC)
+    )
+
+
+def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) -> bool:
+    """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
+    marking, at = verb.marking, verb.at
+    return (
+        bool(subject.classes & w.DOC)
+        and subject.last <= at
+        and bool(marking.words[at - 1].classes & w.REL)
+        and complement.frame == "np"
+        and verb.cue.act in ("announce", "reveal", "relay")
+        and not marking.words[at].suffix
+    )
+
+
+def of_a_thing(verb: Verb, clause: Complement) -> bool:
+    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    marking, behind = verb.marking, verb.at + 1
+    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+        return False
+    word = marking.words[behind]
+    other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
+    if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
+        return False
+    return (
+        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
+    )
+
+
+def _describes(verb: Verb, complement: Complement) -> bool:
+    """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
+    marking, at = verb.marking, verb.at
+    passive = getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(marking, at)
+    if verb.initial or verb.pronoun or passive or in_which(marking, at):
+        return False
+    while at > verb.first and marking.words[at - 1].classes & w.NEG:
+        at -= 1
+    before = marking.words[at - 1]
+    if before.classes & w.REL:
+        return not marking.words[verb.at].suffix
+    clause = complement.frame not in NOMINAL  # خرجوا يهتفون: a verb of circumstance
+    if clause or marking.tokens[at - 1].kind == "punct" or before.classes & w.FUNCTION:
+        return False
+    return bool(before.classes & w.NOMINAL or before.definite or not before.known)
+
+
+def vowelled_passive(marking: Marking, i: int) -> bool:
+    """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
+    return DAMMA in marking.tokens[i].text[:4]
+
+
+def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """«اطلع المجلس على»: a verb that needs an object and has none is another verb."""
+    if "transitive" not in verb.cue.guards or getattr(verb.draft.feature, "voice", "active") == "passive":
+        return False
+    behind = subject is not None and subject.first > verb.at
+    if subject is not None and behind and subject.last > subject.first + 1:
+        return False  # in a longer phrase the object may have gone unseen
+    edge = subject.last if subject is not None and behind else verb.at + 1
+    right_behind = complement.at == edge and complement.frame in NOMINAL and complement.frame != "np"
+    told = bool(verb.draft.suffix or verb.draft.addressees)
+    return right_behind and not told and not vowelled_passive(verb.marking, verb.at)

@@ -1,0 +1,130 @@
+"""The page of stories: of each what stands behind it in one line, and when who printed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tawatur.compare.types import Claim, Comparison
+from tawatur.serve.web.story import is_denial
+
+WIDE, HIGH, EDGE = 640, 52, 14  # pixels of a timeline
+_NEAR = 11  # pixels from one point to the next below which the second is raised
+
+
+class Dot(msgspec.Struct, frozen=True):
+    """An article on the timeline; ``sourced`` is false where it tells in its own voice what others attribute."""
+
+    article: str
+    outlet: str
+    at: str
+    title: str
+    x: int
+    y: int
+    sourced: bool
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The timeline of a story, by the minute where the articles tell it."""
+
+    dots: tuple[Dot, ...]
+    undated: int
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A story in one line: counts that are never added up, and the slots that are contested.
+
+    ``named`` and ``sides`` are the most that one claim of several texts has; ``unsourced`` counts texts that
+    print such a claim in their own voice.
+    """
+
+    title: str
+    outlets: int
+    texts: int
+    named: int
+    sides: int | None
+    unsourced: int
+    claims: int
+    denied: int
+    contested: tuple[str, ...]
+    first: str | None
+    last: str | None
+    line: Line
+
+
+def told(comparison: Comparison, *, rightward: bool) -> Story:
+    """The comparison as a story; ``rightward`` where time runs from left to right."""
+    shared = [claim for claim in comparison.claims if len(claim.texts) > 1]
+    sides = [claim.sides for claim in shared if claim.sides is not None]
+    slots = dict.fromkeys(one.slot for one in comparison.conflicts if not one.updates)
+    moments = [one.published for one in comparison.articles if one.published]
+    return Story(
+        title=_title(comparison),
+        outlets=len(comparison.scope.outlets),
+        texts=len(comparison.texts),
+        named=max((claim.named for claim in shared), default=0),
+        sides=max(sides, default=None),
+        unsourced=len({text for claim in shared for text in claim.unsourced_texts}),
+        claims=len(shared),
+        denied=sum(_denied(claim) for claim in comparison.claims),
+        contested=tuple(slots),
+        first=min(moments, key=_instant, default=None),
+        last=max(moments, key=_instant, default=None),
+        line=_line(comparison, shared, rightward=rightward),
+    )
+
+
+def _denied(claim: Claim) -> bool:
+    return any(is_denial(telling) for telling in claim.told)
+
+
+def _title(comparison: Comparison) -> str:
+    """The headline of the earliest article."""
+    dated = sorted(comparison.articles, key=lambda one: (one.published is None, _instant(one.published)))
+    return dated[0].title if dated else ""
+
+
+def _instant(at: str | None) -> float:
+    """Seconds since 1970; what names only a day is taken at its noon, a naive time as UTC."""
+    if not at:
+        return 0.0
+    try:
+        moment = dt.datetime.fromisoformat(at if "T" in at else f"{(at + '-01-01')[:10]}T12:00")
+    except ValueError:
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
+
+
+def _line(comparison: Comparison, shared: Sequence[Claim], *, rightward: bool) -> Line:
+    dated = sorted(
+        (one for one in comparison.articles if _instant(one.published)),
+        key=lambda one: _instant(one.published),
+    )
+    if not dated:
+        return Line((), len(comparison.articles))
+    times = [_instant(one.published) for one in dated]
+    places = [_place(time, times[0], times[-1], rightward=rightward) for time in times]
+    own_voice = {text for claim in shared if claim.named for text in claim.unsourced_texts}
+    pale = {id_ for text in comparison.texts if text.id in own_voice for id_ in text.articles}
+    dots = tuple(
+        Dot(one.id, one.outlet or one.id, one.published or "", one.title, x, y, one.id not in pale)
+        for one, (x, y) in zip(dated, _raised(places), strict=True)
+    )
+    return Line(dots, len(comparison.articles) - len(dated))
+
+
+def _place(time: float, first: float, last: float, *, rightward: bool) -> int:
+    share = (time - first) / (last - first) if last > first else 0.5
+    return round(EDGE + (WIDE - 2 * EDGE) * (share if rightward else 1 - share))
+
+
+def _raised(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Points that would cover each other stand one above the other."""
+    base = HIGH - 12
+    before, height = None, base
+    for x in places:
+        height = max(height - 13, 9) if before is not None and abs(x - before) < _NEAR else base
+        yield x, height
+        before = x

@@ -1,0 +1,59 @@
+"""Who is who over articles: names join when their words agree, and say why."""
+
+import pytest
+
+from tawatur.compare.actors import Actors, SourceName, bare_words
+
+
+def source(name, kind="ORG", known=None, offices=()):
+    words = bare_words(name)
+    return SourceName(known or f"{kind.lower()}:{' '.join(words)}", name, kind, words, offices)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        (source("فهد بن سالم العتيبي", "PER"), source("العتيبي", "PER"), True),
+        (source("فهد العتيبي", "PER"), source("فهد بن سالم العتيبي", "PER"), True),
+        (source("فهد العتيبي", "PER"), source("سالم العتيبي", "PER"), False),
+        (source("محمد", "PER"), source("محمد العتيبي", "PER"), False),
+        (source("وزارة السكك الحديدية"), source("وزارة السكك الحديدية الهندية"), True),
+        (source("وزارة النقل"), source("وزارة الدفاع"), False),
+        (source("الجيش التركي", known="tur-army"), source("الجيش السوري", known="syr-army"), False),
+        (source("مصادر أمنية", "ANON"), source("مصادر طبية", "ANON"), False),
+        (source("مصادر أمنية", "ANON"), source("مصادر أمنية وطبية", "ANON"), True),
+    ],
+)
+def test_two_names_are_one_when_their_words_agree(a, b, one):
+    actors = Actors()
+    assert (actors.add(a) == actors.add(b)) is one or (actors.key(a.key) == actors.key(b.key)) is one
+    assert bool(actors.joined) is one
+    assert all(joined.why for joined in actors.joined)
+
+
+def test_a_role_is_the_person_who_holds_it():
+    actors = Actors()
+    person = source("ناصر المنيع", "PER", offices=(bare_words("مدير تعليم نجران"),))
+    actors.add(person)
+    assert actors.add(source("مدير تعليم نجران", "OTHER")) == person.key
+
+
+def test_a_ministry_alone_is_the_only_one_that_is_named():
+    actors = Actors()
+    full = source("وزارة الخدمة المدنية")
+    actors.add(full)
+    actors.add(source("الوزارة"))
+    actors.settle()
+    assert actors.key(source("الوزارة").key) == full.key
+    actors.add(source("وزارة الدفاع"))
+
+
+def test_a_minister_is_counted_with_his_ministry_but_keeps_his_name():
+    actors = Actors()
+    ministry = source("وزارة الطاقة")
+    minister = source("سهيل سالم", "PER", offices=(bare_words("وزير الطاقة"),))
+    actors.add(ministry)
+    key = actors.add(minister)
+    actors.settle()
+    assert actors.key(key) == minister.key
+    assert actors.counted(key) == ministry.key

@@ -1,0 +1,114 @@
+"""Claims and their counts over a few made-up articles."""
+
+import pytest
+
+from tawatur.compare.stage import compare
+
+LEAD = "قتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء"
+
+
+@pytest.fixture(scope="module")
+def told(engine, read):
+    """The claim that holds these words."""
+
+    def found(words, **texts):
+        comparison = compare(read(**texts), engine.mark)
+        return comparison, next(
+            claim for claim in comparison.claims if any(words in one.span.text for one in claim.told)
+        )
+
+    return found
+
+
+def test_two_sources_are_two_ways(told):
+    comparison, claim = told(
+        "ثلاثة صيادين",
+        a="أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+        b="وقال اتحاد الصيادين إن ثلاثة صيادين قتلوا لدى غرق مركبهم الصغير قرب ساحل العوينة.",
+    )
+    assert claim.named == 2
+    assert claim.unsourced == 0
+    assert {way.chain for way in claim.ways} == {("خفر السواحل",), ("اتحاد الصيادين",)}
+    assert comparison.scope.words == "in the texts loaded"
+
+
+def test_one_wording_is_one_source_by_whatever_name(told):
+    _, claim = told(
+        "ثلاثة صيادين",
+        a="أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+        b="وقال اتحاد الصيادين إن ثلاثة صيادين قتلوا في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+    )
+    assert (claim.named, claim.named_most) == (1, 2)
+    assert claim.lineage == ("a and b tell it in the same words",)
+
+
+def test_one_source_in_two_texts_is_one_way(told):
+    _, claim = told(
+        "ثلاثة صيادين",
+        a="أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+        b="وأوضح خفر السواحل أن ثلاثة صيادين قتلوا لدى غرق مركبهم قبالة ساحل العوينة.",
+    )
+    assert claim.named == 1
+    assert claim.common_link == "خفر السواحل"
+    assert claim.cut == ("خفر السواحل",)
+
+
+def test_a_text_that_drops_the_source_is_unsourced_and_no_second_source(told):
+    comparison, claim = told(
+        "ثلاثة صيادين",
+        a="أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+        b=f"{LEAD}. وخيم الحزن على البلدة الساحلية الصغيرة طوال النهار.",
+    )
+    assert (claim.named, claim.unsourced) == (1, 1)
+    loss = next(one for one in comparison.losses if one.kind == "told_as_fact")
+    assert (loss.article, loss.beside, loss.sources) == ("b", "a", ("خفر السواحل",))
+
+
+def test_another_number_is_another_claim_and_a_conflict(told):
+    comparison, claim = told(
+        "ثلاثة صيادين",
+        a="أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+        b="وقال اتحاد الصيادين إن خمسة صيادين قتلوا في غرق مركبهم قبالة ساحل العوينة فجر الأربعاء.",
+    )
+    assert claim.named == 1
+    conflict = comparison.conflicts[0]
+    assert (conflict.slot, conflict.updates) == ("number", False)
+    assert claim.id in (conflict.a, conflict.b)
+
+
+def test_a_toll_that_rises_over_days_is_an_update(told):
+    comparison, _ = told(
+        "ثلاثة صيادين",
+        a=("أعلن خفر السواحل مقتل ثلاثة صيادين في غرق مركبهم قبالة ساحل العوينة.", "2021-03-03"),
+        b=("أعلن خفر السواحل مقتل خمسة صيادين في غرق مركبهم قبالة ساحل العوينة.", "2021-03-05"),
+    )
+    assert [one.updates for one in comparison.conflicts] == [True]
+
+
+def test_a_denial_stands_against_what_it_denies(told):
+    comparison, claim = told(
+        "إغلاق المصنع",
+        a="أعلنت شركة الأسمنت إغلاق المصنع القديم في مدينة العوينة نهاية العام.",
+        b="ونفى رئيس البلدية إغلاق المصنع القديم في مدينة العوينة نهاية العام.",
+        c="وقالت شركة الأسمنت إن إغلاق المصنع القديم في مدينة العوينة سيكون نهاية العام.",
+    )
+    assert claim.named == 1
+    assert [one.slot for one in comparison.conflicts] == ["happened"]
+    missing = {one.article for one in comparison.losses if one.kind == "denial_missing"}
+    assert missing == {"a", "c"}
+
+
+def test_an_attitude_is_its_speakers_own(told):
+    _, claim = told(
+        "بوقف",
+        a="طالب اتحاد الصيادين بوقف الصيد الجائر في مياه العوينة فورا.",
+        b="وطالبت جمعية البيئة بوقف الصيد الجائر في مياه العوينة فورا.",
+    )
+    assert len({one.article for one in claim.told}) == 1
+
+
+def test_spans_are_the_articles_own_characters(engine, sample):
+    texts = {record.article.id: record.article.text for record in sample}
+    for claim in compare(sample, engine.mark).claims:
+        for one in claim.told:
+            assert texts[one.article][one.span.start : one.span.end] == one.span.text

@@ -1,0 +1,108 @@
+"""compare, trace and naming as they are shown: every number beside the words that say what it rests on."""
+
+import json
+from pathlib import Path
+
+import lxml.etree
+import pytest
+from typer.testing import CliRunner
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+STORY = [*sorted(str(path) for path in SAMPLES.glob("*.txt")), "--meta", str(SAMPLES / "meta.jsonl")]
+SCOPE = "in the texts loaded"
+WORDS = "لا مخرج من الأزمة إلا بالسلاح"
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """What a command prints for the sample story."""
+    from tawatur.serve.cli import app
+
+    kept = {}
+
+    def run(command, *words):
+        key = (command, *words)
+        if key not in kept:
+            given = [word for word in words if not word.startswith("-") and word == WORDS]
+            rest = [word for word in words if word not in given]
+            result = CliRunner().invoke(app, [command, *given, *STORY, *rest])
+            assert result.exit_code == 0, result.output
+            kept[key] = result.stdout
+        return kept[key]
+
+    return run
+
+
+def test_text_says_what_its_numbers_rest_on(shown):
+    text = shown("compare")
+    assert SCOPE in text.splitlines()[0]
+    assert f"counted {SCOPE}" in text
+    assert "bawabat-almarsa, sada-alsahel" in text
+    assert "printed as fact  alraqib-alyoum" in text
+    assert "\033" not in text
+
+
+def test_json_has_the_fields_that_others_read(shown):
+    found = json.loads(shown("compare", "--format", "json"))
+    assert found["format"] == "tawatur-comparison/1"
+    assert found["scope"]["words"] == SCOPE
+    claim = found["claims"][0]
+    assert {"id", "named", "unsourced", "told", "ways", "cut"} <= set(claim)
+    assert {"article", "span", "chain"} <= set(claim["told"][0])
+    assert found["copies"][0]["articles"] == ["bawabat-almarsa", "sada-alsahel"]
+
+
+def test_the_drawing_is_sound_and_runs_from_right_to_left(shown):
+    root = lxml.etree.fromstring(shown("compare", "--format", "svg").encode())
+    assert root.get("direction") == "rtl"
+    assert not root.findall(".//{*}textPath")
+    assert SCOPE in "".join(root.itertext())
+    width = float(root.get("width"))
+    assert all(0 <= float(box.get("x")) < width for box in root.findall(".//{*}rect"))
+
+
+def test_the_graph_is_one_for_each_claim(shown):
+    dot = shown("compare", "--format", "dot")
+    assert dot.startswith("digraph tawatur {")
+    assert dot.count("{") == dot.count("}")
+    assert SCOPE in dot
+
+
+def test_a_trace_is_told_word_by_word(shown):
+    text = shown("trace", WORDS)
+    assert "[-بالسلاح-] {+بالسياسة+}" in text
+    assert SCOPE in text
+
+
+def test_what_is_not_found_is_not_called_false(shown):
+    text = shown("trace", WORDS, "--said-by=السراج")
+    assert f"not found in the mouth of السراج {SCOPE}: 6 articles of 6 outlets" in text
+    assert "false" not in text.lower()
+
+
+def test_a_trace_as_json(shown):
+    assert json.loads(shown("trace", WORDS, "--json"))["carriers"][0]["article"] == "awras-press"
+
+
+def test_names_are_counted_by_outlet(shown):
+    text = shown("naming")
+    assert SCOPE in text
+    assert "حكومة السراج  دفاتر المشرق" in text
+    assert json.loads(shown("naming", "--json"))["actors"]
+
+
+def test_an_input_that_fails_is_told_and_the_rest_compared(tmp_path):
+    from tawatur.serve.cli import app
+
+    result = CliRunner().invoke(app, ["compare", *STORY, str(tmp_path / "missing.txt")])
+    assert result.exit_code == 1
+    assert SCOPE in result.stdout
+    assert "missing.txt" in result.stderr
+
+
+def test_nothing_to_compare_is_the_callers_error(tmp_path):
+    from tawatur.serve.cli import app
+
+    result = CliRunner().invoke(app, ["compare", str(tmp_path / "missing.txt")])
+    assert result.exit_code == 2
+    assert "nothing to compare" in result.stderr
