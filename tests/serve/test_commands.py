@@ -79,14 +79,6 @@ def test_explain_names_what_is_wrong(tawatur, news, words, told):
     assert told in result.stderr
 
 
-def test_demo_shows_two_of_the_outlets_and_counts_all(tawatur):
-    result = tawatur("demo")
-    assert result.exit_code == 0, result.stderr
-    assert "article sada-alsahel" in result.stdout
-    assert "article awras-press" in result.stdout
-    assert "Who says what in all 6:" in result.stdout
-
-
 def test_schema_is_a_json_schema(tawatur):
     assert "$ref" in json.loads(tawatur("schema").stdout)
 

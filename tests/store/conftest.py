@@ -10,26 +10,25 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-import postgres_server
+
+from pg_server import ADDRESS, LocalServer, programs, schema_url
 
 
 @pytest.fixture(scope="session")
 def postgres():
     """The server; skips, and says so, where there is none."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: the PostgreSQL store is not tested")
-    if os.environ.get(postgres_server.ADDRESS):
+    if os.environ.get(ADDRESS):
         yield None
         return
-    programs = postgres_server.programs()
-    if programs is None:
-        pytest.skip(
-            f"no PostgreSQL here and no {postgres_server.ADDRESS}: the PostgreSQL store is not tested"
-        )
+    found = programs()
+    if found is None:
+        pytest.skip(f"no PostgreSQL here and no {ADDRESS}: the PostgreSQL store is not tested")
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     try:
-        server = postgres_server.LocalServer(programs, folder)
+        server = LocalServer(found, folder)
     except (RuntimeError, OSError, LookupError, subprocess.SubprocessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL does not start ({error}): the PostgreSQL store is not tested")
@@ -43,7 +42,7 @@ def location(request, tmp_path):
     """Where a store may be made: a folder, or a schema on the server."""
     if request.param == "sqlite":
         return str(tmp_path / "store")
-    return postgres_server.schema_url(request.getfixturevalue("postgres"))
+    return schema_url(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from made import record
-from postgres_server import schema_url
+from pg_server import schema_url
 
 from tawatur.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreGone, StoreMissing
 from tawatur.store import index, open_store, parse, place

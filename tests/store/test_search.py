@@ -188,7 +188,7 @@ def test_an_index_by_other_word_lists_is_refused_until_it_is_made_anew(store):
 
 
 def test_both_stores_give_the_same_order(tmp_path, postgres):
-    from postgres_server import schema_url
+    from pg_server import schema_url
 
     queries = ["الجسر", "جسر مجلس", "طريق", "في", '"مجلس البلدية"', "after:2019", "outlet:ostorm الجسر"]
     orders = []
@@ -232,7 +232,7 @@ def test_what_is_written_is_found_as_it_is_searched(store):
 
 
 def test_both_stores_find_it_in_the_same_order(tmp_path, postgres):
-    from postgres_server import schema_url
+    from pg_server import schema_url
 
     with open_store(tmp_path / "s", make=True) as one, open_store(schema_url(postgres), make=True) as other:
         assert take(one) == take(other)

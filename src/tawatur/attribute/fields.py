@@ -224,7 +224,7 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
 
 
 def _told(marking: Marking, draft: Draft, i: int) -> bool:
-    """Whether ل at ``i`` stands right behind the verb or its subject: «نائب الأمين العام لجامعة …» is a title."""
+    """Whether ل at ``i`` stands right behind the verb or its subject, not in a title (أمين عام لجامعة)."""
     if any(hit.last == i for k in range(max(draft.first, i - 4), i) for hit in marking.hits(k, "channel")):
         return True  # في خطاب للشعب
     behind = draft.first + 1

@@ -15,6 +15,7 @@ _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
 _INSERTION = 9  # tokens of a clause between commas
 _CLAUSE_REACH = 40
+AT_ANOTHER_TIME = frozenset(["سابق", "لاحق", "متاخر", "مبكر"])
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -114,6 +115,10 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
         start += 1
     inner = noun_phrase(marking, start, limit, appositions=False)
     end = max(i + 1, inner.last if inner is not None else start)
+    if inner is None and end < limit and marking.words[end].classes & w.TIME:
+        end += 1
+    if end < limit and marking.words[end].stem in AT_ANOTHER_TIME and not marking.words[end].definite:
+        end += 1  # في وقت سابق
     return _past_object(marking, i, start, end, limit)
 
 

@@ -120,7 +120,7 @@ def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Compl
     if start >= limit or marking.words[start].prep != "ل":
         return None
     word = marking.words[start]
-    if word.classes & (w.COMP | w.TIME) or word.suffix and not word.classes & w.NOMINAL:
+    if word.classes & (w.COMP | w.TIME) or (word.suffix and not word.classes & w.NOMINAL):
         return None
     return Complement("np", start, start)
 

@@ -261,18 +261,6 @@ def _one_article(given: Input, wanted: str | None) -> Article:
 
 @app.command()
 @told_plainly
-def demo(full: Full = False) -> None:
-    """Read the sample story: one day, six outlets, who says so."""
-    from tawatur.run.settings import Settings
-    from tawatur.serve.demo import story
-    from tawatur.serve.terminal import say
-
-    for piece in story(engine_of(Settings(offline=True)), look(full=full)):
-        say(piece)
-
-
-@app.command()
-@told_plainly
 def when(
     phrase: Annotated[
         str, typer.Argument(metavar="PHRASE", help="Words that tell a time: «الأسبوع الماضي».")

@@ -1,15 +1,14 @@
-"""The sample story: six outlets on one day, read and shown, and who says what over all of them."""
+"""The sample story: six outlets on one day, read and shown, and who stands behind what they print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 import tawatur
+from tawatur.compare.types import Claim, Comparison
 from tawatur.errors import UnreadableInput
-from tawatur.model import Record, Statement
+from tawatur.model import Record
 from tawatur.read import Rejected, articles
 from tawatur.run.many import Reader
 from tawatur.run.settings import Settings
@@ -20,8 +19,8 @@ from tawatur.serve.text import draw
 # One outlet that carries the office's communiqué, and the one that follows the other party's own account.
 SHOWN = ("sada-alsahel", "awras-press")
 ROWS = 12
-UNNAMED = ("ANON", "DOC", "GROUP")  # «a source», «the statement», «the two sides» are not the same elsewhere
 WIDTH = 110  # cells of a row of the table where there is no terminal to ask
+COUNTS = ("outlets", "texts", "named", "unsourced", "sides")
 
 
 def folder() -> Path:
@@ -44,52 +43,44 @@ def records(reader: Reader) -> Iterator[Record]:
                 yield reader.read(article)
 
 
-def story(reader: Reader, look: Look) -> Iterator[str]:
-    """The demonstration, piece by piece."""
-    read = list(records(reader))
+def story(read: Sequence[Record], look: Look) -> Iterator[str]:
+    """Two of the outlets as trees of who says so."""
     shown = [record for record in read if record.article.id in SHOWN] or read[:2]
     yield f"One story, {len(read)} outlets. Two of them as trees of who says so:\n"
     for record in shown:
         yield draw(record, look)
-    yield f"Who says what in all {len(read)}:\n"
-    yield "\n".join(table(read, look)) + "\n"
-    yield f"Next: tawatur read {folder() / (SHOWN[0] + '.html')}, tawatur explain FILE s1, tawatur --help\n"
 
 
-class _Voice(msgspec.Struct):
-    """A source over several articles."""
-
-    name: str
-    outlets: list[str]
-    said: list[Statement]
-
-
-def table(read: Sequence[Record], look: Look) -> Iterator[str]:
-    """The sources that most outlets let speak, and the first thing that each of them says."""
-    voices = _voices(read)
-    room = (look.width or WIDTH) - len("outlets  statements  ")
-    yield look.paint("outlets  statements  who: what it says first", "faint")
-    for voice in voices[:ROWS]:
-        name = shorten(one_line(voice.name), room // 3)
-        first = shorten(one_line(voice.said[0].text), room - cells(name) - 4)
-        counts = f"{len(voice.outlets):7}  {len(voice.said):10}"
-        yield f"{counts}  {look.words(name, 'source')}: “{look.words(first)}”"
-    if len(voices) > ROWS:
-        yield f"and {len(voices) - ROWS} more"
+def behind(found: Comparison, look: Look) -> Iterator[str]:
+    """What several texts tell, and who stands behind it."""
+    scope = found.scope
+    yield f"Who stands behind it: {len(scope.outlets)} outlets are {len(found.texts)} texts.\n"
+    yield "\n".join(table(found, look)) + "\n"
+    yield f"named, unsourced and sides are never added up; all counts hold {scope.words}.\n"
+    yield f"Next: tawatur read {folder() / (SHOWN[0] + '.html')}, tawatur compare FILE..., tawatur --help\n"
 
 
-def _voices(read: Sequence[Record]) -> list[_Voice]:
-    """Sources by known actor or name, those in most outlets first."""
-    found: dict[str, _Voice] = {}
-    for record in read:
-        for statement in record.statements:
-            entity = record.entity(statement.source.entity)
-            if entity is None:
-                continue
-            outlet = record.article.outlet or record.article.id
-            apart = "" if entity.known or entity.type not in UNNAMED else outlet
-            voice = found.setdefault(f"{entity.known or entity.name}|{apart}", _Voice(entity.name, [], []))
-            voice.said.append(statement)
-            if outlet not in voice.outlets:
-                voice.outlets.append(outlet)
-    return sorted(found.values(), key=lambda voice: (-len(voice.outlets), -len(voice.said)))
+def table(found: Comparison, look: Look) -> Iterator[str]:
+    """A row a claim: its counts, what is told, and the sources that its ways rest on."""
+    shared = [claim for claim in found.claims if len(claim.texts) > 1]
+    shared.sort(key=lambda claim: (-claim.named, -len(claim.texts), int(claim.id[1:])))
+    room = (look.width or WIDTH) - sum(len(name) + 2 for name in COUNTS)
+    yield look.paint("  ".join(COUNTS) + "  what is told, and whom it rests on", "faint")
+    for claim in shared[:ROWS]:
+        yield f"{_counts(claim)}  {_told(claim, look, room)}"
+    if len(shared) > ROWS:
+        yield f"and {len(shared) - ROWS} more"
+
+
+def _counts(claim: Claim) -> str:
+    outlets = len({telling.article for telling in claim.told})
+    sides = "?" if claim.sides is None else claim.sides
+    numbers = (outlets, len(claim.texts), claim.named, claim.unsourced, sides)
+    return "  ".join(str(n).rjust(len(name)) for n, name in zip(numbers, COUNTS, strict=True))
+
+
+def _told(claim: Claim, look: Look, room: int) -> str:
+    sources = one_line("; ".join(dict.fromkeys(way.chain[0] for way in claim.ways if way.chain)))
+    rests = shorten(sources, room // 2) or "nobody"
+    words = shorten(one_line(claim.text), room - cells(rests) - 4)
+    return f"“{look.words(words, 'content')}” {look.words(rests, 'source')}"

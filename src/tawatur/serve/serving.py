@@ -1,16 +1,18 @@
-"""``tawatur serve``: the reading room over the articles that are named in the call."""
+"""``tawatur serve`` and ``demo``: the reading room, over the articles of the call or the sample story."""
 
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tawatur.errors import SettingsError
-from tawatur.serve.call import Packs, Strict, settings_of, told_plainly
+from tawatur.serve.call import Full, Packs, Strict, look, settings_of, told_plainly
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     from tawatur.run.settings import Settings
     from tawatur.serve.web.library import Kept
 
+LOOPBACK, PORT = "127.0.0.1", 8765
 TRIED = 20  # ports above the wished one that are tried where it is taken
 
 
 def register(app: typer.Typer) -> None:
-    """Put the command on the command line."""
+    """Put the commands on the command line."""
     app.command()(serve)
+    app.command()(demo)
 
 
 @told_plainly
@@ -34,10 +38,10 @@ def serve(
         list[str] | None, typer.Argument(metavar="PATH|URL...", help="Articles to lay out.")
     ] = None,
     *,
-    host: Annotated[str, typer.Option(metavar="NAME", help="Where to listen.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(metavar="NAME", help="Where to listen.")] = LOOPBACK,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="The port, or the next free one above it.")
-    ] = 8765,
+    ] = PORT,
     allow_host: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Answer to this name too; may be repeated, needs --token."),
@@ -76,6 +80,35 @@ def serve(
     desk = Desk(library, engine, settings)
     app = create_app(desk, hosts=tuple(allow_host or ()), token=token, max_bytes=settings.max_bytes)
     run(app, host, port, lambda address: say(f"{address}  (Ctrl-C ends it)"))
+
+
+@told_plainly
+def demo(
+    full: Full = False,
+    no_pages: Annotated[bool, typer.Option("--no-pages", help="Show the story here only.")] = False,
+) -> None:
+    """Read the sample story: one day, six outlets, who says so; then serve it as pages until Ctrl-C."""
+    from tawatur.run.comparing import compared
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.settings import Settings
+    from tawatur.serve.demo import behind, records, story
+    from tawatur.serve.terminal import say
+    from tawatur.serve.web.app import create_app
+    from tawatur.serve.web.desk import Desk
+    from tawatur.serve.web.library import Shelf
+
+    settings = Settings(offline=True)
+    engine = Engine.load(settings)
+    read = list(records(engine))
+    for piece in (*story(read, look(full=full)), *behind(compared(read, engine), look(full=full))):
+        say(piece)
+    if no_pages:
+        return
+    if not sys.stdout.isatty():  # nobody is there to press Ctrl-C
+        say("The same as pages, in Arabic and English: tawatur serve --sample")
+        return
+    app = create_app(Desk(Shelf(read), engine, settings))
+    run(app, LOOPBACK, PORT, lambda address: say(f"The same as pages: {address}  (Ctrl-C ends it)"))
 
 
 def _kept(store: str, laid: Iterator[Record]) -> Kept:
@@ -122,6 +155,7 @@ def listening(host: str, port: int) -> socket.socket:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             free.bind((host, number))
+            free.listen()  # who comes before the server is up waits
         except OSError:
             free.close()
             continue
@@ -137,4 +171,5 @@ def run(app: FastAPI, host: str, port: int, tell: Callable[[str], None]) -> None
     name = f"[{host}]" if ":" in host else host
     tell(f"http://{name}:{bound.getsockname()[1]}/")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[bound])
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again when it has closed its connections
+        uvicorn.Server(config).run(sockets=[bound])

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -200,7 +201,7 @@ class Reader:
         ``core`` is a part of all forms. Articles outside of ``within`` may be left out.
         """
         cut = [form[:LONGEST] for form in forms]
-        found = self._stored([f"={form}" for form in cut], places=True)
+        found = self._stored([f"={form}" for form in cut], places=True, within=within)
         for row in self._fresh:
             if core not in row.forms or (within is not None and row.no not in within):
                 continue
@@ -212,11 +213,15 @@ class Reader:
                     found.places.extend(places)
         return found
 
-    def _stored(self, terms: Sequence[str], *, places: bool) -> Posting:
+    def _stored(self, terms: Sequence[str], *, places: bool, within: set[int] | None = None) -> Posting:
+        runs = self._runs
+        if within is not None and len(within) < RUN:  # the runs that hold them, not all
+            holding = {bisect_right(runs, number) - 1 for number in within} - {-1}
+            runs = [runs[i] for i in sorted(holding)]
         columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
         rows = self._connection.execute(
             sa.select(*columns)
-            .where(posting.c.first.in_(self._runs), posting.c.term.in_(terms))
+            .where(posting.c.first.in_(runs), posting.c.term.in_(terms))
             .order_by(posting.c.first, posting.c.term)
         ).all()
         return Posting(
@@ -226,7 +231,7 @@ class Reader:
         )
 
 
-def runs(connection: sa.Connection) -> list[int]:
+def runs_of(connection: sa.Connection) -> list[int]:
     """The first numbers of all runs, in order."""
     return list(connection.scalars(sa.select(run.c.first).order_by(run.c.first)))
 

@@ -50,6 +50,7 @@ class _Snapshot(Struct):
     runs: list[int]
     fresh: list[index.FreshRow]
     basis: Basis
+    fields: dict[tuple[str, str], set[int]]  # of the last wide fields
     found: dict[Query, Matches]  # of the last queries: facets and further pages ask the same again
 
 
@@ -375,7 +376,8 @@ class KeptStore:
         found = snapshot.found.pop(query, None)
         if found is None:
             reader = index.Reader(connection, snapshot.runs, snapshot.fresh)
-            found = Matcher(connection, reader, snapshot.total, snapshot.hidden).matches(query)
+            matcher = Matcher(connection, reader, snapshot.total, snapshot.hidden, snapshot.fields)
+            found = matcher.matches(query)
         snapshot.found[query] = found
         for oldest in list(snapshot.found)[:-_REMEMBERED]:
             del snapshot.found[oldest]
@@ -392,9 +394,9 @@ class KeptStore:
                 )
             hidden = facets.numbers(connection, sa.select(article.c.no).where(article.c.state != "current"))
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
-            runs, fresh = index.runs(connection), index.read_fresh(connection)
+            runs, fresh = index.runs_of(connection), index.read_fresh(connection)
             basis = coverage.basis(connection, Choice())
-            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {})
+            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {})
         return self._snapshot
 
     def index_again(self) -> int:

@@ -17,6 +17,7 @@ from tawatur.store.index import SCALE, Posting, Reader, rarity
 from tawatur.store.query import CODES, Item, Query
 from tawatur.store.schema import article
 
+_REMEMBERED = 6  # fields: one that most of 100,000 articles have takes 8 MB
 _FEW = 2_000  # articles that are looked up one by one sooner than all articles of a field are fetched
 
 
@@ -54,12 +55,23 @@ class Matches(Struct):
 class Matcher:
     """Finds the articles of a query within one transaction."""
 
-    def __init__(self, connection: sa.Connection, reader: Reader, total: int, hidden: set[int]) -> None:
-        """``total`` is how many articles the index holds; ``hidden`` are not to be found."""
+    def __init__(
+        self,
+        connection: sa.Connection,
+        reader: Reader,
+        total: int,
+        hidden: set[int],
+        fields: dict[tuple[str, str], set[int]],
+    ) -> None:
+        """``total`` is how many articles the index holds; ``hidden`` are not to be found.
+
+        ``fields`` remembers the articles of wide fields: the next search often keeps them.
+        """
         self._connection = connection
         self._reader = reader
         self._total = total
         self._hidden = hidden
+        self._fields = fields
 
     def matches(self, query: Query) -> Matches:
         """The articles that meet all items of the query: words first, since fields may have most articles."""
@@ -92,6 +104,9 @@ class Matcher:
 
     def _field(self, item: Item, within: set[int] | None) -> set[int]:
         """The articles that meet a field; ``within`` these, None for all."""
+        known = self._fields.get((str(item.field), item.text))
+        if known is not None:
+            return known.copy() if within is None else within & known
         wanted = with_field(self._connection, item)
         if within is not None and len(within) < _FEW:  # looked up one by one
             column = wanted.selected_columns[0]
@@ -99,7 +114,10 @@ class Matcher:
                 self._connection, wanted.where(column.in_(facets.among(self._connection, within)))
             )
         found = facets.numbers(self._connection, wanted)
-        return found if within is None else within & found
+        if len(self._fields) >= _REMEMBERED:
+            self._fields.pop(next(iter(self._fields)))
+        self._fields[str(item.field), item.text] = found
+        return found.copy() if within is None else within & found
 
     # ------------------------------------------------------------ words
 

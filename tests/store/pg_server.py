@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one of their own, or the one that the environment names."""
+"""A PostgreSQL server for the tests: one that they are told of, or one of their own."""
 
 import os
 import shutil
