@@ -54,16 +54,16 @@ def graph(claim: Claim, outlets: dict[str, str], *, rightward: bool) -> Graph:
             edges[link.key, before] = None
             before = link.key
     places, rows, depth = _places(columns, rightward=rightward)
-    nodes = tuple(Node(names[key], _kind(key, claim), *places[key]) for key in columns)
+    nodes = tuple(Node(names[key], _kind(key, names[key], claim), *places[key]) for key in columns)
     drawn = tuple(_edge(places[a], places[b], rightward=rightward) for a, b in edges if a != b)
     width = depth * COLUMN - (COLUMN - BOX) + 2 * MARGIN
     return Graph(nodes, drawn, width, rows * ROW - (ROW - HIGH) + 2 * MARGIN)
 
 
-def _kind(key: str, claim: Claim) -> str:
+def _kind(key: str, name: str, claim: Claim) -> str:
     if key.startswith("outlet "):
         return "outlet"
-    return "common" if claim.common_link == key else "source"
+    return "common" if claim.common_link in (key, name) else "source"
 
 
 def _places(columns: dict[str, int], *, rightward: bool) -> tuple[dict[str, tuple[int, int]], int, int]:
