@@ -15,10 +15,7 @@ def rows(found, articles):
 def test_one_happening_is_one_row_and_keeps_both_tolls(engine, read):
     found = incidents(read(a=(A, "2021-03-03"), b=(B, "2021-03-03")), engine.mark)
     tolls = {
-        (toll.best, toll.claimant)
-        for one in rows(found, "ab")
-        for toll in one.toll
-        if toll.role == "killed"
+        (toll.best, toll.claimant) for one in rows(found, "ab") for toll in one.toll if toll.role == "killed"
     }
     assert {best for best, _ in tolls} == {3, 5}
     assert found.scope.words == "in the texts loaded"

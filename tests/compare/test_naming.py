@@ -15,8 +15,13 @@ def names(found, actor):
 def test_one_government_has_several_names(engine, sample):
     given = names(naming(sample, engine.mark), "حكومة الوفاق الوطني")
     assert ("دفاتر المشرق", "حكومة السراج") in given
-    assert given["منبر البادية", "ميليشيات الوفاق"].contested
     assert given["بوابة المرسى", "حكومة الوفاق"].count == 2
+
+
+def test_a_name_that_takes_sides_is_marked(engine, sample):
+    given = names(naming(sample, engine.mark), "مجموعة فاغنر")
+    assert given["دفاتر المشرق", "مرتزقة فاغنر"].contested
+    assert not given["الرقيب اليوم", "مجموعة فاغنر"].contested
 
 
 def test_every_name_has_its_sentence(engine, sample):

@@ -16,6 +16,8 @@ import argparse
 import hashlib
 import json
 import math
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,9 +34,12 @@ HIGHER = (
     "channel_rare_f1", "addressee_f1", "event_trigger_f1", "event_f1", "event_participant_f1",
     "event_place_f1", "event_date_f1", "event_status_rare_f1", "event_claimant_accuracy",
     "time_span_f1", "time_value_f1", "page_body_f1", "page_body_f1_lowest", "page_titles",
-    "page_dates",
+    "page_dates", "pers_f1", "loc_f1", "org_f1", "all_f1", "assault_first_f1", "assault_second_f1",
+    "protest_first_f1", "protest_second_f1", "actors_f1", "targets_f1", "copy_pair_f1", "claim_recall",
+    "claim_f1", "telling_f1", "telling_source_accuracy", "named_exact_several_texts", "unsourced_exact",
+    "accuracy", "f1_agree", "f1_disagree",
 )  # fmt: skip
-LOWER = ("misattribution",)
+LOWER = ("misattribution", "named_overcount")
 
 Figures = dict[str, float]
 
@@ -85,11 +90,46 @@ def pages(folder: Path) -> Figures:
     }
 
 
+def printed(script: str, pattern: str, *arguments: str) -> Callable[[Path], Figures]:
+    """What a benchmark prints: every match of ``pattern`` gives the words of a name and, last, the figure."""
+
+    def measure(folder: Path) -> Figures:
+        call = [sys.executable, str(PROJECT / "benchmarks" / script), *arguments]
+        done = subprocess.run(
+            [word.replace("{folder}", str(folder)) for word in call],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
+        found = re.findall(pattern, done.stdout, re.MULTILINE)
+        return {"_".join(filter(None, names)).lower(): float(value) for *names, value in found}
+
+    return measure
+
+
 PARTS = (
     Part("gold 01-40", "gold/dev", "*.gold.json", evaluated("01-40")),
     Part("gold 41-60", "gold/dev", "*.gold.json", evaluated("41-60")),
     Part("seed", "seed", "*.gold.json", evaluated(None)),
     Part("pages", "bench/pages", "*", pages),
+    Part(
+        "names",
+        "bench/names",
+        "*",
+        printed("names.py", r"^(PERS|LOC|ORG|all) .* (f1) (\S+)", "{folder}/ANERCorp_CamelLab_train.txt"),
+    ),
+    Part(
+        "event sentences",
+        "bench/events",
+        "*.jsonl",
+        printed(
+            "events.py",
+            r"^(?:(\w+) (first|second) half|  (actors|targets)): (?:overlap )?(f1) (\S+)",
+            "{folder}",
+        ),
+    ),
+    Part("stories", "gold/stories", "*/*", printed("stories.py", r"^(\w+) +(\d\.\d+)$")),
 )
 
 

@@ -25,7 +25,10 @@ def gold(speaker):
         addressee=(),
         chain=(speaker,),
     )
-    people = (GoldEntity("minister", "الوزير", "PER"), GoldEntity("other", "المدير", "PER"))
+    people = (
+        GoldEntity("minister", "الوزير", "PER", span("الوزير")),
+        GoldEntity("other", "البلدية", "ORG", span("البلدية")),
+    )
     return Gold(text=TEXT, published=None, entities=people, statements=(minister,), events=(), times=())
 
 

@@ -13,6 +13,18 @@ SCOPE = "in the texts loaded"
 WORDS = "لا مخرج من الأزمة إلا بالسلاح"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once():
+    """Every command asks for an engine; they all get the same one."""
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.settings import Settings
+
+    engine = Engine.load(Settings(offline=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "load", classmethod(lambda _class, _settings=None: engine))
+        yield
+
+
 @pytest.fixture(scope="module")
 def shown():
     """What a command prints for the sample story."""
@@ -89,6 +101,33 @@ def test_names_are_counted_by_outlet(shown):
     assert SCOPE in text
     assert "حكومة السراج  دفاتر المشرق" in text
     assert json.loads(shown("naming", "--json"))["actors"]
+
+
+def test_stories_and_incidents_say_what_they_rest_on(shown):
+    stories = shown("stories")
+    assert SCOPE in stories.splitlines()[0]
+    assert "like sada-alsahel: " in stories
+    assert {one["story"] for one in json.loads(shown("stories", "--json"))} >= {"sada-alsahel"}
+    assert SCOPE in shown("incidents").splitlines()[0]
+    assert json.loads(shown("incidents", "--json"))["scope"]["articles"] == 6
+
+
+def test_a_story_of_a_store_is_compared(tmp_path):
+    from tawatur.serve.cli import app
+
+    place = str(tmp_path / "store")
+    assert CliRunner().invoke(app, ["add", *STORY, "--store", place]).exit_code == 0
+    result = CliRunner().invoke(app, ["compare", "--story", "sada-alsahel", "--store", place])
+    assert result.exit_code == 0, result.output
+    assert "Compared in the texts loaded: 5 articles of 5 outlets" in result.stdout
+
+
+def test_articles_or_a_story_must_be_named():
+    from tawatur.serve.cli import app
+
+    result = CliRunner().invoke(app, ["compare"])
+    assert result.exit_code == 2
+    assert "--story" in result.stderr
 
 
 def test_an_input_that_fails_is_told_and_the_rest_compared(tmp_path):

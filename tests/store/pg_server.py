@@ -6,7 +6,7 @@ import subprocess
 import uuid
 from pathlib import Path
 
-ADDRESS = "TAWATUR_TEST_POSTGRES"  # postgresql://…: a database in which the tests may make schemas
+ADDRESS = "POSTGRES_FOR_TESTS"  # postgresql://…: a database in which the tests may make schemas
 
 
 class LocalServer:

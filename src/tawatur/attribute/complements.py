@@ -242,7 +242,7 @@ def _at_quotation(
 
 
 def _noun_in_marks(marking: Marking, cue: Cue, i: int, first: int) -> str | None:
-    """«أكد "وقوف بلاده"»، «تحدث عن "خروج المطار"»: the frame of a noun phrase in marks, or None for words said."""
+    """«أكد "وقوف بلاده"»، «تحدث عن "خروج المطار"»: the frame of a noun phrase in marks; or None."""
     before = marking.words[i - 1] if i > first else None
     guarded = "before" in cue.guards and "quote" not in cue.frames  # أعلن … مسؤوليته عن
     if guarded:

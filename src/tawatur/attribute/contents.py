@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.lexicon import OutletOpener
+from tawatur.attribute.sources import AT_ANOTHER_TIME
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 
@@ -204,6 +205,8 @@ def _another_subject(marking: Marking, i: int) -> bool:
 
 def _opens_tail(marking: Marking, i: int) -> bool:
     comma = marking.tokens[i - 1].kind == "punct"
+    if i + 2 < len(marking.words) and marking.words[i + 2].stem in AT_ANOTHER_TIME:
+        return False  # في وقت سابق is only when
     if marking.words[i - 1].classes & w.PREP:
         return False  # «في وسط الهند» is a place
     return any(

@@ -42,7 +42,7 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
 
 
 def _in_marked_word(marking: Marking, i: int) -> bool:
-    """ "دانا بيشوب": what stands in marks around a word or two is a name."""
+    """«دانا بيشوب»: what stands in marks around a word or two is a name."""
     quotation = marking.quotation_of[i]
     return quotation is not None and quotation.close - quotation.open <= _MARKED_WORDS
 

@@ -224,14 +224,15 @@ def governed(marking: Marking, i: int, limit: int) -> Phrase | None:
 
 
 def _told(marking: Marking, draft: Draft, i: int) -> bool:
-    """Whether ل at ``i`` stands right behind the verb or its subject: «نائب الأمين العام لجامعة …» is a title."""
+    """Whether ل at ``i`` stands right behind the verb or its subject, not in a title (أمين عام لجامعة)."""
     if any(hit.last == i for k in range(max(draft.first, i - 4), i) for hit in marking.hits(k, "channel")):
         return True  # في خطاب للشعب
     behind = draft.first + 1
     if draft.source is not None and draft.source.first > draft.first:
         behind = draft.source.last if i >= draft.source.last else behind
     return i >= behind and all(
-        marking.words[k].classes & (w.TIME | w.ADV) or marking.tokens[k].kind == "punct" for k in range(behind, i)
+        marking.words[k].classes & (w.TIME | w.ADV) or marking.tokens[k].kind == "punct"
+        for k in range(behind, i)
     )
 
 

@@ -230,11 +230,10 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _names_in_passing(marking, draft) and _goes_through(marking, draft, [parent]):
-        return
     if parent is not None and hangs and _speaks_of_another(draft):
         # whoever is spoken of inside another's words is not that other, unless the text says I or he
-        _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
+            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
         return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
@@ -243,15 +242,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     same_sentence = [d for d in sentence if d.parent is parent]
     back = islice(reversed(spoken), _LOOKED_AT)
     before = [d for d in back if d.kind != "noun" and (d.parent is None or d in near)]
-    if not near and not same_sentence and parent is None:
-        if draft.kind == "participle":
-            clause = nearest_subject(marking, draft.first, draft.sentence)
-            if clause is not None and _agrees(clause, draft.feature):
-                _take_source(draft, clause, "subject of the clause before")
-                return
-        clause = _subject_of(marking, draft, draft.sentence, draft.first)
-        if _take_source(draft, clause, "subject of the sentence's first verb"):
-            return
+    if not near and not same_sentence and parent is None and _subject_here(marking, draft):
+        return
     if draft.source_kind == "pronoun" and draft.kind == "verb":
         near = [
             *same_sentence,
@@ -263,6 +255,16 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _subject_here(marking: Marking, draft: Draft) -> bool:
+    """Take the subject of the clause before a participle, or of the sentence's first verb, if it agrees."""
+    if draft.kind == "participle":
+        clause = nearest_subject(marking, draft.first, draft.sentence)
+        if clause is not None and _agrees(clause, draft.feature):
+            return _take_source(draft, clause, "subject of the clause before")
+    clause = _subject_of(marking, draft, draft.sentence, draft.first)
+    return _take_source(draft, clause, "subject of the sentence's first verb")
 
 
 def _names_in_passing(marking: Marking, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
 _INSERTION = 9  # tokens of a clause between commas
 _CLAUSE_REACH = 40
+AT_ANOTHER_TIME = frozenset(["سابق", "لاحق", "متاخر", "مبكر"])
 _OFFICE = w.ROLE | w.SPOKES | w.HONORIFIC
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
 _ANTECEDENT = 8  # tokens of what a relative clause hangs on
@@ -114,6 +115,10 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
         start += 1
     inner = noun_phrase(marking, start, limit, appositions=False)
     end = max(i + 1, inner.last if inner is not None else start)
+    if inner is None and end < limit and marking.words[end].classes & w.TIME:
+        end += 1
+    if end < limit and marking.words[end].stem in AT_ANOTHER_TIME and not marking.words[end].definite:
+        end += 1  # في وقت سابق
     return _past_object(marking, i, start, end, limit)
 
 
@@ -214,7 +219,11 @@ def _before_relative(marking: Marking, end: int, floor: int, feature: Form | Non
         if (found := _speaking_antecedent(marking, behind, floor)) is not None:
             return found
         paper = antecedent(marking, behind, floor)
-        if paper is not None and paper.classes & w.DOC and (feature is None or _agrees_before(paper, feature)):
+        if (
+            paper is not None
+            and paper.classes & w.DOC
+            and (feature is None or _agrees_before(paper, feature))
+        ):
             return paper
     return None
 
@@ -279,7 +288,9 @@ def is_relative(marking: Marking, i: int) -> bool:
 
 def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
     """The longest noun phrase that ends right before token ``end``, from a definite head on; or None."""
-    found = (noun_phrase(marking, k, end, appositions=False) for k in range(max(floor, end - _ANTECEDENT), end))
+    found = (
+        noun_phrase(marking, k, end, appositions=False) for k in range(max(floor, end - _ANTECEDENT), end)
+    )
     return next((p for p in found if p is not None and p.last == end and p.definite), None)
 
 
@@ -368,7 +379,9 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
     while i < end:
         if marking.is_punct(i, COMMAS):
             i += 1
-            inserted = next((k for k in range(i, min(end, i + _INSERTION)) if marking.is_punct(k, COMMAS)), end)
+            inserted = next(
+                (k for k in range(i, min(end, i + _INSERTION)) if marking.is_punct(k, COMMAS)), end
+            )
             if inserted == end - 1 and marking.words[i].finite:
                 return True  # مصادر، رفضت الكشف عن هويتها، قالت
             if i < end and (_opens_island(marking.words[i]) or marking.hits(i, "cue_adverbial")):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -28,7 +29,6 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase
 from tawatur.model import Alternative, Record, Source, Span, Statement
-
 
 _NEAR = 40  # drafts looked back upon, so that a text of any length is read in linear time
 
@@ -113,8 +113,7 @@ def _each(marking: Marking, phrase: Phrase) -> list[tuple[int, int]]:
         for k in range(phrase.first + 1, phrase.last)
         if marking.words[k].conj == "و" and marking.words[k].classes & w.SPEAKER
     ]
-    edges = [phrase.first, *starts, phrase.last]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise([phrase.first, *starts, phrase.last]))
 
 
 def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
@@ -137,7 +136,9 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         channel=draft.channel,  # type: ignore[arg-type]
         verbatim=_verbatim(marking, draft),
         addressee=tuple(
-            f"@{s.start}-{s.end}" for p in draft.addressees for s in (marking.span(*r) for r in _each(marking, p))
+            f"@{s.start}-{s.end}"
+            for p in draft.addressees
+            for s in (marking.span(*r) for r in _each(marking, p))
         ),
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,

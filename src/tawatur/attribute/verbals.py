@@ -63,7 +63,11 @@ def _behind_addressee(
 def _circumstantial(marking: Marking, i: int) -> bool:
     """A circumstantial participle stands after a comma or a conjunction, or carries the accusative."""
     text, conj = marking.tokens[i].folded, marking.words[i].conj
-    if i > 0 and not conj and (marking.words[i - 1].classes & w.AUX or marking.tokens[i - 1].kind == "number"):
+    if (
+        i > 0
+        and not conj
+        and (marking.words[i - 1].classes & w.AUX or marking.tokens[i - 1].kind == "number")
+    ):
         return False  # كان متوقعا، بات مؤكدا؛ 275 متهما
     if (
         i > 0
@@ -116,7 +120,7 @@ def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Compl
     if start >= limit or marking.words[start].prep != "ل":
         return None
     word = marking.words[start]
-    if word.classes & (w.COMP | w.TIME) or word.suffix and not word.classes & w.NOMINAL:
+    if word.classes & (w.COMP | w.TIME) or (word.suffix and not word.classes & w.NOMINAL):
         return None
     return Complement("np", start, start)
 

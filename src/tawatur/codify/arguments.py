@@ -152,6 +152,8 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
                 draft.idiom = k
+                if k == draft.first + 1 and not word.prep:
+                    draft.last = k + 1
                 return
 
 

@@ -18,7 +18,7 @@ from tawatur.language.vocabulary import Actor
 from tawatur.language.words import Reading
 from tawatur.model import EventType
 
-FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun", "verbal"])
+FLAGS = frozenset(["dual", "passive", "indicative", "suffixed", "no_pronoun", "verbal", "no_state"])
 
 
 class TriggerRow(Struct, frozen=True):

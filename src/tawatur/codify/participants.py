@@ -21,8 +21,12 @@ class People:
         self._entities: dict[str, Entity] = {e.id: e for e in record.entities}
         self._at: dict[int, list[tuple[int, int, str]]] = {}
         self._names: dict[str, str] = {}
+        text = record.article.text
         for entity in record.entities:
+            self._names.setdefault(fold_word(entity.name), entity.id)
             for mention in entity.mentions:
+                if mention.form != "pronoun":
+                    self._names.setdefault(fold_word(text[mention.start : mention.end]), entity.id)
                 first, last = scene.tokens(mention.start, mention.end)
                 for i in range(first, last):
                     self._at.setdefault(i, []).append((first, last, entity.id))

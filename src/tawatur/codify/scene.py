@@ -55,11 +55,14 @@ class Scene:
             self.times[first] = max(last, self.times.get(first, 0))
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
+        self.named: set[int] = set()
         for entity in record.entities:
             for mention in entity.mentions:
                 first, last = self.tokens(mention.start, mention.end)
                 for i in range(first, last):
                     self.types.setdefault(i, entity.type)
+                if mention.form == "name":
+                    self.named.update(range(first, last))
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()

@@ -35,19 +35,23 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
 
 def _is_channel(scene: Scene, draft: Draft) -> bool:
     """«بحث فلان مع فلان في اتصال هاتفي»: whether a noun only says how the talks of its verb were held."""
-    if draft.sense.type != "CONSULT" or draft.form is not None or draft.governor is None:
+    kind, governor = draft.sense.type, draft.governor
+    if kind not in ("CONSULT", "PROTEST") or draft.form is not None or governor is None:
         return False
     i, words = draft.first, scene.marking.words
+    same = any(isinstance(r.row, Sense) and r.row.type == kind for r in words[governor].readings)
+    if kind == "PROTEST":
+        return same  # تظاهروا احتجاجا على
     behind = words[i].prep in ("في", "ب") or (i > 0 and words[i - 1].stem in ("في", "خلال", "اثناء"))
-    return behind and any(
-        isinstance(r.row, Sense) and r.row.type == "CONSULT" for r in words[draft.governor].readings
-    )
+    return behind and same
 
 
 def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     """The event that the word tells of, in the first of its senses that fits; or None."""
     first, last = scene.marking.sentences[sentence]
     verbal = scene.verbal(i)
+    if verbal and i in scene.named:
+        return None  # «فجر ليبيا»
     found = [r for r in word.readings if isinstance(r.row, Sense) and (r.feature is not None) == verbal]
     if not found:
         found = [r for r in word.readings if isinstance(r.row, Sense) and r.feature is None]
@@ -161,6 +165,9 @@ def _form_fits(scene: Scene, draft: Draft) -> bool:
         return False
     if "passive" in sense.flags and not draft.passive:
         return False
+    relative = scene.relative(draft.clause[0])
+    if "no_state" in sense.flags and relative and form is not None and form.tense == "imperfect":
+        return False  # المدينة التي تسيطر عليها القوات
     if "indicative" in sense.flags and form is not None and form.tense == "jussive":
         return False
     if "no_pronoun" in sense.flags and form is not None and scene.marking.words[draft.first].suffix:

@@ -23,6 +23,7 @@ from tawatur.model import Entity, EntityType, Record, Span, Statement
 
 _NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
 _BODIES = _NAMED_BODIES | {"ANON", "DOC"}
+LONGEST = 60  # letters of a name: what is longer is a name with its explanation
 SHARED = 3  # words of two long names under one head
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
@@ -220,19 +221,28 @@ def source_actor(record: Record, marking: Marking, statement: Statement) -> Sour
     if body is not None:
         return body
     if entity is not None:
-        return of_entity(entity)
+        return of_entity(record, entity)
     if source.span is not None:
         words = bare_words(source.span.text)
         return SourceName("words:" + " ".join(words), source.span.text, "OTHER", words)
     return None
 
 
-def of_entity(entity: Entity) -> SourceName:
-    """The key of an entity: its known id, else its type and folded words."""
+def of_entity(record: Record, entity: Entity) -> SourceName:
+    """The key of an entity: its known id, else its type and folded words; its name as the text has it."""
     words = bare_words(entity.name)
     key = entity.known or f"{entity.type.lower()}:{' '.join(words)}"
     offices = tuple(dict.fromkeys(bare_words(role.title) for role in entity.roles))
-    return SourceName(key, entity.name, entity.type, words, offices)
+    return SourceName(key, _written(record, entity), entity.type, words, offices)
+
+
+def _written(record: Record, entity: Entity) -> str:
+    """The fullest name that the article itself gives: it has «الجيش التركي» for القوات المسلحة التركية."""
+    text = record.article.text
+    if not entity.known or entity.name in text:
+        return entity.name
+    forms = [text[m.start : m.end] for m in entity.mentions if m.form == "name"]
+    return max(forms, key=lambda form: (len(form) <= LONGEST, len(form)), default=entity.name)
 
 
 def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | None) -> SourceName | None:
@@ -268,7 +278,7 @@ def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Sourc
     same = [e for e, known in bodies if known == words] or [
         e for e, known in bodies if known[:1] == words[:1]
     ]
-    return of_entity(same[0]) if same else None
+    return of_entity(record, same[0]) if same else None
 
 
 def link(found: SourceName, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:

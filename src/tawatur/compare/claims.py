@@ -18,33 +18,61 @@ PAIR = 0.4  # likeness of two tellings that begin a group
 WHOLE = 0.45  # mean likeness of two groups that are joined
 
 
+class _Groups:
+    """Tellings joined to groups, with the likeness and the enmity of every two groups kept up to date."""
+
+    def __init__(self, told: Sequence[Told], weight: Mapping[str, float]) -> None:
+        self.home = list(range(len(told)))
+        self.members = {i: [i] for i in self.home}
+        self._sums: dict[int, dict[int, float]] = {i: {} for i in self.home}
+        self._foes: dict[int, set[int]] = {i: set() for i in self.home}
+        self.pairs: list[tuple[float, int, int]] = []
+        for i, j in _sharing(told):
+            if not compatible(told[i], told[j]):
+                self._foes[i].add(j)
+                self._foes[j].add(i)
+            elif score := likeness(told[i].meaning, told[j].meaning, weight):
+                self._sums[i][j] = self._sums[j][i] = score
+                if score >= PAIR:
+                    self.pairs.append((-score, i, j))
+
+    def agree(self, a: int, b: int) -> bool:
+        """Whether two groups tell one thing: near on the whole, and no member against one of the other."""
+        size = len(self.members[a]) * len(self.members[b])
+        return b not in self._foes[a] and self._sums[a].get(b, 0.0) / size >= WHOLE
+
+    def join(self, a: int, b: int) -> None:
+        """Take group ``b`` into ``a``."""
+        for k in self.members[b]:
+            self.home[k] = a
+        self.members[a] += self.members.pop(b)
+        for c, total in self._sums.pop(b).items():
+            del self._sums[c][b]
+            if c != a:
+                self._sums[a][c] = self._sums[c][a] = self._sums[a].get(c, 0.0) + total
+        for c in self._foes.pop(b):
+            self._foes[c].discard(b)
+            self._foes[c].add(a)
+            self._foes[a].add(c)
+
+
 def group(told: Sequence[Told], weight: Mapping[str, float]) -> list[list[int]]:
     """The tellings of each claim, as indices, in the order of their first."""
-    near = _near(told, weight)
-    home = list(range(len(told)))
-    members: dict[int, list[int]] = {i: [i] for i in home}
-    for _, i, j in sorted((-score, i, j) for (i, j), score in near.items() if score >= PAIR):
-        a, b = sorted((home[i], home[j]))
-        if a == b or not _agree(told, members[a], members[b], near):
-            continue
-        for k in members[b]:
-            home[k] = a
-        members[a] = sorted(members[a] + members.pop(b))
-    return [members[i] for i in sorted(members)]
+    groups = _Groups(told, weight)
+    for _, i, j in sorted(groups.pairs):
+        a, b = sorted((groups.home[i], groups.home[j]))
+        if a != b and groups.agree(a, b):
+            groups.join(a, b)
+    return [sorted(groups.members[i]) for i in sorted(groups.members)]
 
 
-def _near(told: Sequence[Told], weight: Mapping[str, float]) -> dict[tuple[int, int], float]:
-    """The likeness of every two tellings that share a word."""
+def _sharing(told: Sequence[Told]) -> list[tuple[int, int]]:
+    """Every two tellings that share a word."""
     where: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(told):
         for key in one.meaning.keys:
             where[key].append(i)
-    pairs = sorted({(i, j) for places in where.values() for i in places for j in places if i < j})
-    return {
-        (i, j): likeness(told[i].meaning, told[j].meaning, weight)
-        for i, j in pairs
-        if compatible(told[i], told[j])
-    }
+    return sorted({(i, j) for places in where.values() for i in places for j in places if i < j})
 
 
 def compatible(a: Told, b: Told) -> bool:
@@ -71,12 +99,3 @@ def _one_stand(a: Told, b: Told) -> bool:
     if not (a.keys and b.keys):
         return a.telling.article == b.telling.article and (a if b.keys else b).telling.headline
     return a.keys[-1] == b.keys[-1]
-
-
-def _agree(
-    told: Sequence[Told], a: Sequence[int], b: Sequence[int], near: Mapping[tuple[int, int], float]
-) -> bool:
-    if not all(compatible(told[i], told[j]) for i in a for j in b):
-        return False
-    scores = [near.get((min(i, j), max(i, j)), 0.0) for i in a for j in b]
-    return sum(scores) / len(scores) >= WHOLE

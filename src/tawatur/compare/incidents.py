@@ -249,7 +249,7 @@ def _names(seen: Sequence[_Seen], role: str) -> tuple[str, ...]:
         for participant in given:
             entity = one_seen.record.entity(participant.entity)
             name = entity.name if entity else participant.span.text if participant.span else ""
-            key = of_entity(entity).key if entity else " ".join(bare_words(name))
+            key = of_entity(one_seen.record, entity).key if entity else " ".join(bare_words(name))
             if name:
                 found.setdefault(key, name)
     return tuple(found.values())

@@ -99,6 +99,8 @@ def _counts(record: Record, unit: Unit) -> Iterator[Count]:
 
 def contradict(a: Meaning, b: Meaning) -> bool:
     """Whether both count the same, and differently."""
+    if not (a.counts and b.counts):
+        return False
     for what in {one.what for one in a.counts} & {one.what for one in b.counts}:
         pairs = [(x, y) for x in a.counts for y in b.counts if x.what == y.what == what]
         if not any(x.low <= y.high and y.low <= x.high for x, y in pairs):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from tawatur.compare.actors import bare_words
 from tawatur.compare.stage import Mark, scope_of
 from tawatur.compare.types import Scope
+from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.vocabulary import Actor
 from tawatur.model import Record, Span
@@ -52,6 +54,13 @@ class _Use(Struct, frozen=True):
     span: Span
     sentence: Span
     contested: bool
+
+
+@cache
+def _contested() -> dict[str, frozenset[tuple[str, ...]]]:
+    """The names of each actor that take a side or are disputed, as bare words."""
+    rows = load("names/actors.tsv", Actor)
+    return {row.id: frozenset(map(bare_words, row.contested)) for row in rows if row.contested}
 
 
 def naming(records: Sequence[Record], mark: Mark) -> Naming:
@@ -102,8 +111,7 @@ def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
             inside = [i for i, t in enumerate(marking.tokens) if t.start < span.end and t.end > span.start]
             if mention.form in ("name", "role") and inside and not covered & set(inside):
                 covered.update(inside)
-                rows = (hit.row for i in inside for hit in marking.hits(i, "actor"))
-                contested = any(_is_contested(row, span) for row in rows if isinstance(row, Actor))
+                contested = bare_words(span.text) in _contested().get(key, ())
                 yield _use(record, marking, (key, entity.name), outlet, span, contested=contested)
     for i in range(len(marking.tokens)):
         for hit in marking.hits(i, "actor"):
@@ -111,13 +119,9 @@ def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
             if isinstance(row, Actor) and i not in covered:
                 start = hit.start - 2 * (record.article.text[hit.start - 2 : hit.start] == "ال")
                 span = record.article.span(start, hit.end)
+                contested = bare_words(span.text) in _contested().get(row.id, ())
                 covered.update(range(hit.first, hit.last))
-                contested = _is_contested(row, span)
                 yield _use(record, marking, (row.id, row.name), outlet, span, contested=contested)
-
-
-def _is_contested(actor: Actor, span: Span) -> bool:
-    return bare_words(span.text) in {bare_words(name) for name in actor.contested}
 
 
 def _use(

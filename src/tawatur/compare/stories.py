@@ -26,6 +26,7 @@ JOIN = 0.4  # shared weight over both (Dice)
 LEAST = 3  # shared keys
 COMMON = 0.15  # a key in more of the recent articles finds nobody
 FIRST = 50  # articles before that is known
+PRIOR = 100  # articles: among fewer, what they share would look common
 SHOWN = 6  # shared keys that a reason names
 
 
@@ -78,7 +79,7 @@ class Stories:
         return Membership(story, record.article.id, reason)
 
     def _weight(self, key: str) -> float:
-        return math.log(1 + (len(self._profiles) + 1) / (self._counts[key] + 1))
+        return math.log(1 + max(len(self._profiles), PRIOR) / (self._counts[key] + 1))
 
     def _nearest(self, keys: Iterable[str], day: dt.date | None) -> tuple[float, _Profile] | None:
         """The article that is nearest, if it is near enough."""

@@ -252,8 +252,10 @@ def is_named(name: Marking, link: Link) -> bool:
     if link.key in known or link.counted in known:
         return True
     asked = set(bare_words(name.text))
-    written = [link.name, link.span.text] if link.span else [link.name]
-    return bool(asked) and any(asked <= set(bare_words(one)) for one in written)
+    written = [bare_words(one) for one in ([link.name, link.span.text] if link.span else [link.name])]
+    if link.type != "PER" and len({words[:1] for words in written}) == 1 and not asked & set(written[0][:1]):
+        return False  # «مكتب فايز السراج» is not السراج; «الناطق باسم المكتب سالم» is سالم
+    return bool(asked) and any(asked <= set(words) for words in written)
 
 
 def _nearest(asked: Marking, name: Marking, told: Sequence[Told]) -> tuple[Nearest, ...]:

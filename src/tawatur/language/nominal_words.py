@@ -21,9 +21,9 @@ from tawatur.language.words import (
     CONJ,
     COUNTRY,
     CUE_NOUN,
-    DUAL,
     CUE_PART,
     DOC,
+    DUAL,
     FINITE,
     FUNCTION,
     GENERIC,
@@ -214,10 +214,9 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         return bool(state.classes & (ROLE | SPOKES))
     if stem == "عن":
         return _takes_from(marking, i, state)
-    if stem == "ب" and word.classes & (MASDAR | CUE_NOUN) and not word.classes & (BODY | ROLE):
-        return False  # أفاد المراسل بسقوط شهيد
-    if marking.hits(i, "channel") or (word.prep and word.classes & NAME and not word.classes & (BODY | ROLE)):
-        return False  # مصدر أمني في تصريح
+    told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
+    if marking.hits(i, "channel") or (told and not word.classes & (BODY | ROLE)):
+        return False  # مصدر أمني في تصريح، أفاد المراسل بسقوط شهيد
     if (
         state.classes & (ANON | GENERIC | QUANT)
         and not marking.words[state.head].definite

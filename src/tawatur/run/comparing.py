@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -11,12 +12,14 @@ from tawatur import model
 from tawatur.compare.incidents import Incidents, incidents
 from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
+from tawatur.compare.stories import DAYS, Membership, stories
 from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
 from tawatur.errors import TawaturError, UnreadableInput
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
+from tawatur.store.protocol import Choice, Store
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -56,7 +59,7 @@ def happened(records: Sequence[model.Record], engine: Engine) -> Incidents:
     return incidents(records, engine.mark)
 
 
-def encode(found: Comparison | Trace | Naming | Incidents) -> bytes:
+def encode(found: Comparison | Trace | Naming | Incidents | list[Membership]) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 
@@ -73,3 +76,27 @@ def named(records: Sequence[model.Record], engine: Engine) -> Naming:
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
     return naming(records, engine.mark)
+
+
+def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
+    """The articles of a store that tell the story of one of them: those of the days around it, gathered.
+
+    :raises StoreError: no article is meant by these words, or several are.
+    """
+    article = store.find(wanted)
+    published = store.record(article).article.published
+    choice = Choice()
+    if published.at and published.precision in ("minute", "day"):
+        day = dt.date.fromisoformat(published.at[:10])
+        near = dt.timedelta(days=2 * DAYS)
+        choice = Choice(since=(day - near).isoformat(), until=(day + near).isoformat())
+    records = {record.article.id: record for record in store.records(choice)}
+    placed = {one.article: one.story for one in stories(list(records.values()), engine.mark)}
+    return [records[name] for name in placed if placed[name] == placed[article]]
+
+
+def gathered(records: Sequence[model.Record], engine: Engine) -> list[Membership]:
+    """The story of each article, with the reason for its place."""
+    if not records:
+        raise UnreadableInput("nothing to gather: no article could be read")
+    return stories(records, engine.mark)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tawatur.errors import SettingsError
 from tawatur.serve.call import SOME_FAILED, Fields, Full, Offline, Packs, look, settings_of, told_plainly
 
 if TYPE_CHECKING:
@@ -31,13 +32,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the application."""
-    for command in (compare, trace, naming, incidents):
+    for command in (compare, trace, naming, stories, incidents):
         app.command()(told_plainly(command))
 
 
 def compare(
-    sources: Sources,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL|-...]", help="Articles: texts, pages, feeds, JSONL files, addresses."
+        ),
+    ] = None,
     *,
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Instead: what the store holds of the story of this article."),
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or postgresql://….")
+    ] = None,
     form: Annotated[
         Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
     ] = "text",
@@ -53,7 +66,12 @@ def compare(
     from tawatur.serve.compare_text import draw
     from tawatur.serve.terminal import write
 
-    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    if bool(sources) == bool(story):
+        raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
+    if story:
+        records, engine, failed = _kept(story, store, packs)
+    else:
+        records, engine, failed = _read(sources or (), meta, fields, packs, offline=offline)
     found = compared(records, engine)
     if form == "json":
         write(encode(found) + b"\n")
@@ -120,6 +138,30 @@ def naming(
         raise typer.Exit(SOME_FAILED)
 
 
+def stories(
+    sources: Sources,
+    *,
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Gather articles to stories: which tell of one happening, and by what they are one."""
+    from tawatur.run.comparing import encode, gathered
+    from tawatur.serve.terminal import write
+    from tawatur.serve.trace_text import draw_stories
+
+    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
+    placed = gathered(records, engine)
+    titles = {r.article.id: r.article.title.text if r.article.title else "" for r in records}
+    drawn = "" if as_json else draw_stories(placed, titles, look(full=full))
+    write(encode(placed) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
 def incidents(
     sources: Sources,
     *,
@@ -130,7 +172,7 @@ def incidents(
     offline: Offline = False,
     full: Full = False,
 ) -> None:
-    """Show what happened as several articles tell it: one row a happening, its tellings, denials and tolls."""
+    """Show what happened as several articles tell it: one row a happening, with tellings and tolls."""
     from tawatur.run.comparing import encode, happened
     from tawatur.serve.terminal import write
     from tawatur.serve.trace_text import draw_incidents
@@ -145,6 +187,19 @@ def incidents(
     write(shown)
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _kept(story: str, store: str | None, packs: list[Path] | None) -> tuple[list[Record], Engine, int]:
+    """The records of a story that a store holds."""
+    from tawatur.run.comparing import story_of
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.settings import load_settings
+    from tawatur.store import open_store
+
+    settings = load_settings(store=store, packs=[str(pack) for pack in packs] if packs else None)
+    engine = Engine.load(settings)
+    with open_store(settings.store) as opened:
+        return story_of(story, opened, engine), engine, 0
 
 
 def _read(

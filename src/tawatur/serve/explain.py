@@ -14,7 +14,7 @@ from tawatur.serve.terminal import Look
 from tawatur.serve.text import chain, head
 
 NAME_WIDTH = 12
-_CLOSING = frozenset("\"”“»«’")
+_CLOSING = frozenset('"”“»«’')
 AROUND = 1000  # code points of the words that are shown at most
 # A part of a rule that names a row of the resources: its file, then what stands in one of its cells.
 _ROW = re.compile(r"(?P<file>[\w/]+\.tsv):(?P<key>.+)")

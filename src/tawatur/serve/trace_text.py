@@ -1,11 +1,12 @@
-"""The answers of `trace`, `naming` and `incidents` as text."""
+"""The answers of `trace`, `naming`, `stories` and `incidents` as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.compare.incidents import Incident, Incidents
 from tawatur.compare.naming import Naming
+from tawatur.compare.stories import Membership
 from tawatur.compare.trace import Carrier, Change, Trace
 from tawatur.compare.types import Scope
 from tawatur.serve.terminal import Look
@@ -78,6 +79,22 @@ def draw_naming(found: Naming, look: Look) -> str:
             )
     if not found.actors:
         lines.append("no actor has more than one name")
+    return "\n".join(lines) + "\n"
+
+
+def draw_stories(placed: Sequence[Membership], titles: Mapping[str, str], look: Look) -> str:
+    """Each story with its articles and why they stand in it."""
+    groups: dict[str, list[Membership]] = {}
+    for one in placed:
+        groups.setdefault(one.story, []).append(one)
+    lines = [look.paint(f"{len(groups)} stories of {len(placed)} articles in the texts loaded", "title")]
+    for story, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+        lines += ["", f"{look.words(story)}{GAP}{len(members)} articles"]
+        for one in members:
+            lines.append(f"{GAP}{look.words(one.article)}{GAP}{look.words(titles[one.article])}")
+            if one.reason is not None:
+                shared = ", ".join(look.words(word) for word in (*one.reason.actors, *one.reason.words))
+                lines.append(f"{GAP * 2}like {look.words(one.reason.beside)}: {shared}")
     return "\n".join(lines) + "\n"
 
 

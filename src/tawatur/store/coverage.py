@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
-from tawatur.store import facets, rows
-from tawatur.store.matching import Matcher
+from tawatur.store import rows
+from tawatur.store.matching import with_field
 from tawatur.store.protocol import Basis, Choice, Collected, DayOfOutlet
 from tawatur.store.query import Query
 from tawatur.store.schema import article, collection
@@ -64,29 +65,27 @@ def basis(connection: sa.Connection, choice: Choice) -> Basis:
     return _basis(connection, article.c.no.in_(sa.select(inner.c.no)), _collected(choice))
 
 
-def of_query(connection: sa.Connection, query: Query, whole: Basis, matcher: Matcher) -> Basis:
+def of_query(connection: sa.Connection, query: Query, whole: Basis) -> Basis:
     """The articles that a search looked at: all, or those of the outlets and days it names."""
-    scope = tuple(item for item in query.items if item.field in ("outlet", "before", "after"))
-    within = Query(tuple(item for item in scope if not item.excluded))
-    if not within.items:
+    scope = [
+        item for item in query.items if item.field in ("outlet", "before", "after") and not item.excluded
+    ]
+    if not scope:
         return whole
-    chosen = article.c.no.in_(facets.among(connection, matcher.matches(within).numbers))
-    outlets = connection.scalars(sa.select(article.c.outlet).where(chosen).distinct()).all()
-    scope_of = Choice(outlets=tuple(outlet for outlet in outlets if outlet))
-    for item in within.items:
+    chosen: list[sa.ColumnElement[bool]] = [article.c.state == "current"]
+    choice = Choice()
+    for item in scope:
         if item.field == "after":
-            scope_of = _since(scope_of, item.text)
+            chosen.append(article.c.day > f"{item.text}~")
+            choice = replace(choice, since=item.text)
         elif item.field == "before":
-            scope_of = _until(scope_of, item.text)
-    return _basis(connection, chosen, _collected(scope_of))
-
-
-def _since(choice: Choice, day: str) -> Choice:
-    return Choice(outlets=choice.outlets, since=day, until=choice.until)
-
-
-def _until(choice: Choice, day: str) -> Choice:
-    return Choice(outlets=choice.outlets, since=choice.since, until=day)
+            chosen.append(article.c.day < item.text)
+            choice = replace(choice, until=item.text)
+        else:
+            chosen.append(article.c.no.in_(with_field(connection, item)))
+            outlets = connection.scalars(sa.select(article.c.outlet).where(*chosen).distinct()).all()
+            choice = replace(choice, outlets=tuple(outlet for outlet in outlets if outlet))
+    return _basis(connection, sa.and_(*chosen), _collected(choice))
 
 
 def _basis(

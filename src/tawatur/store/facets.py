@@ -180,23 +180,18 @@ def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None
             )
 
 
-def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> set[int]:
-    """The articles whose field has all words of ``value``, or is that code."""
-    kinds = (kind, kind + OTHER_NAME)
+def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> sa.Select[tuple[int]]:
+    """The articles whose field has all words of ``value``, or is that code, as a query."""
+    kinds = (kind,) if code else (kind, kind + OTHER_NAME)
     found: set[int] | None = None
-    alternatives = [(value,)] if code else [k.searched for k in keys_of(value)]
-    for terms in alternatives:
+    for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
         labels = connection.scalars(
             sa.select(label_word.c.label).where(label_word.c.kind.in_(kinds), label_word.c.word.in_(terms))
         )
         found = set(labels) if found is None else found & set(labels)
-    articles: set[int] = set()
-    for part in sliced(sorted(found or ())):
-        articles |= numbers(
-            connection,
-            sa.select(facet.c.no).where(facet.c.kind.in_(kinds), facet.c.label.in_(part)),
-        )
-    return articles
+    return sa.select(facet.c.no).where(
+        facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
+    )
 
 
 def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:

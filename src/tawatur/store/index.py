@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -48,11 +49,15 @@ class Posting(Struct):
 
 
 class FreshRow(Struct, frozen=True):
-    """An article that has no rows yet: its keys (``words``) and forms with a space before and after each."""
+    """An article that has no rows yet: its keys (``words``) and forms, a space before and after each.
+
+    ``length`` counts the forms.
+    """
 
     no: int
     words: str
     forms: str
+    length: int
 
 
 def fresh_row(no: int, article: Article) -> FreshRow:
@@ -70,7 +75,12 @@ def fresh_row(no: int, article: Article) -> FreshRow:
         forms.append(token.folded[:LONGEST])
         terms = terms_of(token)
         found.extend(terms * 2 if title[0] <= token.start < title[1] else terms)
-    return FreshRow(no, f" {' '.join(found)} ", f" {' '.join(forms)} ")
+    return FreshRow(no, _spaced(found), _spaced(forms), len(forms))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Each word with a space on both sides, so that each can be found and counted by itself."""
+    return "".join(f" {word} " for word in words)
 
 
 def add(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
@@ -109,11 +119,10 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
 
 
 def _put(terms: dict[str, Posting], row: FreshRow) -> None:
-    length = _length(row)
     for term, count in Counter(row.words.split()).items():
         found = terms.get(term) or terms.setdefault(term, Posting.empty())
         found.numbers.append(row.no)
-        found.counts.append(weight(count, length))
+        found.counts.append(weight(count, row.length))
     for form, places in _places(row.forms).items():
         term = f"={form}"
         found = terms.get(term) or terms.setdefault(term, Posting.empty())
@@ -125,7 +134,7 @@ def _put(terms: dict[str, Posting], row: FreshRow) -> None:
 def _places(forms: str) -> dict[str, list[int]]:
     """Each form with its places, counted from 0; the end of a line is a place of its own."""
     found: dict[str, list[int]] = {}
-    for place, form in enumerate(forms.split(" ")[1:-1]):
+    for place, form in enumerate(forms[1:-1].split("  ")):
         if form == _GAP or place > _LAST_PLACE:
             continue
         places = found.setdefault(form, [])
@@ -136,12 +145,16 @@ def _places(forms: str) -> dict[str, list[int]]:
 
 def _places_of(form: str, forms: str) -> list[int]:
     """The places of one form."""
-    words = forms.split(" ")[1 : _LAST_PLACE + 2]
-    return [place for place, word in enumerate(words) if word == form][:_MOST_PLACES]
-
-
-def _length(row: FreshRow) -> int:
-    return row.forms.count(" ") - 1
+    word = f" {form} "
+    places: list[int] = []
+    at = forms.find(word)
+    while at >= 0 and len(places) < _MOST_PLACES:
+        place = forms.count(" ", 0, at) // 2
+        if place > _LAST_PLACE:
+            break
+        places.append(place)
+        at = forms.find(word, at + len(word))
+    return places
 
 
 def weight(count: int, length: int) -> int:
@@ -157,7 +170,7 @@ def rarity(articles: int, of: int) -> float:
 def read_fresh(connection: sa.Connection) -> list[FreshRow]:
     """The articles that have no rows yet."""
     rows = connection.execute(sa.select(fresh.c.no, fresh.c.words, fresh.c.forms).order_by(fresh.c.no))
-    return [FreshRow(no, words, forms) for no, words, forms in rows]
+    return [FreshRow(no, words, forms, forms.count(" ") // 2) for no, words, forms in rows]
 
 
 class Reader:
@@ -179,18 +192,18 @@ class Reader:
         for row in self._fresh:
             if word in row.words:
                 found.numbers.append(row.no)
-                found.counts.append(weight(row.words.split(" ").count(term), _length(row)))
+                found.counts.append(weight(row.words.count(word), row.length))
         return found
 
-    def form(self, *forms: str, within: set[int] | None = None) -> Posting:
+    def form(self, *forms: str, core: str = "", within: set[int] | None = None) -> Posting:
         """The articles of folded forms with their places; an article with several comes several times.
 
-        Articles outside of ``within`` may be left out.
+        ``core`` is a part of all forms. Articles outside of ``within`` may be left out.
         """
         cut = [form[:LONGEST] for form in forms]
-        found = self._stored([f"={form}" for form in cut], places=True)
+        found = self._stored([f"={form}" for form in cut], places=True, within=within)
         for row in self._fresh:
-            if within is not None and row.no not in within:
+            if core not in row.forms or (within is not None and row.no not in within):
                 continue
             for form in cut:
                 if f" {form} " in row.forms:
@@ -200,11 +213,15 @@ class Reader:
                     found.places.extend(places)
         return found
 
-    def _stored(self, terms: Sequence[str], *, places: bool) -> Posting:
+    def _stored(self, terms: Sequence[str], *, places: bool, within: set[int] | None = None) -> Posting:
+        runs = self._runs
+        if within is not None and len(within) < RUN:  # the runs that hold them, not all
+            holding = {bisect_right(runs, number) - 1 for number in within} - {-1}
+            runs = [runs[i] for i in sorted(holding)]
         columns = [posting.c.numbers, posting.c.counts, *([posting.c.places] if places else [])]
         rows = self._connection.execute(
             sa.select(*columns)
-            .where(posting.c.first.in_(self._runs), posting.c.term.in_(terms))
+            .where(posting.c.first.in_(runs), posting.c.term.in_(terms))
             .order_by(posting.c.first, posting.c.term)
         ).all()
         return Posting(
@@ -214,7 +231,7 @@ class Reader:
         )
 
 
-def runs(connection: sa.Connection) -> list[int]:
+def runs_of(connection: sa.Connection) -> list[int]:
     """The first numbers of all runs, in order."""
     return list(connection.scalars(sa.select(run.c.first).order_by(run.c.first)))
 

@@ -37,6 +37,7 @@ from tawatur.store.schema import answer, article, correction, engine, meta, migr
 from tawatur.store.snippets import snippets
 
 _PAGE = 100  # articles that are read in one transaction of a long walk
+_REMEMBERED = 4  # queries: a wide one holds some MB
 _REVISION, _KEYS = "revision", "keys"
 
 
@@ -49,6 +50,8 @@ class _Snapshot(Struct):
     runs: list[int]
     fresh: list[index.FreshRow]
     basis: Basis
+    fields: dict[tuple[str, str], set[int]]  # of the last wide fields
+    found: dict[Query, Matches]  # of the last queries: facets and further pages ask the same again
 
 
 def _now() -> dt.datetime:
@@ -350,7 +353,7 @@ class KeptStore:
             entries = connection.execute(
                 sa.select(article.c.no, article.c.text, *rows.LISTED).where(article.c.no.in_(scores))
             ).all()
-            basis = coverage.of_query(connection, query, snapshot.basis, self._matcher(connection, snapshot))
+            basis = coverage.of_query(connection, query, snapshot.basis)
         by_number = {entry.no: entry for entry in entries}
         hits = tuple(
             Hit(rows.listed(by_number[no][2:]), round(score, 4), snippets(by_number[no].text, query))
@@ -370,11 +373,15 @@ class KeptStore:
             return tuple(FacetCount(*pair) for pair in facets.counts(connection, kind, numbers, limit))
 
     def _matches(self, connection: sa.Connection, snapshot: _Snapshot, query: Query) -> Matches:
-        return self._matcher(connection, snapshot).matches(query)
-
-    def _matcher(self, connection: sa.Connection, snapshot: _Snapshot) -> Matcher:
-        reader = index.Reader(connection, snapshot.runs, snapshot.fresh)
-        return Matcher(connection, reader, snapshot.total, snapshot.hidden)
+        found = snapshot.found.pop(query, None)
+        if found is None:
+            reader = index.Reader(connection, snapshot.runs, snapshot.fresh)
+            matcher = Matcher(connection, reader, snapshot.total, snapshot.hidden, snapshot.fields)
+            found = matcher.matches(query)
+        snapshot.found[query] = found
+        for oldest in list(snapshot.found)[:-_REMEMBERED]:
+            del snapshot.found[oldest]
+        return found
 
     def _now_in(self, connection: sa.Connection) -> _Snapshot:
         revision = _number(connection, _REVISION)
@@ -387,9 +394,9 @@ class KeptStore:
                 )
             hidden = facets.numbers(connection, sa.select(article.c.no).where(article.c.state != "current"))
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
-            runs, fresh = index.runs(connection), index.read_fresh(connection)
+            runs, fresh = index.runs_of(connection), index.read_fresh(connection)
             basis = coverage.basis(connection, Choice())
-            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis)
+            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {})
         return self._snapshot
 
     def index_again(self) -> int:

@@ -17,6 +17,9 @@ from tawatur.store.index import SCALE, Posting, Reader, rarity
 from tawatur.store.query import CODES, Item, Query
 from tawatur.store.schema import article
 
+_REMEMBERED = 6  # fields: one that most of 100,000 articles have takes 8 MB
+_FEW = 2_000  # articles that are looked up one by one sooner than all articles of a field are fetched
+
 
 class Scored(Struct):
     """Articles that meet one condition, with its part of their score in hundredths; ``rarity`` weighs it."""
@@ -38,81 +41,87 @@ class Matches(Struct):
             return [(number, 0.0) for number in heapq.nlargest(count, self.numbers)]
         if len(self.scored) == 1 and len(self.scored[0].weights) == len(self.numbers):
             weights = self.scored[0].weights  # all of them, one word: the usual case
-            best = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
-            return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in best]
-        scores = heapq.nlargest(count, ((self._score(number), number) for number in self.numbers))
-        return [(number, score) for score, number in scores]
-
-    def _score(self, number: int) -> float:
-        return sum(part.weights.get(number, 0) * part.rarity for part in self.scored) / SCALE
+            heaviest = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
+            return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in heaviest]
+        numbers = list(self.numbers)
+        scores = [0.0] * len(numbers)
+        for part in self.scored:
+            weights, rare = part.weights, part.rarity
+            scores = [score + weights[number] * rare for score, number in zip(scores, numbers, strict=True)]
+        best = heapq.nlargest(count, zip(scores, numbers, strict=True))
+        return [(number, score / SCALE) for score, number in best]
 
 
 class Matcher:
     """Finds the articles of a query within one transaction."""
 
-    def __init__(self, connection: sa.Connection, reader: Reader, total: int, hidden: set[int]) -> None:
-        """``total`` is how many articles the index holds; ``hidden`` are not to be found."""
+    def __init__(
+        self,
+        connection: sa.Connection,
+        reader: Reader,
+        total: int,
+        hidden: set[int],
+        fields: dict[tuple[str, str], set[int]],
+    ) -> None:
+        """``total`` is how many articles the index holds; ``hidden`` are not to be found.
+
+        ``fields`` remembers the articles of wide fields: the next search often keeps them.
+        """
         self._connection = connection
         self._reader = reader
         self._total = total
         self._hidden = hidden
+        self._fields = fields
 
     def matches(self, query: Query) -> Matches:
-        """The articles that meet all items of the query."""
+        """The articles that meet all items of the query: words first, since fields may have most articles."""
         scored: list[Scored] = []
         left_out: list[str] = []
-        sets: list[set[int]] = []
-        only_item = len(query.wanted) == 1
-        for item in query.items:
-            if item.excluded:
-                continue
-            if item.field is not None:
-                sets.append(self._field(item))
-            elif item.phrase:
-                scored.extend(self._phrase(item.text))
-            else:
-                found = list(self._words(item.text, alone=only_item))
-                scored.extend(found)
-                if not found:
-                    left_out.append(item.text)
-        if not scored and not sets:  # nothing but words that stand everywhere
+        for item in query.wanted:
+            found = self._phrase(item.text) if item.phrase else list(self._words(item.text))
+            scored.extend(found)
+            if not found:
+                left_out.append(item.text)
+        fields = [item for item in query.items if item.field is not None and not item.excluded]
+        if not scored and not fields:  # nothing but words that stand everywhere
             scored.extend(part for item in query.wanted for part in self._words(item.text, alone=True))
             left_out.clear()
-        numbers = self._common(scored, sets)
+        numbers = _common(scored) if scored else None
+        for item in fields:
+            numbers = self._field(item, numbers)
+        numbers = (numbers or set()) - self._hidden
         for item in query.items:
             if item.excluded and numbers:
-                numbers -= self._excluded(item)
-        numbers -= self._hidden
+                numbers -= self._excluded(item, numbers)
         return Matches(numbers, scored, tuple(left_out))
 
-    def _common(self, scored: list[Scored], sets: list[set[int]]) -> set[int]:
-        groups: list[set[int] | dict[int, int]] = [*sets, *(part.weights for part in scored)]
-        groups.sort(key=len)
-        numbers = set(groups[0]) if groups else set()
-        for group in groups[1:]:
-            numbers &= group.keys() if isinstance(group, dict) else group
-        return numbers
-
-    def _excluded(self, item: Item) -> set[int]:
+    def _excluded(self, item: Item, numbers: set[int]) -> set[int]:
         if item.field is not None:
-            return self._field(item)
-        parts = self._phrase(item.text) if item.phrase else list(self._words(item.text, alone=True))
-        return self._common(parts, [])
+            return self._field(item, numbers)
+        return _common(self._phrase(item.text) if item.phrase else list(self._words(item.text, alone=True)))
 
     # ------------------------------------------------------------ fields
 
-    def _field(self, item: Item) -> set[int]:
-        assert item.field is not None
-        if item.field in ("before", "after"):
-            # A day stands before a longer one that begins with it, so ~ makes after:2020 mean its end.
-            bound = article.c.day < item.text if item.field == "before" else article.c.day > f"{item.text}~"
-            return facets.numbers(self._connection, sa.select(article.c.no).where(bound))
-        code = item.field in CODES
-        return facets.with_words(self._connection, item.field, item.text, code=code)
+    def _field(self, item: Item, within: set[int] | None) -> set[int]:
+        """The articles that meet a field; ``within`` these, None for all."""
+        known = self._fields.get((str(item.field), item.text))
+        if known is not None:
+            return known.copy() if within is None else within & known
+        wanted = with_field(self._connection, item)
+        if within is not None and len(within) < _FEW:  # looked up one by one
+            column = wanted.selected_columns[0]
+            return facets.numbers(
+                self._connection, wanted.where(column.in_(facets.among(self._connection, within)))
+            )
+        found = facets.numbers(self._connection, wanted)
+        if len(self._fields) >= _REMEMBERED:
+            self._fields.pop(next(iter(self._fields)))
+        self._fields[str(item.field), item.text] = found
+        return found.copy() if within is None else within & found
 
     # ------------------------------------------------------------ words
 
-    def _words(self, text: str, *, alone: bool) -> Iterator[Scored]:
+    def _words(self, text: str, *, alone: bool = False) -> Iterator[Scored]:
         """A word, or the words that one written word is; none where all of them stand everywhere."""
         for token in tokenize(text):
             if is_particle(token):
@@ -143,7 +152,7 @@ class Matcher:
         within: set[int] | None = None
         for posting in rest:
             within = set(posting.numbers) if within is None else within & set(posting.numbers)
-        head = self._reader.form(*first_forms(tokens[0]), within=within)
+        head = self._reader.form(*first_forms(tokens[0]), core=_core(tokens[0]), within=within)
         within = set(head.numbers) if within is None else within & set(head.numbers)
         starts: dict[int, set[int]] = {}
         for number, places in _places_in(head, within):
@@ -153,6 +162,30 @@ class Matcher:
             starts = {n: s & {place - step for place in at.get(n, ())} for n, s in starts.items()}
         weights = {number: min(255, SCALE + 10 * len(s)) for number, s in starts.items() if s}
         return [Scored(weights, rarity(len(weights), self._total))]
+
+
+def _common(parts: Sequence[Scored]) -> set[int]:
+    """The articles that meet all conditions."""
+    weights = sorted((part.weights for part in parts), key=len)
+    numbers = set(weights[0]) if weights else set()
+    for other in weights[1:]:
+        numbers &= other.keys()
+    return numbers
+
+
+def with_field(connection: sa.Connection, item: Item) -> sa.Select[tuple[int]]:
+    """The articles that meet a field, as a query."""
+    assert item.field is not None
+    if item.field == "before":
+        return sa.select(article.c.no).where(article.c.day < item.text)
+    if item.field == "after":  # a day stands before a longer one that begins with it: ~ means its end
+        return sa.select(article.c.no).where(article.c.day > f"{item.text}~")
+    return facets.with_words(connection, item.field, item.text, code=item.field in CODES)
+
+
+def _core(token: Token) -> str:
+    """The part that all first forms share."""
+    return token.folded.removeprefix("ال") or token.folded
 
 
 def first_forms(token: Token) -> list[str]:

@@ -7,7 +7,7 @@ name, a country's adjective, marks or a number close. A head without such a thin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -117,19 +117,20 @@ class _Bodies:
         return Body(i, best.last, kind, None if self._doubtful(best) else best.row)
 
     def _doubtful(self, hit: Hit) -> bool:
-        """Whether the name does not tell whom it means: several bear it, or it is abuse in common words."""
+        """Whether the name does not tell whom it means: several bear it, or it is abuse in common words.
+
+        Abuse that one camp of a country bears, a government and its forces, means the row that stands first.
+        """
         told = fold_word(self._marking.text[hit.start : hit.end])
-        rivals = {
-            h.row.id for h in self._marking.hits_at[hit.first]
-            if h.last == hit.last and isinstance(h.row, (Actor, Outlet))
-        }  # fmt: skip
+        rows = [h.row for h in self._marking.hits_at[hit.first] if h.last == hit.last]
+        rivals = {row.id: row for row in rows if isinstance(row, (Actor, Outlet))}
+        camp = len({row.country for row in rivals.values()}) == 1
         if len(rivals) > 1:
-            return True
+            return not (camp and all(told in _folded(getattr(r, "contested", ())) for r in rivals.values()))
         if not isinstance(hit.row, Actor):
             return False
         common = all(word.classes & _COMMON for word in self._marking.words[hit.first : hit.last])
-        doubtful = (*hit.row.ambiguous, *(hit.row.contested if common else ()))
-        return told in {fold_word(name) for name in doubtful}
+        return told in _folded((*hit.row.ambiguous, *(hit.row.contested if common else ())))
 
     def _ambiguous(self, hit: Hit) -> bool:
         """«الشرق الأوسط»: a medium named by common words, neither in marks nor behind a word for media."""
@@ -231,6 +232,10 @@ class _Bodies:
     def _marked(self, i: int, limit: int) -> int:
         """The token behind marks that open at ``i`` around a name, or 0."""
         return marked_name(self._marking, i, limit)
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold_word(name) for name in names)
 
 
 def marked_name(marking: Marking, i: int, limit: int) -> int:
