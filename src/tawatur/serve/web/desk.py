@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Iterator
 from itertools import islice
 
@@ -23,6 +24,7 @@ from tawatur.serve.web.review import Reviewed, correction, reviewed
 from tawatur.serve.web.who import actor_key
 
 COMPARED = 60  # articles that are compared at once, the newest
+FRESH = 5.0  # seconds in which another process may add to the store unseen
 TOGETHER = 12  # articles up to which all are compared as one story
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
@@ -33,12 +35,16 @@ class Desk:
     def __init__(self, library: Library, engine: Engine, settings: Settings) -> None:
         """``settings`` tell whether addresses may be fetched, and how much is taken."""
         self.library, self.engine, self.settings = library, engine, settings
+        self._laid: tuple[float, list[Record]] | None = None
         self._ids: tuple[str, ...] = ()
         self._stories: dict[str, Comparison] = {}
 
     def laid(self) -> list[Record]:
-        """The newest articles, as many as are compared at once."""
-        return list(islice(self.library.records(), COMPARED))
+        """The newest articles, as many as are compared at once; looked for again after a few seconds."""
+        now = time.monotonic()
+        if self._laid is None or now - self._laid[0] > FRESH:
+            self._laid = now, list(islice(self.library.records(), COMPARED))
+        return self._laid[1]
 
     def record(self, article_id: str) -> Record:
         """The record of that article. StoreMissing where there is none."""
@@ -138,6 +144,7 @@ class Desk:
             name = "t" + hashlib.sha256(data).hexdigest()[:_SHORT]
             record = self.engine.read(replace(item, id=name))
             self.library.add(record)
+            self._laid = None
             return record
         raise UnreadableInput(why)
 

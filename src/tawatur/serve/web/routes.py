@@ -54,7 +54,7 @@ def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/")
     def home(request: Request, lang: str) -> Response:
-        shown = [record for _, record in zip(range(LISTED), desk.library.records(), strict=False)]
+        shown = desk.laid()[:LISTED]
         return pages.draw(request, lang, "home.html", records=shown, offline=desk.settings.offline)
 
     @app.post("/{lang}/read")
