@@ -5,7 +5,9 @@ Run it as: ``python benchmarks/speed.py [--runs 3] [--limit N] [--smoke]``
 
 Machines differ and are shared, so a fixed loop of plain Python runs before and after the reading in the same
 process: ``words per reference`` is how many words are read in the time that loop takes, and is the figure to
-compare between machines and days.
+compare between machines and days. ``load_references`` is the loading in such loops. The peer of the reading
+is the least that any reader of text does, one pass of a regular expression that finds words and signs: ``times
+a regex pass`` is how many of them a whole reading takes.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
+_PEER = re.compile(r"\w+|[^\w\s]")
 SLOW = 1.0  # seconds: no article may take longer
 
 
@@ -30,6 +35,14 @@ def reference() -> float:
         key = str(i * 7919 % 10_007)
         seen[key] = seen.get(key, 0) + len(key.replace("7", "١"))
     sorted(seen.items(), key=lambda item: (-item[1], item[0]))
+    return time.perf_counter() - started
+
+
+def regex_pass(texts: Sequence[str]) -> float:
+    """Seconds to find the words and signs of all texts with a regular expression."""
+    started = time.perf_counter()
+    for text in texts:
+        _PEER.findall(text)
     return time.perf_counter() - started
 
 
@@ -58,7 +71,9 @@ def measure(*, smoke: bool, limit: int | None) -> dict[str, float]:
         "words_per_second": count / total,
         "words_per_reference": count / total * unit,
         "reference_seconds": unit,
+        "times_a_regex_pass": total / regex_pass([article.text for article in articles]),
         "load_seconds": load,
+        "load_references": load / unit,
         "slowest_article_seconds": max(times),
         "articles_over_1s": sum(t > SLOW for t in times),
         "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

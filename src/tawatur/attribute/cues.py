@@ -51,12 +51,13 @@ def _own_voice(marking: Marking, first: int, last: int) -> set[int]:
     """Tokens of formulas in the outlet's own voice (يذكر أن) and of phrases that only look like cues."""
     silent: set[int] = set()
     for i in range(first, last):
-        for hit in marking.hits(i, "cue_phrase"):
-            assert isinstance(hit.row, PhraseForm)
-            if hit.row.row.kind in _SILENT and hit.row.written_as(marking.tokens[i].text):
+        for hit in marking.hits_at.get(i, ()):
+            if hit.lexicon == "cue_phrase":
+                assert isinstance(hit.row, PhraseForm)
+                if hit.row.row.kind in _SILENT and hit.row.written_as(marking.tokens[i].text):
+                    silent.update(range(hit.first, hit.last))
+            elif hit.lexicon in ("marker", "channel"):
                 silent.update(range(hit.first, hit.last))
-        for hit in (*marking.hits(i, "marker"), *marking.hits(i, "channel")):
-            silent.update(range(hit.first, hit.last))
     return silent
 
 

@@ -31,6 +31,8 @@ def senses(word: Word, kind: int) -> Iterator[tuple[Cue, object]]:
     Forms of two persons count once, the third person first; guarded senses come before open ones,
     since the guard says more of what must follow.
     """
+    if not word.classes & kind:
+        return
     cued = [(r.row, r) for r in word.readings if r.classes & kind and isinstance(r.row, Cue)]
     seen: set[str] = set()
     for cue, reading in sorted(cued, key=lambda sense: _precedence(*sense)):

@@ -86,6 +86,8 @@ class Scene:
                     self._nominal.add(opening)
                 if statement.act in ("call_for", "order"):
                     self.called_for.add(opening)
+        self._kinds: dict[int, frozenset[str]] = {}
+        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
@@ -312,7 +314,12 @@ class Scene:
         """The noun phrase at ``i``; a number belongs to what it counts, an owner to what is owned."""
         if i >= limit:
             return None
-        limit = self._before_verb(i, limit)
+        key = (i, limit, glued)
+        if key not in self._phrases:
+            self._phrases[key] = self._phrase(i, self._before_verb(i, limit), glued=glued)
+        return self._phrases[key]
+
+    def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
             found = self._before_place(found)
@@ -422,6 +429,12 @@ class Scene:
         return "place" in self._kinds_of(i)
 
     def _kinds_of(self, i: int) -> frozenset[str]:
+        found = self._kinds.get(i)
+        if found is None:
+            found = self._kinds[i] = self._all_kinds_of(i)
+        return found
+
+    def _all_kinds_of(self, i: int) -> frozenset[str]:
         word = self.marking.words[i]
         listed: frozenset[str] = frozenset()
         for form in (word.stem, self.marking.tokens[i].folded):

@@ -13,6 +13,7 @@ Rules: W. Wright, A Grammar of the Arabic Language, vol. I, §§ 120-178 (weak v
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ Gender = Literal["m", "f"]
 VerbClass = Literal["sound", "doubled", "hollow", "defective"]
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, gc=False):
     """One written form and what it says of its subject.
 
     ``jussive`` stands for every form the particles لم and لن leave without its ن or its weak letter;
@@ -100,6 +101,7 @@ _PARTICIPLE: tuple[tuple[str, Number, Gender, bool], ...] = (
 )
 
 
+@lru_cache(maxsize=4)  # the passive asks again for the forms just made
 def conjugate(perfect: str, imperfect: str) -> tuple[Form, ...]:
     """All active forms of the verb, without repetition, in the order of the paradigm.
 
@@ -186,7 +188,7 @@ def _plain(citation: str) -> str:
 
 def _written(text: str) -> str:
     """What the rules built, as it is spelt: a hamza on alef and a long a, or two hamzas, make آ."""
-    return text.replace("أأ", "أا").replace("أا", "آ")
+    return text.replace("أأ", "أا").replace("أا", "آ") if "أ" in text else text
 
 
 def _classes(perfect: str, imperfect: str) -> tuple[VerbClass, ...]:

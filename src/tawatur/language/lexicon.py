@@ -51,7 +51,13 @@ def read_toml(path: str) -> dict[str, Any]:
 
 
 def read_table(file: Path) -> tuple[list[str], list[list[str]]]:
-    """The columns and rows of a table as cells; ``.gz`` is unpacked.
+    """The columns and rows of a table as cells. Raises PackError as ``read_lines`` does."""
+    columns, lines = read_lines(file)
+    return columns, [line.split("\t") for line in lines]
+
+
+def read_lines(file: Path) -> tuple[list[str], list[str]]:
+    """The columns of a table and its rows, each with as many cells but not yet split; ``.gz`` is unpacked.
 
     :raises PackError: the file cannot be read, is not UTF-8, or a row has too many or too few cells.
     """
@@ -67,13 +73,13 @@ def read_table(file: Path) -> tuple[list[str], list[list[str]]]:
     if not lines:
         raise PackError(f"{file}:1: is empty; the first line names the columns")
     columns = lines[0].split("\t")
-    rows = [line.split("\t") for line in lines[1:]]
-    for number, cells in enumerate(rows, start=2):
-        if len(cells) != len(columns):
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.count("\t") + 1
+        if cells != len(columns):
             raise PackError(
-                f"{file}:{number}: {len(cells)} cells, {len(columns)} columns; put one tab between two cells"
+                f"{file}:{number}: {cells} cells, {len(columns)} columns; put one tab between two cells"
             )
-    return columns, rows
+    return columns, lines[1:]
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -39,6 +40,9 @@ from tawatur.language.words import (
     Word,
 )
 from tawatur.model import Span
+
+if TYPE_CHECKING:
+    from tawatur.language.nominals import Phrase
 
 _ALI = Word("", "", False, "علي", "", GIVEN)
 _MIN_SPLIT = 5
@@ -82,6 +86,8 @@ class Marking:
         self._drop_common_words()
         self.opening: dict[int, Quotation] = {q.open: q for q in layout.quotations}
         self.closing: dict[int, Quotation] = {q.close: q for q in layout.quotations if q.closed}
+        self.phrases: dict[tuple[int, int, bool, bool], Phrase | None] = {}
+        """The noun phrases read so far (``nominals.noun_phrase``)."""
         self.quotation_of: list[Quotation | None] = self._innermost()
 
     def _drop_common_words(self) -> None:
@@ -184,7 +190,8 @@ class Marking:
 
     def hits(self, first: int, lexicon: str) -> list[Hit]:
         """The hits of one lexicon that begin at a token."""
-        return [h for h in self.hits_at.get(first, ()) if h.lexicon == lexicon]
+        found = self.hits_at.get(first)
+        return [hit for hit in found if hit.lexicon == lexicon] if found else []
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first`` to ``last`` (exclusive)."""

@@ -84,9 +84,18 @@ def noun_phrase(
     ``appositions``: whether «، رئيس المجلس،» after a comma belongs to it. ``glued``: whether a
     preposition may be glued to its first word (لمواقع الحزب), which is then read without it.
     """
+    limit = min(limit, first + _MAX_TOKENS)
+    key = (first, limit, appositions, glued)
+    if key not in marking.phrases:  # every stage asks for the same phrases
+        marking.phrases[key] = _noun_phrase(marking, first, limit, appositions=appositions, glued=glued)
+    return marking.phrases[key]
+
+
+def _noun_phrase(
+    marking: Marking, first: int, limit: int, *, appositions: bool, glued: bool
+) -> Phrase | None:
     state = State(first)
     i = first
-    limit = min(limit, first + _MAX_TOKENS)
     if glued and first < limit and marking.words[first].prep:
         i = state.last = _head(marking, first, limit, replace(marking.words[first], prep=""), state)
     while i < limit:

@@ -8,7 +8,9 @@ longest first lose the hit that a longer false one hides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import ahocorasick
@@ -16,11 +18,12 @@ from msgspec import Struct
 
 from tawatur.language.clitics import WordKind, clitics
 from tawatur.language.tokens import Token, tokenize
-from tawatur.language.views import folded
+from tawatur.language.views import fold_word, folded
 
 if TYPE_CHECKING:
     from ahocorasick import Automaton
 
+_PLAIN = re.compile("[ء-غف-ي]+(?: [ء-غف-ي]+)*")  # words that are their own light keys: most of the entries
 _SHORT = 2  # a word of so few letters takes only و and ف
 _SHORT_CLITICS = frozenset({"", "و", "ف"})
 _ARTICLE = "ال"
@@ -96,7 +99,7 @@ class PhraseFinder:
             for surface, row in lexicon.entries:
                 for form, lam, joined in _forms(surface, lexicon):
                     rows = collected.setdefault(form, {}).setdefault((number, lam, joined), [])
-                    if not any(row is known or row == known for known in rows):
+                    if row not in rows:
                         rows.append(row)
         self._automaton: Automaton = ahocorasick.Automaton()
         for form, groups in collected.items():
@@ -171,36 +174,49 @@ class PhraseFinder:
 
 def _forms(surface: str, lexicon: Lexicon) -> Iterator[tuple[str, bool, bool]]:
     """The folded forms of an entry: (form, begins with the ل of لل, stands only before a pronoun)."""
-    tokens = tokenize(surface)
-    form = " ".join(token.folded for token in tokens)
+    if _PLAIN.fullmatch(surface):
+        form, last = fold_word(surface), surface[surface.rfind(" ") + 1 :]
+    else:
+        tokens = tokenize(surface)
+        form = " ".join(token.folded for token in tokens)
+        last = tokens[-1].light if tokens and tokens[-1].kind == "word" else ""
     if not form:
         return
     yield form, False, False
     if lexicon.kind == "noun" and form.startswith(_ARTICLE) and len(form) > len(_ARTICLE) + 1:
         bare = form.removeprefix(_ARTICLE)
         yield ("ل" if bare.startswith("ل") else "لل") + bare, True, False
-    if lexicon.enclitics and tokens[-1].kind == "word":
-        light = tokens[-1].light
+    if lexicon.enclitics:
         for ending, joined in _JOINED_ENDINGS:
-            if light.endswith(ending) and len(light) > _SHORT:
+            if last.endswith(ending) and len(last) > _SHORT:
                 yield form[: len(form) - len(ending)] + joined, False, True
 
 
 def _entry(
     form: str, lexicon: Lexicon, number: int, rows: tuple[object, ...], *, lam: bool, joined: bool
 ) -> _Entry:
-    prefixes, suffixes = clitics("before", lexicon.kind), frozenset({""})
-    if lexicon.enclitics:
-        suffixes = clitics("after", lexicon.kind)
+    short, definite = len(form) <= _SHORT, lexicon.kind == "noun" and form.startswith(_ARTICLE)
+    prefixes = _prefixes(lexicon.kind, short=short, lam=lam, definite=definite)
+    suffixes = _suffixes(lexicon.kind if lexicon.enclitics else None, short=short, joined=joined)
+    return _Entry(number, rows, prefixes, suffixes, lam, lexicon.kind == "verb")
+
+
+@cache  # one set for all forms that take the same clitics
+def _prefixes(kind: WordKind, *, short: bool, lam: bool, definite: bool) -> frozenset[str]:
+    prefixes = clitics("before", kind)
+    if short:
+        return prefixes & _SHORT_CLITICS
+    if lam:
+        return _SHORT_CLITICS
+    return frozenset(p for p in prefixes if not p.endswith((_ARTICLE, "لل"))) if definite else prefixes
+
+
+@cache
+def _suffixes(kind: WordKind | None, *, short: bool, joined: bool) -> frozenset[str]:
+    suffixes = frozenset({""}) if kind is None else clitics("after", kind)
     if joined:
         suffixes -= {""}
-    if len(form) <= _SHORT:
-        prefixes, suffixes = prefixes & _SHORT_CLITICS, suffixes & {""}
-    elif lam:
-        prefixes = _SHORT_CLITICS
-    elif lexicon.kind == "noun" and form.startswith(_ARTICLE):
-        prefixes = frozenset(p for p in prefixes if not p.endswith((_ARTICLE, "لل")))
-    return _Entry(number, rows, prefixes, suffixes, lam, lexicon.kind == "verb")
+    return suffixes & {""} if short else suffixes
 
 
 def _agree(prefix: str, suffix: str, initial: str, entry: _Entry) -> bool:

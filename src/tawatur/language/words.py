@@ -8,7 +8,7 @@ Analyses are cached per folded word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec import Struct
 
@@ -78,6 +78,7 @@ _WORDS = (
 )
 _CLOSED = COMP | CONJ | REL | DEM | PRON | NEG | QUANT
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_SUFFIX_ENDS = frozenset(suffix[-1] for suffix in _SUFFIXES)
 _SUFFIX_BEARERS = NOMINAL | FINITE | FIRST_PERSON | PREP | COMP | CUE_PART
 _PREFIXED = NOMINAL | COMP | TIME | REL | DEM | ADV
 
@@ -117,17 +118,23 @@ class Vocabulary:
 
     def __init__(self, entries: Iterable[tuple[str, Reading]]) -> None:
         """``entries`` are (folded stem, reading) pairs; rows of one stem add up."""
-        self._stems: dict[str, tuple[Reading, ...]] = {}
+        found: dict[str, list[Reading]] = {}
+        actors: set[str] = set()
         for stem, reading in entries:
-            self._stems[stem] = (*self._stems.get(stem, ()), reading)
-        self._stems = {stem: _settled(rows) for stem, rows in self._stems.items()}
-        self._drop_ambiguous_outlets()
+            found.setdefault(stem, []).append(reading)
+            if reading.classes & ACTOR:
+                actors.add(stem)
+        self._stems = {stem: _settled(tuple(rows)) for stem, rows in found.items()}
+        self._drop_ambiguous_outlets(actors)
         self._cache: dict[str, Word] = {}
 
-    def _drop_ambiguous_outlets(self) -> None:
-        """«البيان» is the communiqué; it is a newspaper only where the phrase finder says so."""
+    def _drop_ambiguous_outlets(self, actors: Container[str]) -> None:
+        """«البيان» is the communiqué; it is a newspaper only where the phrase finder says so.
+
+        ``actors`` are the stems that name one.
+        """
         for stem, rows in self._stems.items():
-            if not any(r.classes & ACTOR for r in rows):
+            if stem not in actors or not any(r.classes & ACTOR for r in rows):
                 continue
             bare = self._stems.get(stem.removeprefix("ال"), ()) if stem.startswith("ال") else rows
             if any(r.classes & _WORDS for r in bare):
@@ -206,8 +213,16 @@ class Vocabulary:
         return readings
 
 
+_UNSETTLED = _CLOSED | PREP | DOC | BODY | DUAL  # readings that take others of the same stem away
+
+
 def _settled(rows: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings that count where rows of several lexicons share a stem."""
+    told = 0
+    for reading in rows:
+        told |= reading.classes
+    if not told & _UNSETTLED:
+        return rows
     duals = [bool(r.classes & DUAL) for r in rows]
     kept = _beside_closed(rows)
     if any(duals) and not all(duals):
@@ -272,6 +287,8 @@ def _prefixes(rest: str) -> Iterable[tuple[str, bool, str]]:
 
 def _suffixed(body: str) -> Iterable[tuple[str, str]]:
     yield body, ""
+    if body[-1:] not in _SUFFIX_ENDS:
+        return
     for suffix in _SUFFIXES:
         if len(body) > len(suffix) + 1 and body.endswith(suffix):
             stem = body[: -len(suffix)]

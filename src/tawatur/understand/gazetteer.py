@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.errors import PackError
-from tawatur.language.lexicon import load, read_table
+from tawatur.language.lexicon import load, read_lines
 from tawatur.language.views import fold_word, light_word
 from tawatur.language.vocabulary import Country
 from tawatur.resources import root
@@ -124,6 +124,7 @@ class Gazetteer:
         """
         self.words = words
         self._by_key: dict[str, list[Site | str]] = {}
+        self._sites: dict[str, tuple[Site, ...]] = {}  # those asked for, by key
         self._first: dict[str, int] = {}  # the first word of a key, and the most words such a key has
         self._capitals: dict[str, Site] = {}
         self._countries: dict[str, Site] = {}
@@ -194,8 +195,11 @@ class Gazetteer:
         """The places of a folded name; of ours also one that differs in the hamza of a final ـاء only."""
         entries = self._by_key.get(key)
         if entries is not None:
-            found = map(_site, entries)
-            return tuple({site.geonames or str(n): site for n, site in enumerate(found)}.values())
+            found = self._sites.get(key)
+            if found is None:
+                rows = {site.geonames or str(n): site for n, site in enumerate(map(_site, entries))}
+                found = self._sites[key] = tuple(rows.values())
+            return found
         other = key[:-1] if key.endswith("اء") else key + "ء" if key.endswith("ا") else ""
         return tuple(e for e in self._by_key.get(other, ()) if isinstance(e, Site) and e.curated)
 
@@ -345,9 +349,9 @@ def _read(line: str) -> Site:
 def _lines(file: Path) -> tuple[str, ...]:
     if not file.is_file():
         return ()
-    columns, rows = read_table(file)
+    columns, lines = read_lines(file)
     assert columns[0] == "keys"
-    return tuple("\t".join(cells) for cells in rows)
+    return tuple(lines)
 
 
 def _own(packs: Sequence[Path]) -> Iterator[tuple[Site, tuple[str, ...]]]:

@@ -60,6 +60,7 @@ class PlaceWords:
         self.cues = {
             fold_word(row.form): row.strength for row in load("places/locative_cues.tsv", _Cue, packs)
         }
+        self._common = {*self.features, *self.relations, *self.cues, *self.compounds}
         countries = load("names/countries.tsv", Country, packs)
         self.iso3 = {row.iso2: row.iso3 for row in countries if row.iso2}
         self._iso2 = {row.iso3: row.iso2 for row in countries}
@@ -72,12 +73,7 @@ class PlaceWords:
 
     def is_common(self, key: str) -> bool:
         """Whether a folded name is a word that only leads to names (مدينة), whatever GeoNames lists."""
-        bare = key.removeprefix("ال")
-        return any(
-            form in table
-            for form in (key, bare)
-            for table in (self.features, self.relations, self.cues, self.compounds)
-        )
+        return key in self._common or key.removeprefix("ال") in self._common
 
     def nisba(self, word: Word) -> str:
         """The ISO alpha-2 code of the country whose adjective the word is, or nothing."""

@@ -102,9 +102,12 @@ class Amounts:
         entry = self.entry_at(k)
         if entry is None or (position == "after" and entry.chain):
             return None
-        for phrase, last in self.phrases_at(k, entry):
-            if isinstance(phrase.row, Bound) and phrase.row.position == position:
-                return phrase.row.kind, last
+        for phrase in entry.phrases:
+            row = phrase.row
+            if isinstance(row, Bound) and row.position == position:
+                last = self._matched(k + 1, phrase)
+                if last is not None:
+                    return row.kind, last
         return None
 
     def phrases_at(self, i: int, entry: Entry) -> Iterator[tuple[Phrase, int]]:
@@ -119,9 +122,12 @@ class Amounts:
         entry = self.entry_at(k)
         if entry is None:
             return None
-        for phrase, last in self.phrases_at(k, entry):
-            if isinstance(phrase.row, CountWord) and phrase.row.kind == kind:
-                return last
+        for phrase in entry.phrases:  # the class first: matching the words costs more
+            row = phrase.row
+            if isinstance(row, CountWord) and row.kind == kind:
+                last = self._matched(k + 1, phrase)
+                if last is not None:
+                    return last
         return None
 
     def uncounted(self, last: int) -> bool:
@@ -227,8 +233,9 @@ class Amounts:
         entry = self.entry_at(k)
         if entry is None or (entry.chain[:1] in {"ب", "ك"} and entry.definite):
             return None  # بالعشرات: in tens
-        for phrase, last in self.phrases_at(k, entry):
+        for phrase in entry.phrases:
             row = phrase.row
-            if isinstance(row, Vague) and not self._is_homograph(k):
-                return Amount(k, row.low, None, row.high, vague=True), last
+            if isinstance(row, Vague) and (last := self._matched(k + 1, phrase)) is not None:
+                if not self._is_homograph(k):
+                    return Amount(k, row.low, None, row.high, vague=True), last
         return None

@@ -360,8 +360,9 @@ class Sentence:
                 return None
             for phrase, _ in self.amounts.phrases_at(k, entry):
                 row = phrase.row
-                fits = isinstance(row, Trigger) and (phrase.verb or phrase.rest) and count.fits(row.of)
-                if isinstance(row, Trigger) and fits and self._needed(row, k):
+                if not isinstance(row, Trigger) or not (phrase.verb or phrase.rest):
+                    continue
+                if count.fits(row.of) and self._needed(row, k):
                     self.used = k
                     return row.role
             after = self.amounts.of_class(k, "link")

@@ -169,6 +169,8 @@ def quantity_words(packs: tuple[Path, ...] = ()) -> QuantityWords:
 
 def same_word(folded: str, word: str) -> bool:
     """Whether a token is the listed word, with or without a pronoun after it (ضحية، ضحيتها)."""
+    if not folded.startswith(word[:-1]):
+        return False  # nothing but the last letter of a word changes before a pronoun
     return folded == word or any(bare == word for bare in _without_pronoun(folded))
 
 
