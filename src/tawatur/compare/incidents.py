@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from msgspec import Struct
 
 from tawatur.compare.actors import Actors, bare_words, of_entity
+from tawatur.compare.decisions import Decisions
 from tawatur.compare.meaning import word_key
 from tawatur.compare.stage import Mark, scope_of
 from tawatur.compare.tellings import Told, renamed, tellings
@@ -23,6 +24,7 @@ from tawatur.model import Event, EventStatus, EventType, Participant, Record, Sp
 
 AGREE = 2  # of place, actor, target, count and word
 DAYS = 1  # between two days that can be one: a night has two dates
+_UNPLACED = 9  # behind all precisions of a place
 HAPPENINGS = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
 )  # what is only said (accuse, reject, threaten …) is a claim, no incident
@@ -43,6 +45,7 @@ class Toll(Struct, frozen=True):
 class Mention(Struct, frozen=True):
     """A telling of an incident: the event of an article, in whose chain it stands."""
 
+    id: str
     article: str
     event: str
     trigger: Span
@@ -51,7 +54,10 @@ class Mention(Struct, frozen=True):
 
 
 class Incident(Struct, frozen=True):
-    """One happening. The id is that of its first telling and stays when more are added."""
+    """One happening. The id is that of its first telling and stays when more are added.
+
+    ``precision`` of the place is that of UCDP, from 1 (the exact place) to 7 (beyond one country).
+    """
 
     id: str
     type: EventType
@@ -67,18 +73,24 @@ class Incident(Struct, frozen=True):
     claimants: tuple[str, ...]
     denied_by: tuple[str, ...]
     toll: tuple[Toll, ...]
+    precision: int | None = None
 
 
 class Incidents(Struct, frozen=True):
-    """All incidents of the texts, those with most tellings first."""
+    """All incidents of the texts, those with most tellings first.
+
+    ``notes`` say which decisions could not be followed.
+    """
 
     scope: Scope
     incidents: tuple[Incident, ...]
+    notes: tuple[str, ...] = ()
 
 
 class _Seen(Struct, frozen=True):
     """An event with what can be compared of it."""
 
+    id: str
     record: Record
     event: Event
     chain: tuple[str, ...]
@@ -90,31 +102,46 @@ class _Seen(Struct, frozen=True):
     days: tuple[dt.date, dt.date] | None
 
 
-def incidents(records: Sequence[Record], mark: Mark) -> Incidents:
-    """The incidents that the articles tell."""
-    actors = Actors()
+def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Incidents:
+    """The incidents that the articles tell, merged and split as decided."""
+    decisions = decisions or Decisions()
+    actors = Actors(decisions.apart)
     told = [tellings(record, mark(record.article), actors) for record in records]
     actors.settle()
     seen: list[_Seen] = []
     for record, given in zip(records, told, strict=True):
         final = renamed(given, actors)
-        seen += [_seen(record, event, final) for event in record.events if _happens(event)]
-    groups = _groups(seen)
-    found = [_incident([seen[i] for i in members]) for members in groups]
+        events = [event for event in record.events if _happens(event)]
+        ids = _ids(record, events)
+        seen += [_seen(name, record, event, final) for name, event in zip(ids, events, strict=True)]
+    groups = _Groups(seen)
+    notes = [*groups.follow(decisions)]
+    found = [_incident([seen[i] for i in members]) for members in groups.grown()]
     order = sorted(
         found, key=lambda incident: (-len({m.article for m in incident.told}), -len(incident.told))
     )
-    return Incidents(scope_of(records), tuple(order))
+    return Incidents(scope_of(records), tuple(order), tuple(notes))
+
+
+def _ids(record: Record, events: Sequence[Event]) -> Iterator[str]:
+    """A name for each telling, the same as long as its text and trigger are."""
+    given: dict[str, int] = {}
+    for event in events:
+        name = f"{event.type}|{record.article.id}|{event.trigger.start}"
+        times = given[name] = given.get(name, 0) + 1
+        whole = name if times == 1 else f"{name}|{times}"
+        yield "i" + hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _happens(event: Event) -> bool:
     return event.type in HAPPENINGS and event.status in ("actual", "denied") and not event.historical
 
 
-def _seen(record: Record, event: Event, told: Sequence[Told]) -> _Seen:
+def _seen(name: str, record: Record, event: Event, told: Sequence[Told]) -> _Seen:
     around = [one for one in told if _holds(one.telling.span, event.trigger)]
     chain = max(around, key=lambda one: -len(one.telling.span.text)).telling.chain if around else ()
     return _Seen(
+        name,
         record,
         event,
         chain,
@@ -194,20 +221,53 @@ def _same_days(a: _Seen, b: _Seen) -> bool:
     return a.days[0] <= b.days[1] + near and b.days[0] <= a.days[1] + near
 
 
-def _groups(seen: Sequence[_Seen]) -> list[list[int]]:
-    """Events joined to incidents; a group takes in another only when no member stands against one of it."""
-    home = list(range(len(seen)))
-    members = {i: [i] for i in home}
-    for i, j in combinations(range(len(seen)), 2):
-        a, b = sorted((home[i], home[j]))
-        if a == b or not _one(seen[i], seen[j]):
-            continue
-        if any(_against(seen[x], seen[y]) for x in members[a] for y in members[b]):
-            continue
-        for k in members[b]:
-            home[k] = a
-        members[a] += members.pop(b)
-    return [sorted(members[root]) for root in sorted(members)]
+class _Groups:
+    """Events joined to incidents, first as decided, then by what they share."""
+
+    def __init__(self, seen: Sequence[_Seen]) -> None:
+        self._seen = seen
+        self._where = {one.id: i for i, one in enumerate(seen)}
+        self._home = list(range(len(seen)))
+        self._members = {i: [i] for i in self._home}
+        self._split: set[frozenset[int]] = set()
+
+    def follow(self, decisions: Decisions) -> Iterator[str]:
+        """Keep apart and join what was decided; a line for each decision that cannot be followed."""
+        for kind, made in (("split", decisions.split), ("merge", decisions.merge)):
+            for one in made:
+                missing = [name for name in (one.a, one.b) if name not in self._where]
+                if missing:
+                    yield f"{kind} {one.a} {one.b}: no text here tells {' or '.join(missing)}"
+                    continue
+                pair = frozenset((self._where[one.a], self._where[one.b]))
+                if kind == "split":
+                    self._split.add(pair)
+                elif not self._join(*sorted(self._home[i] for i in pair)):
+                    yield f"merge {one.a} {one.b}: another decision splits them"
+
+    def grown(self) -> list[list[int]]:
+        """The incidents; one takes in another only when no member stands against one of it."""
+        for i, j in combinations(range(len(self._seen)), 2):
+            a, b = sorted((self._home[i], self._home[j]))
+            if a == b or not _one(self._seen[i], self._seen[j]):
+                continue
+            if not any(_against(self._seen[x], self._seen[y]) for x, y in self._between(a, b)):
+                self._join(a, b)
+        return [sorted(self._members[root]) for root in sorted(self._members)]
+
+    def _between(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        return product(self._members[a], self._members[b])
+
+    def _join(self, a: int, b: int | None = None) -> bool:
+        """Take group ``b`` into ``a``, unless it was decided that a member of each are two."""
+        if b is None or a == b:
+            return True
+        if any(frozenset(pair) in self._split for pair in self._between(a, b)):
+            return False
+        for k in self._members[b]:
+            self._home[k] = a
+        self._members[a] += self._members.pop(b)
+        return True
 
 
 def _against(a: _Seen, b: _Seen) -> bool:
@@ -217,12 +277,11 @@ def _against(a: _Seen, b: _Seen) -> bool:
 
 def _incident(seen: Sequence[_Seen]) -> Incident:
     first = seen[0]
-    name = f"{first.event.type}|{first.record.article.id}|{first.event.trigger.start}"
     days = [one_seen.days for one_seen in seen if one_seen.days and one_seen.event.date]
-    place, lat, lon = _where(seen)
+    place, lat, lon, precision = _where(seen)
     denials = [one_seen for one_seen in seen if one_seen.event.status == "denied"]
     return Incident(
-        id="i" + hashlib.sha256(name.encode()).hexdigest()[:12],
+        id=first.id,
         type=first.event.type,
         mode=next((s.event.mode for s in seen if s.event.mode), None),
         first_day=max(day[0] for day in days).isoformat() if days else None,
@@ -233,11 +292,13 @@ def _incident(seen: Sequence[_Seen]) -> Incident:
         actors=_names(seen, "actors"),
         targets=_names(seen, "targets"),
         told=tuple(
-            Mention(s.record.article.id, s.event.id, s.event.trigger, s.chain, s.event.status) for s in seen
+            Mention(s.id, s.record.article.id, s.event.id, s.event.trigger, s.chain, s.event.status)
+            for s in seen
         ),
         claimants=tuple(dict.fromkeys(s.chain[-1] for s in seen if s.chain and s not in denials)),
         denied_by=tuple(dict.fromkeys(s.chain[-1] for s in denials if s.chain)),
         toll=tuple(_toll(seen)),
+        precision=precision,
     )
 
 
@@ -255,18 +316,18 @@ def _names(seen: Sequence[_Seen], role: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _where(seen: Sequence[_Seen]) -> tuple[str | None, float | None, float | None]:
-    """The place that is told most precisely."""
-    best: tuple[int, str | None, float | None, float | None] = (9, None, None, None)
+def _where(seen: Sequence[_Seen]) -> tuple[str | None, float | None, float | None, int | None]:
+    """The place that is told most precisely: its name, latitude, longitude and precision."""
+    best: tuple[int, str | None, float | None, float | None] = (_UNPLACED, None, None, None)
     for one_seen in seen:
         given = one_seen.event.place
         entity = one_seen.record.entity(given.entity) if given else None
         place = entity.place if entity else None
-        if place is not None and entity is not None and (place.precision or 8) < best[0]:
-            best = (place.precision or 8, entity.name, place.lat, place.lon)
+        if place is not None and entity is not None and (place.precision or _UNPLACED - 1) < best[0]:
+            best = (place.precision or _UNPLACED - 1, entity.name, place.lat, place.lon)
         elif best[1] is None and given is not None and given.span is not None:
-            best = (9, given.span.text, None, None)
-    return best[1:]
+            best = (_UNPLACED, given.span.text, None, None)
+    return *best[1:], best[0] if best[0] < _UNPLACED - 1 else None
 
 
 def _toll(seen: Sequence[_Seen]) -> Iterator[Toll]:
