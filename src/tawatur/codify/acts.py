@@ -25,7 +25,7 @@ def act_drafts(record: Record, scene: Scene) -> list[Draft]:
     for statement in record.statements:
         row = scene.knowledge.acts.get(statement.act)
         if row is not None and statement.cue and _meets(scene, statement, row):
-            draft = _draft(record, scene, statement, row)
+            draft = _draft(scene, statement, row)
             if draft.actors or draft.targets:
                 found.append(draft)
     return found
@@ -54,7 +54,7 @@ def _obliges(scene: Scene, statement: Statement) -> bool:
     return duty and any(scene.marking.words[k].classes & w.MASDAR for k in range(first + 2, first + _OPENING))
 
 
-def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) -> Draft:
+def _draft(scene: Scene, statement: Statement, row: ActEvent) -> Draft:
     cue = statement.cue[0]
     first, last = scene.tokens(cue.start, cue.end)
     sentence = scene.marking.layout.sentence_of(first)
@@ -64,12 +64,12 @@ def _draft(record: Record, scene: Scene, statement: Statement, row: ActEvent) ->
     )  # fmt: skip
     clause = scene.clause(first, *scene.marking.sentences[sentence])
     draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
-    draft.actors = _speaker(record, scene, statement)
-    draft.targets = _addressed(record, scene, statement)
+    draft.actors = _speaker(scene, statement)
+    draft.targets = _addressed(scene, statement)
     return draft
 
 
-def _speaker(record: Record, scene: Scene, statement: Statement) -> list[Role]:
+def _speaker(scene: Scene, statement: Statement) -> list[Role]:
     """Who speaks: the source's words, or those of the statement that a dropped source goes back to."""
     step: Statement | None = statement
     for _ in range(20):
@@ -81,17 +81,17 @@ def _speaker(record: Record, scene: Scene, statement: Statement) -> list[Role]:
         start, dash, end = through.partition("-")
         if dash:
             return [_role(scene, int(start), int(end))]
-        step = record.statement(through)
+        step = scene.statements.get(through)
     return []
 
 
-def _addressed(record: Record, scene: Scene, statement: Statement) -> list[Role]:
+def _addressed(scene: Scene, statement: Statement) -> list[Role]:
     """Whom it is said to or of: mentions of the addressees in the sentence, nearest to the cue first."""
     first, _ = scene.tokens(statement.cue[0].start, statement.cue[0].end)
     begin, end = scene.marking.sentences[scene.marking.layout.sentence_of(first)]
     found = []
     for entity_id in statement.addressee:
-        entity = record.entity(entity_id)
+        entity = scene.entities.get(entity_id)
         spans = [scene.tokens(m.start, m.end) for m in entity.mentions] if entity else []
         inside = [s for s in spans if begin <= s[0] < end] or spans
         if inside:

@@ -82,18 +82,17 @@ def _end_of_place(scene: Scene, phrase: Phrase) -> int:
     return phrase.last
 
 
-def date_of(record: Record, scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
+def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange | None:
     """The day that the clause tells, else the only one that its sentence tells.
 
     What is said of the speaking is not said of the deed: a time outside the content that holds the
     event is the statement's, and one inside its own content is not that of an act of speech.
     """
-    own = record.statement(draft.act)
+    own = scene.statements.get(draft.act or "")
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
     within: list[tuple[int, int, TimeExpression]] = []
-    for time in record.times:
-        at = scene.tokens(time.span.start, time.span.end)[0]
+    for at, time in scene.times_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
             continue
         if own is not None and _inside(time, own):
@@ -174,13 +173,13 @@ def _used(scene: Scene, draft: Draft, weapon: Weapon) -> bool:
     return by or first <= draft.first < last or first == draft.last
 
 
-def harm_of(record: Record, scene: Scene, draft: Draft) -> tuple[Harm, ...]:
+def harm_of(scene: Scene, draft: Draft) -> tuple[Harm, ...]:
     """What the counts of the clause say was done to whom."""
     begin, end = draft.clause
     tokens = scene.marking.tokens
     start, stop = tokens[begin].start, tokens[end - 1].end
     found = []
-    for quantity in record.quantities:
+    for quantity in scene.counts_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         row = scene.knowledge.harm.get(quantity.role or "")
         if row is not None and draft.sense.type in row.types and start <= quantity.span.start < stop:
             found.append(Harm(row.role, quantity.id))

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tawatur.language.views import fold_word
 from tawatur.model import DateRange, Event, Participant
 
+_HEADS = 200  # happenings of one kind that are looked back to
 _DAY = 10  # characters of an ISO day
 _NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
 
@@ -28,8 +29,12 @@ def link(
     day by default, that of the nearest told event or ``news``. ``titles`` are those of the headline.
     """
     linked: list[Event] = []
+    heads: dict[tuple[str, str], list[Event]] = {}
     for event in events:
-        first = next((e for e in linked if e.same_as is None and _same(e, event, e.id in titles)), None)
+        earlier = heads.setdefault((event.type, event.status), [])
+        first = next((e for e in earlier[-_HEADS:] if _same(e, event, e.id in titles)), None)
+        if first is None:
+            earlier.append(event)
         linked.append(event if first is None else replace(event, same_as=first.id))
     return _dated(linked, told, news)
 
@@ -77,28 +82,44 @@ def _dated(events: list[Event], told: frozenset[str], news: DateRange | None) ->
         head = event.same_as or event.id
         if head not in days and event.date is not None and _is_day(event.date):
             days[head] = event.date
+    before = _day_of_kind(events, told)
+    behind = _day_of_kind(events[::-1], told)[::-1]
     found = []
     for number, event in enumerate(events):
         date = event.date
         if date is None and event.status == "actual":
             date = days.get(event.same_as or event.id)
             if date is None and event.id in told:
-                date = _nearest(events, number, told) or news
+                date = before[number] or behind[number] or _neighbour(events, number, told) or news
         found.append(replace(event, date=date))
     return tuple(found)
 
 
-def _nearest(events: list[Event], number: int, told: frozenset[str]) -> DateRange | None:
-    """The day of the last told event of the type before this one, else of the first behind it."""
-    behind = events[number + 1 :]
-    any_type = None
-    for event in (*reversed(events[:number]), *behind):
-        if event.id in told and event.status == "actual" and event.date is not None and _is_day(event.date):
-            if event.type == events[number].type:
-                return event.date
-            if abs(event.trigger.start - events[number].trigger.start) < _NEAR:
-                any_type = any_type or event.date
-    return any_type
+def _day_of_kind(events: Sequence[Event], told: frozenset[str]) -> list[DateRange | None]:
+    """For every event the day of the last told event of its type up to it."""
+    last: dict[str, DateRange] = {}
+    found = []
+    for event in events:
+        if _gives_day(event, told):
+            last[event.type] = event.date  # type: ignore[assignment]
+        found.append(last.get(event.type))
+    return found
+
+
+def _neighbour(events: Sequence[Event], number: int, told: frozenset[str]) -> DateRange | None:
+    """The day of a told event of any type close by, before it or else behind it."""
+    at = events[number].trigger.start
+    for direction in (range(number - 1, -1, -1), range(number + 1, len(events))):
+        for k in direction:
+            if abs(events[k].trigger.start - at) >= _NEAR:
+                break
+            if _gives_day(events[k], told):
+                return events[k].date
+    return None
+
+
+def _gives_day(event: Event, told: frozenset[str]) -> bool:
+    return event.id in told and event.status == "actual" and _is_day(event.date)
 
 
 def _is_day(date: DateRange | None) -> bool:

@@ -17,7 +17,7 @@ from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
-from tawatur.model import Record, Span
+from tawatur.model import Quantity, Record, Span, Statement, TimeExpression
 
 ChunkKind = Literal["np", "pp", "time", "verb", "comp", "rel", "punct", "other"]
 
@@ -26,6 +26,7 @@ _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "ا�
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
 _ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+_DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
@@ -53,6 +54,18 @@ class Scene:
         for time in record.times:
             first, last = self.tokens(time.span.start, time.span.end)
             self.times[first] = max(last, self.times.get(first, 0))
+        sentence_of = marking.layout.sentence_of
+        self.times_in: dict[int, list[tuple[int, TimeExpression]]] = {}
+        for time in record.times:
+            at = self.tokens(time.span.start, time.span.end)[0]
+            self.times_in.setdefault(sentence_of(at), []).append((at, time))
+        self.counts_in: dict[int, list[Quantity]] = {}
+        for quantity in record.quantities:
+            at = self.tokens(quantity.span.start, quantity.span.end)[0]
+            self.counts_in.setdefault(sentence_of(at), []).append(quantity)
+        self.statements = {s.id: s for s in record.statements}
+        self.entities = {e.id: e for e in record.entities}
+        self.claimed = self._claims(record)
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         self.named: set[int] = set()
@@ -78,6 +91,22 @@ class Scene:
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
         return any(start <= self.starts[i] < end for start, end in self._titles)
+
+    def _claims(self, record: Record) -> dict[int, Statement]:
+        """The innermost statement in whose content a token stands."""
+        depths: dict[str, int] = {}
+        for statement in record.statements:
+            depth, step = 0, statement
+            while (parent := self.statements.get(step.parent or "")) is not None and depth < _DEEPEST:
+                depth, step = depth + 1, parent
+            depths[statement.id] = depth
+        claimed: dict[int, Statement] = {}
+        for statement in sorted(record.statements, key=lambda s: depths[s.id]):
+            own = {i for cue in statement.cue for i in range(*self.tokens(cue.start, cue.end))}
+            for span in statement.content:
+                held = range(*self.tokens(span.start, span.end))
+                claimed.update({i: statement for i in held if i not in own})
+        return claimed
 
     def opens_with_noun(self, i: int, begin: int) -> bool:
         """Whether a verb follows its subject in the opening of an article, as in a headline told again."""

@@ -40,14 +40,14 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
     people = People(record, scene)
     found, told = [], set()
     for number, draft in enumerate(drafts, start=1):
-        around, offset = _around(record, scene, draft)
-        draft.date = date_of(record, scene, draft, around)
+        around, offset = _around(scene, draft)
+        draft.date = date_of(scene, draft, around)
         set_status(record, scene, draft, around, offset)
-        harm = harm_of(record, scene, draft)
+        harm = harm_of(scene, draft)
         draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
         if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
             told.add(f"v{number}")
-        found.append(_event(f"v{number}", record, scene, draft, around, people))
+        found.append(_event(f"v{number}", scene, draft, around, people))
     titles = frozenset(f"v{n}" for n, draft in enumerate(drafts, start=1) if scene.titled(draft.first))
     linked = link(found, frozenset(told), titles, day_of_news(record, scene))
     return replace(record, entities=coded(people.entities(), linked, scene), events=linked)
@@ -69,14 +69,14 @@ def _drafts(record: Record, scene: Scene) -> list[Draft]:
             drafts += drafts_in(scene, sentence, taken)
     drafts.sort(key=lambda d: d.first)
     _share(drafts)
-    _blame(record, scene, drafts)
+    _blame(scene, drafts)
     return drafts
 
 
-def _blame(record: Record, scene: Scene, drafts: list[Draft]) -> None:
+def _blame(scene: Scene, drafts: list[Draft]) -> None:
     """«دان مجزرة الاحتلال»: whom a condemnation is aimed at, where nobody is addressed: whose deed it is."""
     for draft in drafts:
-        statement = record.statement(draft.act)
+        statement = scene.statements.get(draft.act or "")
         if statement is None or draft.targets or draft.sense.type not in ("ACCUSE", "REJECT"):
             continue
         first = scene.tokens(statement.content[0].start, statement.content[0].end)[0]
@@ -99,22 +99,16 @@ def _share(drafts: list[Draft]) -> None:
             draft.place = before.place
 
 
-def _around(record: Record, scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
+def _around(scene: Scene, draft: Draft) -> tuple[Statement | None, int]:
     """The innermost statement whose content holds the trigger, and how many tokens into it that is."""
-    start = scene.marking.tokens[draft.first].start
-    best: tuple[int, Statement, int] | None = None
-    for statement in record.statements:
-        for span in statement.content:
-            if span.start <= start < span.end and not any(c.start <= start < c.end for c in statement.cue):
-                depth = sum(1 for _ in record.around(statement))
-                if best is None or depth >= best[0]:
-                    best = (depth, statement, draft.first - scene.tokens(span.start, span.end)[0])
-    return (best[1], best[2]) if best else (None, 0)
+    statement = scene.claimed.get(draft.first)
+    if statement is None or statement.id == draft.act:
+        return None, 0
+    begins = [scene.tokens(span.start, span.end)[0] for span in statement.content]
+    return statement, draft.first - max((b for b in begins if b <= draft.first), default=draft.first)
 
 
-def _event(
-    event_id: str, record: Record, scene: Scene, draft: Draft, around: Statement | None, people: People
-) -> Event:
+def _event(event_id: str, scene: Scene, draft: Draft, around: Statement | None, people: People) -> Event:
     sense, weapons = draft.sense, weapons_of(scene, draft)
     mode, cameo = mode_of(scene, draft, weapons)
     return Event(
@@ -128,7 +122,7 @@ def _event(
         place=people.place(draft.place),
         date=draft.date,
         weapons=tuple(weapon for weapon, _ in weapons),
-        harm=harm_of(record, scene, draft),
+        harm=harm_of(scene, draft),
         status=draft.status,  # type: ignore[arg-type]
         historical=draft.historical,
         statement=around.id if around else None,
