@@ -194,12 +194,18 @@ def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
     return None
 
 
+def _told_once(a: _Seen, b: _Seen) -> bool:
+    """Whether one article tells one happening twice: it says so, or the same words count those harmed."""
+    if a.record is not b.record or a.event.type != b.event.type:
+        return False
+    counted = {harm.quantity for harm in a.event.harm} & {harm.quantity for harm in b.event.harm} - {None}
+    return bool(counted) or a.event.id == b.event.same_as
+
+
 def _one(a: _Seen, b: _Seen) -> bool:
     """Whether two events can be one incident."""
     if a.event.type != b.event.type:
         return False  # another mode (drone, bomb) is another account of the weapon, not another happening
-    if a.record is b.record and a.event.id == b.event.same_as:
-        return True
     if not _same_days(a, b):
         return False
     agree = [_agreement(a.place, b.place), _agreement(a.actors, b.actors), _agreement(a.targets, b.targets)]
@@ -239,28 +245,35 @@ class _Groups:
                 if missing:
                     yield f"{kind} {one.a} {one.b}: no text here tells {' or '.join(missing)}"
                     continue
-                pair = frozenset((self._where[one.a], self._where[one.b]))
+                first, second = self._where[one.a], self._where[one.b]
                 if kind == "split":
-                    self._split.add(pair)
-                elif not self._join(*sorted(self._home[i] for i in pair)):
+                    self._split.add(frozenset((first, second)))
+                elif not self._join(*sorted((self._home[first], self._home[second]))):
                     yield f"merge {one.a} {one.b}: another decision splits them"
 
     def grown(self) -> list[list[int]]:
         """The incidents; one takes in another only when no member stands against one of it."""
-        for i, j in combinations(range(len(self._seen)), 2):
+        pairs = list(combinations(range(len(self._seen)), 2))
+        for i, j in pairs:
             a, b = sorted((self._home[i], self._home[j]))
             if a == b or not _one(self._seen[i], self._seen[j]):
                 continue
             if not any(_against(self._seen[x], self._seen[y]) for x, y in self._between(a, b)):
                 self._join(a, b)
+        for (
+            i,
+            j,
+        ) in pairs:  # last: whom the second telling leaves out or names otherwise speaks against nobody
+            if _told_once(self._seen[i], self._seen[j]):
+                self._join(*sorted((self._home[i], self._home[j])))
         return [sorted(self._members[root]) for root in sorted(self._members)]
 
     def _between(self, a: int, b: int) -> Iterator[tuple[int, int]]:
         return product(self._members[a], self._members[b])
 
-    def _join(self, a: int, b: int | None = None) -> bool:
+    def _join(self, a: int, b: int) -> bool:
         """Take group ``b`` into ``a``, unless it was decided that a member of each are two."""
-        if b is None or a == b:
+        if a == b:
             return True
         if any(frozenset(pair) in self._split for pair in self._between(a, b)):
             return False
@@ -297,7 +310,7 @@ def _incident(seen: Sequence[_Seen]) -> Incident:
         ),
         claimants=tuple(dict.fromkeys(s.chain[-1] for s in seen if s.chain and s not in denials)),
         denied_by=tuple(dict.fromkeys(s.chain[-1] for s in denials if s.chain)),
-        toll=tuple(_toll(seen)),
+        toll=tuple(dict.fromkeys(_toll(seen))),
         precision=precision,
     )
 

@@ -100,13 +100,23 @@ def _sheets(given: Gathered, choice: Choice) -> Iterator[tuple[int, Row]]:
     yield 0, _incident(given, told)
     for one in told:
         yield 1, (given.id, *_telling(one))
-    for one in sorted(told, key=lambda one: one.reading.article.published.at or "9999"):
+    for row in dict.fromkeys(_tolls(told)):
+        yield 2, (given.id, *row)
+
+
+def _tolls(told: list[_Told]) -> Iterator[Row]:
+    """Every count of those harmed, in the order of publication."""
+    for one in _published(told):
         for harm in one.telling.event.harm:
             count = one.reading.quantity(harm.quantity)
             if count is not None:
                 article = one.reading.article
                 cells = (harm.role, count.low, count.best, count.high, one.claimant, article.id)
-                yield 2, (given.id, *cells, article.published.at or "", count.span.text)
+                yield (*cells, article.published.at or "", count.span.text)
+
+
+def _published(told: list[_Told]) -> list[_Told]:
+    return sorted(told, key=lambda one: one.reading.article.published.at or "9999")
 
 
 def _chosen(given: Gathered, choice: Choice) -> list[_Told]:
@@ -169,11 +179,12 @@ def _bounds(told: list[_Told], role: str) -> Row:
 
 def _toll(told: list[_Told], role: str) -> Deaths:
     """What every telling of a thing that happened gives, in the order of publication."""
-    order = sorted(told, key=lambda one: one.reading.article.published.at or "9999")
     tolls = (
-        (one.claimant, one.reading.toll(one.telling.event, role)) for one in order if one.telling.happened
+        (one.claimant, one.reading.toll(one.telling.event, role))
+        for one in _published(told)
+        if one.telling.happened
     )
-    return Deaths(tuple((who, toll) for who, toll in tolls if toll))
+    return Deaths(tuple(dict.fromkeys((who, toll) for who, toll in tolls if toll)))
 
 
 def _telling(one: _Told) -> Row:
