@@ -7,7 +7,6 @@ lost in the row: it keeps who tells it, who denies it, and whose toll is which.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
@@ -16,18 +15,14 @@ from msgspec import Struct
 
 from tawatur.compare.actors import Actors, bare_words, of_entity
 from tawatur.compare.decisions import Decisions
-from tawatur.compare.meaning import word_key
+from tawatur.compare.happenings import Seen, agreement, happens, same_days, seen_of
 from tawatur.compare.stage import Mark, scope_of
-from tawatur.compare.tellings import Told, renamed, tellings
+from tawatur.compare.tellings import renamed, tellings
 from tawatur.compare.types import Scope
-from tawatur.model import Event, EventStatus, EventType, Participant, Record, Span
+from tawatur.model import Event, EventStatus, EventType, Record, Span
 
 AGREE = 2  # of place, actor, target, count and word
-DAYS = 1  # between two days that can be one: a night has two dates
 _UNPLACED = 9  # behind all precisions of a place
-HAPPENINGS = frozenset(
-    {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
-)  # what is only said (accuse, reject, threaten …) is a claim, no incident
 
 
 class Toll(Struct, frozen=True):
@@ -87,33 +82,18 @@ class Incidents(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class _Seen(Struct, frozen=True):
-    """An event with what can be compared of it."""
-
-    id: str
-    record: Record
-    event: Event
-    chain: tuple[str, ...]
-    actors: frozenset[str]
-    targets: frozenset[str]
-    place: frozenset[str]
-    counts: tuple[tuple[str, float], ...]
-    word: str
-    days: tuple[dt.date, dt.date] | None
-
-
 def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Incidents:
     """The incidents that the articles tell, merged and split as decided."""
     decisions = decisions or Decisions()
     actors = Actors(decisions.apart)
     told = [tellings(record, mark(record.article), actors) for record in records]
     actors.settle()
-    seen: list[_Seen] = []
+    seen: list[Seen] = []
     for record, given in zip(records, told, strict=True):
         final = renamed(given, actors)
-        events = [event for event in record.events if _happens(event)]
+        events = [event for event in record.events if happens(event)]
         ids = _ids(record, events)
-        seen += [_seen(name, record, event, final) for name, event in zip(ids, events, strict=True)]
+        seen += [seen_of(name, record, event, final) for name, event in zip(ids, events, strict=True)]
     groups = _Groups(seen)
     notes = [*groups.follow(decisions)]
     found = [_incident([seen[i] for i in members]) for members in groups.grown()]
@@ -133,68 +113,7 @@ def _ids(record: Record, events: Sequence[Event]) -> Iterator[str]:
         yield "i" + hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
-def _happens(event: Event) -> bool:
-    return event.type in HAPPENINGS and event.status in ("actual", "denied") and not event.historical
-
-
-def _seen(name: str, record: Record, event: Event, told: Sequence[Told]) -> _Seen:
-    around = [one for one in told if _holds(one.telling.span, event.trigger)]
-    chain = max(around, key=lambda one: -len(one.telling.span.text)).telling.chain if around else ()
-    return _Seen(
-        name,
-        record,
-        event,
-        chain,
-        _keys(record, event.actors),
-        _keys(record, event.targets),
-        _place_keys(record, event.place),
-        tuple(_counts(record, event)),
-        word_key(bare_words(event.trigger.text)[-1]),
-        _days(record, event),
-    )
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
-    """The ids and words of participants."""
-    found: set[str] = set()
-    for one in given:
-        entity = record.entity(one.entity)
-        if entity is not None and entity.known:
-            found.add("@" + entity.known)
-        words = one.span.text if one.span else entity.name if entity else ""
-        found.update(word_key(word) for word in bare_words(words) if len(word) > 2)
-    return frozenset(found)
-
-
-def _place_keys(record: Record, place: Participant | None) -> frozenset[str]:
-    return _keys(record, [place]) if place is not None else frozenset()
-
-
-def _counts(record: Record, event: Event) -> Iterator[tuple[str, float]]:
-    quantities = {quantity.id: quantity for quantity in record.quantities}
-    for harm in event.harm:
-        quantity = quantities.get(harm.quantity or "")
-        if quantity is not None and quantity.best is not None:
-            yield harm.role, quantity.best
-
-
-def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
-    """The days that the text allows, else the day before the article's own and that day."""
-    if event.date and event.date.since:
-        until = event.date.until or event.date.since
-        return dt.date.fromisoformat(event.date.since), dt.date.fromisoformat(until)
-    published = record.article.published
-    if published.at and published.precision in ("minute", "day"):
-        day = dt.date.fromisoformat(published.at[:10])
-        return day - dt.timedelta(days=1), day
-    return None
-
-
-def _told_once(a: _Seen, b: _Seen) -> bool:
+def _told_once(a: Seen, b: Seen) -> bool:
     """Whether one article tells one happening twice: it says so, or the same words count those harmed."""
     if a.record is not b.record or a.event.type != b.event.type:
         return False
@@ -202,35 +121,23 @@ def _told_once(a: _Seen, b: _Seen) -> bool:
     return bool(counted) or a.event.id == b.event.same_as
 
 
-def _one(a: _Seen, b: _Seen) -> bool:
+def _one(a: Seen, b: Seen) -> bool:
     """Whether two events can be one incident."""
     if a.event.type != b.event.type:
         return False  # another mode (drone, bomb) is another account of the weapon, not another happening
-    if not _same_days(a, b):
+    if not same_days(a, b):
         return False
-    agree = [_agreement(a.place, b.place), _agreement(a.actors, b.actors), _agreement(a.targets, b.targets)]
+    agree = [agreement(a.place, b.place), agreement(a.actors, b.actors), agreement(a.targets, b.targets)]
     if any(found is False for found in agree):
         return False
     more = bool(set(a.counts) & set(b.counts)) + (a.word == b.word)
     return sum(found is True for found in agree) + more >= AGREE and any(agree)
 
 
-def _agreement(a: frozenset[str], b: frozenset[str]) -> bool | None:
-    """True where both tell the same, False where they tell another, None where one tells nothing."""
-    return bool(a & b) if a and b else None
-
-
-def _same_days(a: _Seen, b: _Seen) -> bool:
-    if a.days is None or b.days is None:
-        return True
-    near = dt.timedelta(days=DAYS)
-    return a.days[0] <= b.days[1] + near and b.days[0] <= a.days[1] + near
-
-
 class _Groups:
     """Events joined to incidents, first as decided, then by what they share."""
 
-    def __init__(self, seen: Sequence[_Seen]) -> None:
+    def __init__(self, seen: Sequence[Seen]) -> None:
         self._seen = seen
         self._where = {one.id: i for i, one in enumerate(seen)}
         self._home = list(range(len(seen)))
@@ -283,12 +190,12 @@ class _Groups:
         return True
 
 
-def _against(a: _Seen, b: _Seen) -> bool:
-    places = _agreement(a.place, b.place) is False
-    return places or not _same_days(a, b) or _agreement(a.targets, b.targets) is False
+def _against(a: Seen, b: Seen) -> bool:
+    places = agreement(a.place, b.place) is False
+    return places or not same_days(a, b) or agreement(a.targets, b.targets) is False
 
 
-def _incident(seen: Sequence[_Seen]) -> Incident:
+def _incident(seen: Sequence[Seen]) -> Incident:
     first = seen[0]
     days = [one_seen.days for one_seen in seen if one_seen.days and one_seen.event.date]
     place, lat, lon, precision = _where(seen)
@@ -315,7 +222,7 @@ def _incident(seen: Sequence[_Seen]) -> Incident:
     )
 
 
-def _names(seen: Sequence[_Seen], role: str) -> tuple[str, ...]:
+def _names(seen: Sequence[Seen], role: str) -> tuple[str, ...]:
     """Who takes part, by the names of the texts, one for each actor."""
     found: dict[str, str] = {}
     for one_seen in seen:
@@ -329,7 +236,7 @@ def _names(seen: Sequence[_Seen], role: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _where(seen: Sequence[_Seen]) -> tuple[str | None, float | None, float | None, int | None]:
+def _where(seen: Sequence[Seen]) -> tuple[str | None, float | None, float | None, int | None]:
     """The place that is told most precisely: its name, latitude, longitude and precision."""
     best: tuple[int, str | None, float | None, float | None] = (_UNPLACED, None, None, None)
     for one_seen in seen:
@@ -343,7 +250,7 @@ def _where(seen: Sequence[_Seen]) -> tuple[str | None, float | None, float | Non
     return *best[1:], best[0] if best[0] < _UNPLACED - 1 else None
 
 
-def _toll(seen: Sequence[_Seen]) -> Iterator[Toll]:
+def _toll(seen: Sequence[Seen]) -> Iterator[Toll]:
     """Every count of those harmed, in the order of publication."""
     for one_seen in sorted(seen, key=lambda s: s.record.article.published.at or "9999"):
         quantities = {quantity.id: quantity for quantity in one_seen.record.quantities}
