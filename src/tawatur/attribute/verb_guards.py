@@ -92,9 +92,10 @@ def of_a_thing(verb: Verb, clause: Complement) -> bool:
     other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
     if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
         return False
-    return (
-        not marking.tokens[behind].text.endswith("اً") and noun_phrase(marking, behind, clause.at) is not None
-    )
+    phrase = noun_phrase(marking, behind, clause.at)
+    if phrase is None or phrase.classes & w.SPEAKER:
+        return False  # وسائل إعلام, الصليب الأحمر: only the whole phrase tells that it speaks
+    return not marking.tokens[behind].text.endswith("اً")
 
 
 def _describes(verb: Verb, complement: Complement) -> bool:

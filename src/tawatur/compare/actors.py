@@ -7,16 +7,18 @@ director counts as his body, or one source would look like two. A doubt is a new
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tawatur.compare.decisions import Decision
 from tawatur.compare.types import Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, Outlet
 from tawatur.model import Entity, EntityType, Record, Span, Statement
@@ -98,7 +100,9 @@ def _bare(word: str, *, first: bool) -> str:
 class Actors:
     """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Iterable[Decision] = ()) -> None:
+        """``apart`` are keys that a person holds to be two."""
+        self._apart = {one.pair for one in apart}
         self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
         self._counted: dict[str, str] = {}
@@ -117,9 +121,16 @@ class Actors:
         self._found[found.key] = found
         for other in self._found.values():
             why = _same(found, other)
-            if why and self.key(other.key) != self.key(found.key):
+            if why and self._may_join(found.key, other.key):
                 self._join(found, other, why)
         return self.key(found.key)
+
+    def _may_join(self, a: str, b: str) -> bool:
+        """Whether two keys are still two, and no decision keeps a key of one from a key of the other."""
+        into = (self.key(a), self.key(b))
+        if into[0] == into[1]:
+            return False
+        return all({self.key(key) for key in pair} != set(into) for pair in self._apart)
 
     def _join(self, a: SourceName, b: SourceName, why: str) -> None:
         weak, strong = sorted((a, b), key=lambda one: (_known(one), one.type == "PER", len(one.words)))
@@ -142,14 +153,13 @@ class Actors:
             for one in self._found.values()
             if one.words[:1] == found.words and len(one.words) > 1 and one.type in _BODIES
         }
-        if len(longer) == 1:
-            into = next(iter(longer))
+        if len(longer) == 1 and self._may_join(found.key, into := next(iter(longer))):
             self._into[found.key] = into
             self.joined.append(Joined(found.key, into, f"no other «{found.words[0]}» is named"))
 
     def _count_with_body(self, found: SourceName, words: tuple[str, ...]) -> None:
         for body in self._found.values():
-            if body.key != found.key and _same_body(words, body.words):
+            if self._may_join(found.key, body.key) and _same_body(words, body.words):
                 self._counted[self.key(found.key)] = self.key(body.key)
 
     def counted(self, key: str) -> str:
@@ -260,13 +270,21 @@ def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | 
     return None
 
 
+def ambiguous(marking: Marking, hit: Hit) -> bool:
+    """Whether others bear the name that was found too, so that alone it means nobody."""
+    names = getattr(hit.row, "ambiguous", ())
+    return bool(names) and bare_words(marking.text[hit.start : hit.end]) in map(bare_words, names)
+
+
 def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> SourceName | None:
     """The body in the words behind «المتحدث باسم», «مدير»: a known name, or an entity of the article."""
     for i in where:
         for lexicon in ("actor", "outlet"):
             for hit in marking.hits(i, lexicon):
                 row = hit.row
-                if isinstance(row, (Actor, Outlet)) and getattr(row, "type", "ORG") != "PER":
+                if not isinstance(row, (Actor, Outlet)) or ambiguous(marking, hit):
+                    continue
+                if getattr(row, "type", "ORG") != "PER":
                     return SourceName(row.id, row.name, "ORG", bare_words(row.name))
     words = tuple(
         x for i in where if marking.tokens[i].kind == "word" for x in bare_words(marking.tokens[i].text)
@@ -298,6 +316,6 @@ def side_of(marking: Marking, entity: Entity | None, span: Span | None) -> str |
         if span is not None and span.start <= token.start < span.end:
             for hit in marking.hits(i, "actor"):
                 row = hit.row
-                if isinstance(row, Actor) and row.type != "PER":
+                if isinstance(row, Actor) and row.type != "PER" and not ambiguous(marking, hit):
                     return row.country if row.country and row.sector in _GOVERNING else row.id
     return None

@@ -7,11 +7,13 @@ the verb is stronger, the headline asserts what the body attributes, a denial wa
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
 
+from tawatur.compare.happenings import DAYS
 from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
@@ -51,10 +53,25 @@ def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told]
         for x in a.told
         for y in b.told
         if (x.denies != y.denies and len(x.meaning.keys & y.meaning.keys) >= DENIED)
-        or contradict(x.meaning, y.meaning)
+        or (contradict(x.meaning, y.meaning) and not _at_other_times(x, y))
     ]
     best = max(pairs, key=lambda pair: pair[0], default=None)
     return (best[1], best[2]) if best and best[0] >= NEAR else None
+
+
+def _at_other_times(x: Told, y: Told) -> bool:
+    """Whether what both count befell on days that are not one: background of another year."""
+    near = dt.timedelta(days=DAYS)
+    for a in x.meaning.counts:
+        for b in y.meaning.counts:
+            if a.what == b.what and a.since and a.until and b.since and b.until:
+                a_days, b_days = (
+                    (dt.date.fromisoformat(one[0]), dt.date.fromisoformat(one[1]))
+                    for one in ((a.since, a.until), (b.since, b.until))
+                )
+                if a_days[0] > b_days[1] + near or b_days[0] > a_days[1] + near:
+                    return True
+    return False
 
 
 def _denied(x: Told, y: Told) -> str:
@@ -68,7 +85,8 @@ def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
     first, second = sorted((x, y), key=lambda one: days.get(one.telling.article, ""))
     earlier, later = days.get(first.telling.article), days.get(second.telling.article)
     counts = [(c, d) for c in first.meaning.counts for d in second.meaning.counts if c.what == d.what]
-    shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in counts)
+    apart = [(c, d) for c, d in counts if c.high < d.low or d.high < c.low]
+    shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in apart)
     if not (earlier and later and earlier < later):
         return False, shown
     if set(first.keys[-1:]) & set(second.keys[-1:]):

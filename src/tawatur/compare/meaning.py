@@ -50,11 +50,16 @@ def _harm() -> dict[str, tuple[str, ...]]:
 
 
 class Count(Struct, frozen=True):
-    """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted."""
+    """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted.
+
+    ``since`` and ``until`` are the days (ISO) of the event whose harm it counts, where the text tells them.
+    """
 
     what: str
     low: float
     high: float
+    since: str | None = None
+    until: str | None = None
 
 
 class Meaning(Struct, frozen=True):
@@ -87,6 +92,7 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
 
 
 def _counts(record: Record, unit: Unit) -> Iterator[Count]:
+    dates = {harm.quantity: event.date for event in record.events for harm in event.harm if event.date}
     for one in record.quantities:
         if not unit.span.start <= one.span.start < unit.span.end:
             continue
@@ -94,7 +100,9 @@ def _counts(record: Record, unit: Unit) -> Iterator[Count]:
         # «20 على الأقل» and «27 على الأقل» are two numbers, though their bounds overlap
         low, high = (one.low, one.high) if one.best is None else (one.best, one.best)
         if what and (low is not None or high is not None):
-            yield Count(what, low if low is not None else 0, high if high is not None else math.inf)
+            bounds = (low if low is not None else 0, high if high is not None else math.inf)
+            date = dates.get(one.id)
+            yield Count(what, *bounds, *((date.since, date.until or date.since) if date else ()))
 
 
 def contradict(a: Meaning, b: Meaning) -> bool:

@@ -22,6 +22,7 @@ from tawatur.compare.claims import group
 from tawatur.compare.conflicts import Group, conflicts, losses
 from tawatur.compare.headlines import compared_headlines, headline_meaning
 from tawatur.compare.meaning import Meaning, weights
+from tawatur.compare.slot_conflicts import slot_conflicts
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
@@ -51,12 +52,14 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
         for number, members in enumerate(group(told, weight), start=1)
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
+    texts = texts_of([record.article.id for record in records], groups)
     clashes = conflicts(claims, weight, days)
+    carriers = {article: text.id for text in texts for article in text.articles}
+    clashes += slot_conflicts(records, told, [one.claim for one in claims], carriers)
     headlines = [
         headline_meaning(record, marking, headline_end(record, marking))
         for record, marking in zip(records, markings, strict=True)
     ]
-    texts = texts_of([record.article.id for record in records], groups)
     return Comparison(
         scope=scope_of(records),
         articles=tuple(_compared(record, marking) for record, marking in zip(records, markings, strict=True)),

@@ -6,7 +6,8 @@ Made once per article; all stages read it, none changes it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from tawatur.language.layout import Layout
 from tawatur.language.phrases import Hit, PhraseFinder
 from tawatur.language.quotations import Quotation
 from tawatur.language.tokens import Token
+from tawatur.language.vocabulary import Country
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
@@ -176,6 +178,15 @@ class Marking:
             for i in range(quotation.open + 1, min(quotation.close, len(found))):
                 found[i] = quotation
         return found
+
+    @cached_property
+    def countries(self) -> Mapping[str, int]:
+        """How often the text names each country or its people, by ISO3."""
+        return Counter(
+            iso3
+            for word in self.words
+            for iso3 in {r.row.iso3 for r in word.readings if isinstance(r.row, Country)}
+        )
 
     def hits(self, first: int, lexicon: str) -> list[Hit]:
         """The hits of one lexicon that begin at a token."""

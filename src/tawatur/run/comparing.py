@@ -9,6 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from tawatur import model
+from tawatur.compare.decisions import Decisions
+from tawatur.compare.incident_changes import IncidentChanges, incident_changes
 from tawatur.compare.incidents import Incidents, incidents
 from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
@@ -19,6 +21,7 @@ from tawatur.errors import TawaturError, UnreadableInput
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
+from tawatur.store.export.incidents import Gathered, Member
 from tawatur.store.protocol import Choice, Store
 
 _ENCODER = msgspec.json.Encoder()
@@ -52,14 +55,42 @@ def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
     return compare(records, engine.mark)
 
 
-def happened(records: Sequence[model.Record], engine: Engine) -> Incidents:
-    """The incidents that the articles tell."""
+def happened(
+    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
+) -> Incidents:
+    """The incidents that the articles tell, merged and split as decided."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
-    return incidents(records, engine.mark)
+    return incidents(records, engine.mark, decisions)
 
 
-def encode(found: Comparison | Trace | Naming | Incidents | list[Membership]) -> bytes:
+def since_then(
+    frozen: Sequence[model.Record],
+    records: Sequence[model.Record],
+    engine: Engine,
+    decisions: Decisions | None = None,
+) -> IncidentChanges:
+    """What became of the incidents since a frozen state, under the same decisions."""
+    return incident_changes(happened(frozen, engine, decisions), happened(records, engine, decisions))
+
+
+def gathered_rows(found: Incidents, records: Sequence[model.Record]) -> list[Gathered]:
+    """The incidents for an export: each with the records that tell it."""
+    by_id = {record.article.id: record for record in records}
+    return [
+        Gathered(
+            one.id,
+            one.first_day,
+            one.last_day,
+            tuple(Member(by_id[m.article], m.event, m.chain) for m in one.told),
+        )
+        for one in found.incidents
+    ]
+
+
+def encode(
+    found: Comparison | Trace | Naming | Incidents | IncidentChanges | list[Membership],
+) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 

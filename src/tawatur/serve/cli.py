@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import compare_commands, exports, serving, store_commands, unused
+from tawatur.serve import compare_commands, exports, incident_commands, serving, store_commands, unused
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -377,5 +377,6 @@ def evaluate(
 # ------------------------------------------------------------------ over many articles
 
 compare_commands.register(app)
+incident_commands.register(app)
 store_commands.register(app)
 unused.register(app)

@@ -32,7 +32,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the application."""
-    for command in (compare, trace, naming, stories, incidents):
+    for command in (compare, trace, naming, stories):
         app.command()(told_plainly(command))
 
 
@@ -158,33 +158,6 @@ def stories(
     titles = {r.article.id: r.article.title.text if r.article.title else "" for r in records}
     drawn = "" if as_json else draw_stories(placed, titles, look(full=full))
     write(encode(placed) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
-    if failed:
-        raise typer.Exit(SOME_FAILED)
-
-
-def incidents(
-    sources: Sources,
-    *,
-    as_json: AsJson = False,
-    meta: Meta = None,
-    fields: Fields = None,
-    packs: Packs = None,
-    offline: Offline = False,
-    full: Full = False,
-) -> None:
-    """Show what happened as several articles tell it: one row a happening, with tellings and tolls."""
-    from tawatur.run.comparing import encode, happened
-    from tawatur.serve.terminal import write
-    from tawatur.serve.trace_text import draw_incidents
-
-    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
-    found = happened(records, engine)
-    shown = (
-        encode(found) + b"\n"
-        if as_json
-        else draw_incidents(found, look(full=full)).encode("utf-8", "replace")
-    )
-    write(shown)
     if failed:
         raise typer.Exit(SOME_FAILED)
 

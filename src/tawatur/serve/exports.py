@@ -27,6 +27,7 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
+from tawatur.serve.incident_commands import DecisionsFile
 from tawatur.serve.store_commands import Place, Since, Until
 from tawatur.serve.store_commands import _choice as choice_of
 from tawatur.serve.store_commands import _open as open_kept
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from tawatur.model import Record
     from tawatur.run.many import Input
     from tawatur.run.settings import Settings
+    from tawatur.store import Store
     from tawatur.store.export.codebook import Codebook
     from tawatur.store.export.formats import Report
+    from tawatur.store.export.incidents import Gathered
     from tawatur.store.export.shape import Choice
 
 FormatName = Literal[
@@ -117,6 +120,11 @@ def _export(
     ] = None,
     *,
     form: Annotated[FormatName, typer.Option("--format", help="The format to write.")],
+    level: Annotated[
+        Literal["event", "incident"],
+        typer.Option(help="A row for what each article tells, or for what they tell together."),
+    ] = "event",
+    decisions: DecisionsFile = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Where to; a format of several tables names each after it."),
@@ -164,7 +172,9 @@ def _export(
     if not paths:
         wanted = choice_of([outlet] if outlet else None, since, until)
         with open_kept(store) as kept:
-            report = _write(kept.records(replace(wanted, frozen=frozen)), form, choice, out, table)
+            found = kept.records(replace(wanted, frozen=frozen))
+            rows = _rows(found, level, form, (settings, decisions, kept))
+            report = _write(rows, form, choice, out, table)
         _tell(report, form)
         return
     if store or since or until or frozen:
@@ -173,22 +183,54 @@ def _export(
         )
     given = inputs(paths, base_options(settings, published, outlet, fields or ()), meta)
     records = Records(given, settings, jobs or os.cpu_count() or 1)
-    report = _write(records, form, choice, out, table)
+    report = _write(_rows(records, level, form, (settings, decisions, None)), form, choice, out, table)
     _tell(report, form)
     if records.failed or not report.records:
         raise typer.Exit(SOME_FAILED if report.records or len(given) > 1 else WRONG_CALL)
 
 
+def _rows(
+    records: Iterable[Record], level: str, form: str, by: tuple[Settings, Path | None, Store | None]
+) -> Iterable[Record] | list[Gathered]:
+    """What is written: the records, or the incidents that they tell together."""
+    settings, decisions, kept = by
+    if level == "event":
+        if decisions:
+            raise SettingsError("--decisions merges and splits incidents: add --level incident")
+        return records
+    from tawatur.run.comparing import gathered_rows, happened
+    from tawatur.run.deciding import decisions_for
+    from tawatur.run.pipeline import Engine
+    from tawatur.serve.terminal import complain
+    from tawatur.store.export.incidents import INCIDENT_SHAPES
+
+    if form not in INCIDENT_SHAPES:
+        raise SettingsError(f"--level incident writes {', '.join(INCIDENT_SHAPES)}, not {form}")
+    given = list(records)
+    if not given:
+        return []
+    decided = decisions_for(kept, [record.article.id for record in given], decisions)
+    found = happened(given, Engine.load(settings), decided)
+    for note in found.notes:
+        complain(note)
+    return gathered_rows(found, given)
+
+
 def _write(
-    records: Iterable[Record], form: str, choice: Choice, out: Path | None, table: str | None
+    rows: Iterable[Record] | list[Gathered], form: str, choice: Choice, out: Path | None, table: str | None
 ) -> Report:
-    """All records into the output; it stays as it was where none could be read."""
+    """All rows into the output; it stays as it was where there is nothing to write."""
     from tawatur.store.export.files import Output
     from tawatur.store.export.formats import FORMATS, export
+    from tawatur.store.export.incidents import INCIDENT_SHAPES, export_incidents
 
-    output = Output(FORMATS[form], out, sys.stdout.buffer, choice, table)
+    shape = INCIDENT_SHAPES[form] if isinstance(rows, list) else FORMATS[form]
+    output = Output(shape, out, sys.stdout.buffer, choice, table)
     try:
-        report = export(records, FORMATS[form], choice, output)
+        if isinstance(rows, list):
+            report = export_incidents(rows, INCIDENT_SHAPES[form], choice, output)
+        else:
+            report = export(rows, FORMATS[form], choice, output)
         if report.records:
             output.close()
         else:

@@ -1,16 +1,15 @@
-"""The answers of `trace`, `naming`, `stories` and `incidents` as text."""
+"""The answers of `trace`, `naming` and `stories` as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tawatur.compare.incidents import Incident, Incidents
 from tawatur.compare.naming import Naming
 from tawatur.compare.stories import Membership
 from tawatur.compare.trace import Carrier, Change, Trace
 from tawatur.compare.types import Scope
 from tawatur.serve.terminal import Look
-from tawatur.serve.text import GAP, STEP, UNTOLD
+from tawatur.serve.text import GAP, STEP
 
 OWN = "[the outlet itself]"
 
@@ -96,35 +95,3 @@ def draw_stories(placed: Sequence[Membership], titles: Mapping[str, str], look: 
                 shared = ", ".join(look.words(word) for word in (*one.reason.actors, *one.reason.words))
                 lines.append(f"{GAP * 2}like {look.words(one.reason.beside)}: {shared}")
     return "\n".join(lines) + "\n"
-
-
-def draw_incidents(found: Incidents, look: Look) -> str:
-    """Each incident with who tells it, who denies it, and every toll with its claimant."""
-    lines = [look.paint(f"Incidents {scope_words(found.scope)}", "title")]
-    for one in found.incidents:
-        lines += ["", *_incident(one, look)]
-    if not found.incidents:
-        lines.append("none")
-    return "\n".join(lines) + "\n"
-
-
-def _incident(one: Incident, look: Look) -> Iterator[str]:
-    days = one.first_day or "day unknown"
-    if one.last_day and one.last_day != one.first_day:
-        days += f" to {one.last_day}"
-    kind = f"{one.type}/{one.mode}" if one.mode else one.type
-    place = look.words(one.place) if one.place else "place unknown"
-    yield GAP.join((one.id, kind, days, place))
-    actors = ", ".join(look.words(name, "source") for name in one.actors) or UNTOLD
-    targets = ", ".join(look.words(name) for name in one.targets) or UNTOLD
-    yield f"{GAP}{actors} against {targets}"
-    for mention in one.told:
-        chain = STEP.join(look.words(name, "source") for name in mention.chain) or OWN
-        status = "" if mention.status == "actual" else f"{GAP}{mention.status}"
-        yield (
-            GAP.join(("", look.words(mention.article), f"«{look.words(mention.trigger.text)}»", chain))
-            + status
-        )
-    for toll in one.toll:
-        best = UNTOLD if toll.best is None else f"{toll.best:g}"
-        yield GAP.join(("", f"{toll.role} {best}", look.words(toll.claimant) if toll.claimant else OWN))

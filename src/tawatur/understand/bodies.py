@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawatur.language import words as w
 from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase
+from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, BodyNoun, Country, Outlet
 from tawatur.model import EntityType
@@ -25,7 +26,6 @@ class Bodies:
         """Look up and add bodies in ``register``."""
         self._register = register
         self._marking = register.marking
-        self._countries: dict[str, int] = {}
 
     def body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
         """The body that a phrase names; ``mention`` is a longer phrase that speaks for it (متحدث باسم …)."""
@@ -133,7 +133,11 @@ class Bodies:
         for i in range(phrase.head, phrase.last):
             for hit in self._marking.hits_at.get(i, ()):
                 row = hit.row
-                if isinstance(row, (Country, Actor, Outlet)) and hit.last <= phrase.last:
+                if (
+                    isinstance(row, (Country, Actor, Outlet))
+                    and hit.last <= phrase.last
+                    and self._told(hit, row)
+                ):
                     covered.setdefault(_id(row), (row, set()))[1].update(range(hit.first, hit.last))
         for reading in self._marking.words[phrase.head].readings:
             if (
@@ -145,15 +149,18 @@ class Bodies:
         ranked = sorted(covered.values(), key=lambda pair: (-len(pair[1]), -self._spoken_of(pair[0])))
         return next((row for row, tokens in ranked if self._covers(phrase, tokens)), None)
 
+    def _told(self, hit: Hit, row: Known) -> bool:
+        """Whether a name that several bear is this one's here: the article speaks of its country."""
+        if isinstance(row, Country) or not row.ambiguous:
+            return True
+        told = fold_word(self._marking.text[hit.start : hit.end]).removeprefix("ال")
+        if all(told != fold_word(name).removeprefix("ال") for name in row.ambiguous):
+            return True
+        return not row.country or row.country in self._marking.countries
+
     def _spoken_of(self, row: Known) -> int:
         """How often the article names a country or its people: عمان is Jordan's where Jordan is spoken of."""
-        if not isinstance(row, Country):
-            return 0
-        if not self._countries:
-            for word in self._marking.words:
-                for iso3 in {r.row.iso3 for r in word.readings if isinstance(r.row, Country)}:
-                    self._countries[iso3] = self._countries.get(iso3, 0) + 1
-        return self._countries.get(row.iso3, 0)
+        return self._marking.countries.get(row.iso3, 0) if isinstance(row, Country) else 0
 
     def _is_capital(self, phrase: Phrase, country: Country) -> bool:
         """Whether the name is the capital's: where rivals govern (صنعاء), it does not name the country."""

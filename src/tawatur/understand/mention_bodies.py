@@ -127,6 +127,9 @@ class _Bodies:
         camp = len({row.country for row in rivals.values()}) == 1
         if len(rivals) > 1:
             return not (camp and all(told in _folded(getattr(r, "contested", ())) for r in rivals.values()))
+        if isinstance(hit.row, Outlet):
+            foreign = hit.row.country and hit.row.country not in self._marking.countries
+            return bool(foreign) and told in _folded(hit.row.ambiguous)
         if not isinstance(hit.row, Actor):
             return False
         common = all(word.classes & _COMMON for word in self._marking.words[hit.first : hit.last])

@@ -52,7 +52,7 @@ def test_a_record_and_its_statements(client, sample):
 @pytest.mark.parametrize(
     "path",
     ["articles", "articles/sada-alsahel", "articles/sada-alsahel/statements", "articles/sada-alsahel/corrections",
-     "articles/sada-alsahel/gold", "story", "claims", "claims/c1", "names", "events", "trace?q=العمل المشترك",
+     "articles/sada-alsahel/gold", "story", "stories", "claims", "claims/c1", "names", "events", "trace?q=العمل المشترك",
      "export?format=csv&table=statements"],
 )  # fmt: skip
 def test_what_the_caller_has_is_not_sent_again(client, path):
@@ -91,7 +91,7 @@ def test_a_correction_round_trip(client):
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("articles/none", 404), ("articles/none/gold", 404), ("claims/c9999", 404), ("nothing", 404),
+    [("articles/none", 404), ("articles/none/gold", 404), ("claims/c9999", 404), ("story?of=none", 404), ("nothing", 404),
      ("articles?limit=0", 422), ("articles?limit=9999", 422), ("articles?after=x", 400), ("trace", 422),
      ("trace?q=" + "x" * 3000, 422), ("search?q=a", 400), ("export?format=nothing", 400),
      ("export?format=csv&table=nothing", 400), ("export?id=none", 404)],
@@ -117,7 +117,7 @@ def test_it_is_described_as_it_is(client):
     told = client.get("/api/openapi.json").json()
     assert set(told["paths"]) == {
         "/api/articles", "/api/articles/{article_id}", "/api/articles/{article_id}/statements",
-        "/api/articles/{article_id}/corrections", "/api/articles/{article_id}/gold", "/api/story", "/api/claims",
+        "/api/articles/{article_id}/corrections", "/api/articles/{article_id}/gold", "/api/story", "/api/stories", "/api/claims",
         "/api/claims/{claim_id}", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/export",
     }  # fmt: skip
     assert all(verb["summary"] for path in told["paths"].values() for verb in path.values())

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.graph import BOX, COLUMN, graph
 from tawatur.serve.web.library import PASTED, Shelf
 
 SETTINGS = Settings(offline=True)
@@ -169,3 +170,19 @@ def test_pasted_texts_make_room(sample):
     assert shelf.record("t0") is None
     assert shelf.record(sample[0].article.id) is not None
     assert len(list(shelf.records())) == PASTED + 1
+
+
+def test_no_line_of_the_graph_runs_behind_a_box(desk):
+    """Edges that span columns take a free place in each column on their way."""
+    comparison = desk.comparison()
+    outlets = {one.id: one.outlet for one in comparison.articles}
+    for claim in comparison.claims:
+        drawn = graph(claim, outlets, rightward=True)
+        corners = [(node.x, node.y) for node in drawn.nodes]
+        assert len(set(corners)) == len(corners)
+        for edge in drawn.edges:
+            start, end = (
+                int(n)
+                for n in (re.match(r"M(\d+) ", edge.path)[1], re.search(r" (\d+) \d+(h\d+)?$", edge.path)[1])
+            )
+            assert end - start == COLUMN - BOX

@@ -133,20 +133,31 @@ def _articles(router: APIRouter, desk: Desk) -> None:
 
 
 def _story(router: APIRouter, desk: Desk) -> None:
-    @router.get("/story", summary="The comparison of the articles that are loaded")
-    def story(request: Request) -> Response:
-        return answer(request, encode_comparison(desk.comparison()))
+    @router.get("/story", summary="What the articles of a story tell together")
+    def story(request: Request, of: Words = "") -> Response:
+        return answer(request, encode_comparison(desk.comparison(of)))
+
+    @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
+    def stories(request: Request) -> Response:
+        found = [
+            {"id": name, "articles": [article.id for article in one.articles], "scope": one.scope}
+            for name, one in desk.stories().items()
+        ]
+        return answer(request, found)
 
     @router.get("/claims", summary="Its claims")
-    def claims(request: Request, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50) -> Response:
-        found = desk.comparison().claims
+    def claims(
+        request: Request, of: Words = "", after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50
+    ) -> Response:
+        comparison = desk.comparison(of)
+        found = comparison.claims
         following = after + limit if after + limit < len(found) else None
-        page = {"claims": found[after : after + limit], "after": following, "scope": desk.comparison().scope}
+        page = {"claims": found[after : after + limit], "after": following, "scope": comparison.scope}
         return answer(request, page)
 
     @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
-    def claim(request: Request, claim_id: str) -> Response:
-        found = next((claim for claim in desk.comparison().claims if claim.id == claim_id), None)
+    def claim(request: Request, claim_id: str, of: Words = "") -> Response:
+        found = next((claim for claim in desk.comparison(of).claims if claim.id == claim_id), None)
         if found is None:
             raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
         return answer(request, found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tawatur.model import Entity, Record, Span, Statement
+from tawatur.model import Entity, Part, Record, Span, Statement
 from tawatur.serve.text import in_tree_order
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.review import REJECTED, Reviewed
@@ -152,10 +153,19 @@ def _layers(record: Record) -> Iterator[Mark]:
 
 def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
     text = record.article.text
-    for part in record.article.parts or ():
-        yield Block(part.kind, tuple(pieces(text, part.start, part.end, marks)), part.start)
-    if not record.article.parts:
-        yield Block("paragraph", tuple(pieces(text, 0, len(text), marks)), 0)
+    parts = record.article.parts or (Part("paragraph", 0, len(text)),)
+    for part, here in zip(parts, _by_part(parts, marks), strict=True):
+        yield Block(part.kind, tuple(pieces(text, part.start, part.end, here)), part.start)
+
+
+def _by_part(parts: Sequence[Part], marks: Sequence[Mark]) -> list[list[Mark]]:
+    """The marks of each part, which stand in the order of the text: a long article has thousands."""
+    starts = [part.start for part in parts]
+    found: list[list[Mark]] = [[] for _ in parts]
+    for mark in marks:
+        for n in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
+            found[n].append(mark)
+    return found
 
 
 def _card(found: Reviewed, statement: Statement, depth: int, hue: int) -> Card:

@@ -58,9 +58,10 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class Map(msgspec.Struct, frozen=True):
-    """Paths of land, states that are meant as a whole, borders, disputed borders; places on them."""
+    """Paths of land, coasts, states that are meant as a whole, borders, disputed ones; places on them."""
 
     land: str
+    coasts: str
     states: tuple[str, ...]
     borders: str
     disputed: str
@@ -133,6 +134,7 @@ def drawn(deeds: Sequence[Deed]) -> Map:
     lines = [(kind, points) for kind, points, box in _lines().values() if window.sees(box)]
     return Map(
         land="".join(window.path(points, "Z") for _, points in seen),
+        coasts="".join(window.path(points) for kind, points in lines if kind == "coast"),
         states=tuple(window.path(points, "Z") for iso3, points in seen if iso3 in meant),
         borders="".join(window.path(points) for kind, points in lines if kind == "border"),
         disputed="".join(window.path(points) for kind, points in lines if kind == "disputed"),

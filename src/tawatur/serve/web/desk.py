@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,7 +16,7 @@ from tawatur.compare.types import Comparison
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import compared, named, traced
+from tawatur.run.comparing import compared, gathered, named, traced
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.serve.web.library import Library
@@ -23,6 +24,8 @@ from tawatur.serve.web.review import Reviewed, correction, reviewed
 from tawatur.serve.web.who import actor_key
 
 COMPARED = 60  # articles that are compared at once, the newest
+FRESH = 5.0  # seconds in which another process may add to the store unseen
+TOGETHER = 12  # articles up to which all are compared as one story
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
 
@@ -32,11 +35,16 @@ class Desk:
     def __init__(self, library: Library, engine: Engine, settings: Settings) -> None:
         """``settings`` tell whether addresses may be fetched, and how much is taken."""
         self.library, self.engine, self.settings = library, engine, settings
-        self._compared: tuple[tuple[str, ...], Comparison] | None = None
+        self._laid: tuple[float, list[Record]] | None = None
+        self._ids: tuple[str, ...] = ()
+        self._stories: dict[str, Comparison] = {}
 
     def laid(self) -> list[Record]:
-        """The newest articles, as many as are compared at once."""
-        return list(islice(self.library.records(), COMPARED))
+        """The newest articles, as many as are compared at once; looked for again after a few seconds."""
+        now = time.monotonic()
+        if self._laid is None or now - self._laid[0] > FRESH:
+            self._laid = now, list(islice(self.library.records(), COMPARED))
+        return self._laid[1]
 
     def record(self, article_id: str) -> Record:
         """The record of that article. StoreMissing where there is none."""
@@ -68,17 +76,38 @@ class Desk:
         keys = (actor_key(entity) for record in self.laid() for entity in record.entities)
         return frozenset(key for key in keys if key)
 
-    def stories(self) -> list[Comparison]:
-        """The stories that they tell; none where no article is loaded."""
-        return [self.comparison()] if self.laid() else []
-
-    def comparison(self) -> Comparison:
-        """What they tell together; made anew when there are others."""
+    def stories(self) -> dict[str, Comparison]:
+        """The stories that they tell, the newest first; made anew when there are other articles."""
         laid = self.laid()
         ids = tuple(record.article.id for record in laid)
-        if self._compared is None or self._compared[0] != ids:
-            self._compared = ids, compared(laid, self.engine)
-        return self._compared[1]
+        if ids != self._ids:
+            groups = sorted(self._grouped(laid).items(), key=lambda item: _latest(item[1]), reverse=True)
+            self._stories = {name: compared(members, self.engine) for name, members in groups}
+            self._ids = ids
+        return self._stories
+
+    def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
+        """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""
+        if len(laid) <= TOGETHER:
+            return {laid[-1].article.id: laid} if laid else {}
+        groups: dict[str, list[Record]] = {}
+        by_id = {record.article.id: record for record in laid}
+        for one in gathered(laid, self.engine):
+            groups.setdefault(one.story, []).append(by_id[one.article])
+        return groups
+
+    def comparison(self, story: str = "") -> Comparison:
+        """What the articles of a story tell together; without one, those of the newest that several tell.
+
+        StoreMissing where there is no such story, UnreadableInput where no article is loaded.
+        """
+        found = self.stories()
+        if story and story not in found:
+            raise StoreMissing(f"{story[:80]}: no such story is loaded")
+        if not found:
+            raise UnreadableInput("nothing to compare: no article is loaded")
+        several = [one for one in found.values() if one.scope.articles > 1]
+        return found[story] if story else (several or list(found.values()))[0]
 
     def read_text(self, text: str, outlet: str | None = None, published: str | None = None) -> Record:
         """The record of a pasted text. UnreadableInput where nothing is in it."""
@@ -115,5 +144,10 @@ class Desk:
             name = "t" + hashlib.sha256(data).hexdigest()[:_SHORT]
             record = self.engine.read(replace(item, id=name))
             self.library.add(record)
+            self._laid = None
             return record
         raise UnreadableInput(why)
+
+
+def _latest(records: list[Record]) -> str:
+    return max(record.article.published.at or "" for record in records)

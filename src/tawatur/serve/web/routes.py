@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REVIEWER = "reviewer"  # the cookie with the name of who corrects
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
+StoryId = Annotated[str, Query(max_length=200)]
 
 
 def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -53,7 +54,7 @@ def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/")
     def home(request: Request, lang: str) -> Response:
-        shown = [record for _, record in zip(range(LISTED), desk.library.records(), strict=False)]
+        shown = desk.laid()[:LISTED]
         return pages.draw(request, lang, "home.html", records=shown, offline=desk.settings.offline)
 
     @app.post("/{lang}/read")
@@ -119,26 +120,26 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/stories")
     def all_stories(request: Request, lang: str) -> Response:
-        found = [told(one, rightward=lang != "ar") for one in desk.stories()]
+        found = {name: told(one, rightward=lang != "ar") for name, one in desk.stories().items()}
         return pages.draw(request, lang, "stories.html", stories=found)
 
     @app.get("/{lang}/story")
-    def whole(request: Request, lang: str) -> Response:
-        comparison = desk.comparison()
+    def whole(request: Request, lang: str, of: StoryId = "") -> Response:
+        comparison = desk.comparison(of)
         line = told(comparison, rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims}, told=line,
+            claims={claim.id: claim for claim in comparison.claims}, told=line, of=of,
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")
-    def one_claim(request: Request, lang: str, claim_id: str) -> Response:
-        comparison = desk.comparison()
+    def one_claim(request: Request, lang: str, claim_id: str, of: StoryId = "") -> Response:
+        comparison = desk.comparison(of)
         claim = next((claim for claim in comparison.claims if claim.id == claim_id), None)
         if claim is None:
             raise HTTPException(404)
         return pages.draw(
-            request, lang, "claim.html", claim=claim, actors=desk.actors(),
+            request, lang, "claim.html", claim=claim, actors=desk.actors(), of=of,
             outlets=_outlets(comparison), graph=graph(claim, _outlets(comparison), rightward=lang != "ar"),
         )  # fmt: skip
 

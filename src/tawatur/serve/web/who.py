@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from tawatur.compare.actors import of_entity
+from tawatur.compare.actors import bare_words
 from tawatur.model import Entity
 
 _ACTORS = ("PER", "ORG", "GROUP", "GPE")
 
 
 def actor_key(entity: Entity | None) -> str | None:
-    """The key of an actor's page; None for what is no actor, or a source without a name."""
-    return of_entity(entity).key if entity is not None and entity.type in _ACTORS else None
+    """The key of an actor's page, as comparing and naming have it: a known id, else type and folded name.
+
+    None for what is no actor, or a source without a name.
+    """
+    if entity is None or entity.type not in _ACTORS:
+        return None
+    return entity.known or f"{entity.type.lower()}:{' '.join(bare_words(entity.name))}"

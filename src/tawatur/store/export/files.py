@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tawatur.errors import SettingsError
-from tawatur.store.export.shape import Choice, Container, Format, Row, Table
+from tawatur.store.export.shape import Choice, Container, Row, Shape, Table
 from tawatur.store.export.writers import Writer, json_writer, table_writer
 
 _ONE_FILE: tuple[Container, ...] = ("xlsx",)  # holds all tables
@@ -22,7 +22,7 @@ class Output:
     """Takes the rows of a call; ``close`` gives the files their names, ``discard`` leaves nothing behind."""
 
     def __init__(
-        self, form: Format, out: Path | None, stream: BinaryIO, choice: Choice, only: str | None = None
+        self, form: Shape, out: Path | None, stream: BinaryIO, choice: Choice, only: str | None = None
     ) -> None:
         """Open what the format writes.
 
@@ -67,7 +67,7 @@ class Output:
             _half(path).unlink(missing_ok=True)
 
 
-def _tables(form: Format, only: str | None) -> tuple[Table, ...]:
+def _tables(form: Shape, only: str | None) -> tuple[Table, ...]:
     if only is None:
         return form.tables
     found = tuple(table for table in form.tables if table.name == only)
@@ -77,7 +77,7 @@ def _tables(form: Format, only: str | None) -> tuple[Table, ...]:
     return found
 
 
-def _paths(form: Format, out: Path, tables: Sequence[Table]) -> tuple[Path, ...]:
+def _paths(form: Shape, out: Path, tables: Sequence[Table]) -> tuple[Path, ...]:
     """One file as it is called; of several, each has its table's name before the suffix."""
     if len(tables) == 1 or form.container in _ONE_FILE:
         return (out,)
@@ -89,16 +89,14 @@ def _paths(form: Format, out: Path, tables: Sequence[Table]) -> tuple[Path, ...]
     )
 
 
-def _no_stream(form: Format, tables: Sequence[Table]) -> str:
+def _no_stream(form: Shape, tables: Sequence[Table]) -> str:
     if form.container in _BINARY:
         return f"{form.name} is no text: add --out FILE"
     names = ", ".join(table.name for table in tables)
     return f"{form.name} is {len(tables)} files ({names}): add --out FILE, or choose one with --table"
 
 
-def _writers(
-    form: Format, tables: Sequence[Table], files: Sequence[BinaryIO], choice: Choice
-) -> list[Writer]:
+def _writers(form: Shape, tables: Sequence[Table], files: Sequence[BinaryIO], choice: Choice) -> list[Writer]:
     if form.container == "xlsx":
         from tawatur.store.export.workbook import Workbook
 

@@ -48,22 +48,29 @@ class Choice(Struct, frozen=True):
 Rows = Callable[[Reading, Choice], Iterator[tuple[int, Row]]]
 
 
-class Format(Struct, frozen=True):
-    """A format; ``rows`` gives each row with the index of its table.
+class Shape(Struct, frozen=True, kw_only=True):
+    """The tables of a format and how they are written.
 
     Rows of a ``json`` format hold one JSON value: a line, or an item of the document that ``head`` opens.
-    ``shows_status`` says that a reader of the format cannot take a denial for a deed: such a format takes
-    events of every status. ``lacks`` is why an event may have no row.
     """
 
     name: str
     tables: tuple[Table, ...]
-    rows: Rows
     container: Container
     suffix: str
+    head: str = ""
+
+
+class Format(Shape, frozen=True, kw_only=True):
+    """A format of records; ``rows`` gives each row with the index of its table.
+
+    ``shows_status`` says that a reader of the format cannot take a denial for a deed: such a format takes
+    events of every status. ``lacks`` is why an event may have no row.
+    """
+
+    rows: Rows
     shows_status: bool = False
     lacks: str = ""
-    head: str = ""
 
 
 def columns(*words: str) -> tuple[Column, ...]:

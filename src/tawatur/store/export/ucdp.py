@@ -8,8 +8,9 @@ after the UCDP GED codebook; PRIO-GRID cells are half degrees, numbered from the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tawatur.model import Article
 from tawatur.store.export.claims import JOINT, chain, main_cells
 from tawatur.store.export.codes import country, country_name, date_precision
 from tawatur.store.export.shape import Choice, Format, Row, Table, columns
@@ -23,7 +24,7 @@ from tawatur.store.export.tellings import (
     joined,
     number_of,
 )
-from tawatur.store.export.tolls import deaths
+from tawatur.store.export.tolls import Deaths, deaths
 
 COLUMNS = columns(
     "id:int", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
@@ -35,7 +36,7 @@ COLUMNS = columns(
     "date_start", "date_end", "deaths_a:float", "deaths_b:float", "deaths_civilians:float",
     "deaths_unknown:float", "best:float", "high:float", "low:float", "gwnoa", "gwnob",
 )  # fmt: skip
-_VIOLENCE = "ASSAULT"
+VIOLENCE = "ASSAULT"
 _PROVINCE, _DISTRICT = 4, 3  # where_prec
 _STATE_BASED, _NON_STATE, _ONE_SIDED = 1, 2, 3
 _ROW_CELLS = 720  # of PRIO-GRID: half degrees around the globe
@@ -44,17 +45,22 @@ _ROW_CELLS = 720  # of PRIO-GRID: half degrees around the globe
 def _rows(reading: Reading, choice: Choice) -> Iterator[tuple[int, Row]]:
     for happening in reading.happenings(choice.statuses):
         toll = deaths(reading, happening)
-        if happening.main.event.type == _VIOLENCE and toll.told:
-            best = toll.best(choice.best)
-            figures = (None, None, None, best, best, toll.high, toll.low)
-            row = _event(reading, happening, figures)
-            yield 0, (*row, *main_cells(happening), toll.by_claimant)
+        if happening.main.event.type == VIOLENCE and toll.told:
+            yield 0, row_of((reading.article,), happening, toll, choice)
 
 
-def _event(reading: Reading, happening: Happening, figures: Row) -> Row:
-    main, article = happening.main, reading.article
-    published = (article.published.at or "")[:10]
-    title = article.title.text if article.title else ""
+def row_of(articles: Sequence[Article], happening: Happening, toll: Deaths, choice: Choice) -> Row:
+    """The row of a happening that these articles tell."""
+    best = toll.best(choice.best)
+    figures = (None, None, None, best, best, toll.high, toll.low)
+    return (*_event(articles, happening, figures), *main_cells(happening), toll.by_claimant)
+
+
+def _event(articles: Sequence[Article], happening: Happening, figures: Row) -> Row:
+    main = happening.main
+    sources = [
+        (a.outlet or "", (a.published.at or "")[:10], a.title.text if a.title else "") for a in articles
+    ]
     names = (_side(main.actors), _side(main.targets))
     return (
         number_of(happening.key),
@@ -66,11 +72,9 @@ def _event(reading: Reading, happening: Happening, figures: Row) -> Row:
         *("", "", joined(names, " - ")),
         *("", "", names[0]),
         *("", "", names[1]),
-        1,
-        joined((article.outlet or "", published, title), ", "),
-        article.outlet or "",
-        published,
-        title,
+        len(articles),
+        joined(joined(source, ", ") for source in sources),
+        *(joined(cells) for cells in zip(*sources, strict=True)),
         joined(chain(telling.claim) for telling in happening.tellings if telling.claim.kind != OUTLET),
         *_place(main.place),
         "",
@@ -138,9 +142,10 @@ def _midnight(day: str) -> str:
     return f"{day} 00:00:00.000" if day else ""
 
 
+TABLE = Table("events", (*COLUMNS, *JOINT, *columns("deaths_by_claimant")))
 UCDP = Format(
     name="ucdp",
-    tables=(Table("events", (*COLUMNS, *JOINT, *columns("deaths_by_claimant"))),),
+    tables=(TABLE,),
     rows=_rows,
     container="csv",
     suffix=".csv",

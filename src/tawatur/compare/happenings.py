@@ -1,0 +1,109 @@
+"""An event with what can be compared of it over articles: who, whom, where, when, how many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from tawatur.compare.actors import bare_words
+from tawatur.compare.meaning import word_key
+from tawatur.compare.tellings import Told
+from tawatur.model import Event, Participant, Record, Span
+
+DAYS = 1  # between two days that can be one: a night has two dates
+HAPPENINGS = frozenset(
+    {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
+)  # what is only said (accuse, reject, threaten …) is a claim, no incident
+
+
+class Seen(Struct, frozen=True):
+    """An event with what can be compared of it."""
+
+    id: str
+    record: Record
+    event: Event
+    chain: tuple[str, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    place: frozenset[str]
+    counts: tuple[tuple[str, float], ...]
+    word: str
+    days: tuple[dt.date, dt.date] | None
+
+
+def happens(event: Event) -> bool:
+    """Whether an event is told as a thing that happened now, or that somebody denies."""
+    return event.type in HAPPENINGS and event.status in ("actual", "denied") and not event.historical
+
+
+def seen_of(name: str, record: Record, event: Event, told: Sequence[Told]) -> Seen:
+    """An event of a record; ``told`` are the article's tellings, of which the widest around it has its chain."""
+    around = [one for one in told if _holds(one.telling.span, event.trigger)]
+    chain = max(around, key=lambda one: -len(one.telling.span.text)).telling.chain if around else ()
+    return Seen(
+        name,
+        record,
+        event,
+        chain,
+        _keys(record, event.actors),
+        _keys(record, event.targets),
+        _place_keys(record, event.place),
+        tuple(_counts(record, event)),
+        word_key(bare_words(event.trigger.text)[-1]),
+        _days(record, event),
+    )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
+    """The ids and words of participants."""
+    found: set[str] = set()
+    for one in given:
+        entity = record.entity(one.entity)
+        if entity is not None and entity.known:
+            found.add("@" + entity.known)
+        words = one.span.text if one.span else entity.name if entity else ""
+        found.update(word_key(word) for word in bare_words(words) if len(word) > 2)
+    return frozenset(found)
+
+
+def _place_keys(record: Record, place: Participant | None) -> frozenset[str]:
+    return _keys(record, [place]) if place is not None else frozenset()
+
+
+def _counts(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+    quantities = {quantity.id: quantity for quantity in record.quantities}
+    for harm in event.harm:
+        quantity = quantities.get(harm.quantity or "")
+        if quantity is not None and quantity.best is not None:
+            yield harm.role, quantity.best
+
+
+def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
+    """The days that the text allows, else the day before the article's own and that day."""
+    if event.date and event.date.since:
+        until = event.date.until or event.date.since
+        return dt.date.fromisoformat(event.date.since), dt.date.fromisoformat(until)
+    published = record.article.published
+    if published.at and published.precision in ("minute", "day"):
+        day = dt.date.fromisoformat(published.at[:10])
+        return day - dt.timedelta(days=1), day
+    return None
+
+
+def agreement(a: frozenset[str], b: frozenset[str]) -> bool | None:
+    """True where both tell the same, False where they tell another, None where one tells nothing."""
+    return bool(a & b) if a and b else None
+
+
+def same_days(a: Seen, b: Seen) -> bool:
+    """Whether the days of two events can be one."""
+    if a.days is None or b.days is None:
+        return True
+    near = dt.timedelta(days=DAYS)
+    return a.days[0] <= b.days[1] + near and b.days[0] <= a.days[1] + near

@@ -1,0 +1,163 @@
+"""Two accounts of one happening that differ in one slot: who did it, to whom, where, on which day, with what.
+
+Precision comes first: the slot must be filled in both with values that cannot both be right (known actors of
+two sides, two towns, two days that are not one night, two classes of weapons), and at least two other things
+that are told must agree while nothing else stands against it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from tawatur.compare.happenings import DAYS, Seen, agreement, happens, same_days, seen_of
+from tawatur.compare.tellings import Told
+from tawatur.compare.types import Claim, Conflict, Slot
+from tawatur.model import Entity, Participant, Record
+
+AGREE = 2  # of place, actor, target, count and word, beside the slot that differs
+TOWN = 2  # UCDP precision: what is told more vaguely may lie around it
+APART = 30.0  # kilometres between two towns that are not one
+_EARTH = 6371.0  # mean radius in kilometres
+_ACTS = frozenset({"ORG", "GROUP", "GPE"})
+
+
+def slot_conflicts(
+    records: Sequence[Record], told: Sequence[Told], claims: Sequence[Claim], texts: Mapping[str, str]
+) -> list[Conflict]:
+    """The pairs of claims that tell one happening with another slot. ``texts``: the text of each article."""
+    seen = [
+        seen_of("", record, event, [one for one in told if one.telling.article == record.article.id])
+        for record in records
+        for event in record.events
+        if happens(event) and event.status == "actual"
+    ]
+    found: dict[tuple[str, str, Slot], Conflict] = {}
+    for a, b in combinations(seen, 2):
+        if texts[a.record.article.id] == texts[b.record.article.id] or a.event.type != b.event.type:
+            continue
+        for slot, why in _differences(a, b):
+            pair = sorted({_claim(one, claims) for one in (a, b)} - {""}, key=lambda name: int(name[1:]))
+            if len(pair) > 1:
+                key = (pair[0], pair[1], slot)
+                found.setdefault(key, Conflict(*key, _is_update(a, b), why))
+    return list(found.values())
+
+
+def _claim(one: Seen, claims: Sequence[Claim]) -> str:
+    """The claim whose telling holds the event most closely, or nothing."""
+    trigger = one.event.trigger
+    holding = [
+        (telling.span.end - telling.span.start, claim.id)
+        for claim in claims
+        for telling in claim.told
+        if telling.article == one.record.article.id
+        and telling.span.start <= trigger.start
+        and trigger.end <= telling.span.end
+    ]
+    return min(holding, default=(0, ""))[1]
+
+
+def _is_update(a: Seen, b: Seen) -> bool:
+    """Whether the later account is the same source's."""
+    days = {one.record.article.published.at for one in (a, b)}
+    return bool(a.chain and b.chain and a.chain[-1] == b.chain[-1] and None not in days and len(days) > 1)
+
+
+def _differences(a: Seen, b: Seen) -> Iterator[tuple[Slot, str]]:
+    """The slots in which two accounts of one happening part, and their values."""
+    agree: dict[str, bool | None] = {
+        "place": agreement(a.place, b.place),
+        "actor": agreement(a.actors, b.actors),
+        "target": agreement(a.targets, b.targets),
+        "count": True if set(a.counts) & set(b.counts) else None,
+        "word": True if a.word == b.word else None,
+    }
+    unlike: tuple[tuple[Slot, str | None], ...] = (
+        ("place", _places(a, b)),
+        ("actor", _known(a, b, a.event.actors, b.event.actors)),
+        ("target", _known(a, b, a.event.targets, b.event.targets)),
+        ("date", _dates(a, b)),
+        ("weapon", _weapons(a, b)),
+    )
+    for slot, why in unlike:
+        rest = [value for name, value in agree.items() if name != slot]
+        wanted = AGREE + (slot == "date")  # what happens again has much in common
+        named = [agree[name] for name in ("place", "actor", "target") if name != slot]
+        if why is None or agree.get(slot) is True or (slot != "date" and not same_days(a, b)):
+            continue
+        if False not in rest and rest.count(True) >= wanted and True in named:
+            yield slot, why
+
+
+def _places(a: Seen, b: Seen) -> str | None:
+    """Two towns that are not one."""
+    pair = [_entity(one, one.event.place) for one in (a, b)]
+    points = []
+    for entity in pair:
+        place = entity.place if entity else None
+        if place is None or place.lat is None or place.lon is None or not 1 <= (place.precision or 9) <= TOWN:
+            return None
+        points.append((math.radians(place.lat), math.radians(place.lon)))
+    return _names(pair) if _distance(*points) > APART else None
+
+
+def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Kilometres between two points in radians (haversine)."""
+    half = math.sin((b[0] - a[0]) / 2) ** 2
+    half += math.cos(a[0]) * math.cos(b[0]) * math.sin((b[1] - a[1]) / 2) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _known(a: Seen, b: Seen, x: Sequence[Participant], y: Sequence[Participant]) -> str | None:
+    """Known actors of two countries, or of one country and two sectors; nobody is known on both sides."""
+    first, second = ([_entity(one, p) for p in given] for one, given in ((a, x), (b, y)))
+    if not (first and second):
+        return None
+    for one in first:
+        for other in second:
+            if one is None or other is None or not _two(one, other):
+                return None
+    return _names([first[0], second[0]])
+
+
+def _two(a: Entity, b: Entity) -> bool:
+    """Whether two entities are known actors that are not part of one another."""
+    if not (a.known and b.known and a.known != b.known and {a.type, b.type} <= _ACTS):
+        return False
+    if a.codes.country and b.codes.country and a.codes.country != b.codes.country:
+        return True
+    sectors = {a.codes.sector, b.codes.sector}
+    return "GPE" not in (a.type, b.type) and None not in sectors and len(sectors) > 1
+
+
+def _dates(a: Seen, b: Seen) -> str | None:
+    """Two days that the texts themselves tell and that are not one night."""
+    dates = [one.event.date for one in (a, b)]
+    if any(date is None or date.since is None or date.since != date.until for date in dates):
+        return None
+    assert a.days
+    assert b.days
+    apart = abs((a.days[0] - b.days[0]).days)
+    return f"{a.days[0]} and {b.days[0]}" if apart > DAYS else None
+
+
+def _weapons(a: Seen, b: Seen) -> str | None:
+    classes = [sorted({w.weapon_class for w in one.event.weapons if w.weapon_class}) for one in (a, b)]
+    if not all(classes) or any(_within(x, y) or _within(y, x) for x in classes[0] for y in classes[1]):
+        return None
+    return " and ".join(", ".join(found) for found in classes)
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether a row of the weapon tree is another or lies below it: ``air.uav`` in ``air``."""
+    return f"{part}.".startswith(f"{whole}.")
+
+
+def _entity(one: Seen, participant: Participant | None) -> Entity | None:
+    return one.record.entity(participant.entity) if participant else None
+
+
+def _names(pair: Sequence[Entity | None]) -> str:
+    return " and ".join(entity.name for entity in pair if entity)

@@ -1,0 +1,167 @@
+"""`tawatur incidents`: what happened, one row a happening, merged and split by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tawatur.errors import SettingsError
+from tawatur.serve.call import (
+    SOME_FAILED,
+    Fields,
+    Full,
+    Meta,
+    Offline,
+    Packs,
+    look,
+    settings_of,
+    told_plainly,
+)
+from tawatur.serve.compare_commands import AsJson
+from tawatur.serve.compare_commands import _read as read_inputs
+from tawatur.serve.store_commands import Outlets, Place, Since, Until
+from tawatur.serve.store_commands import _choice as choice_of
+from tawatur.serve.store_commands import _open as open_kept
+
+if TYPE_CHECKING:
+    from tawatur.compare.decisions import Decisions
+    from tawatur.compare.incidents import Incidents
+    from tawatur.model import Record
+    from tawatur.run.pipeline import Engine
+    from tawatur.store import Store
+
+Pair = tuple[str, str]
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE", help="TOML or JSON: what is merged, split, or two actors apart."
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command on the application."""
+    app.command()(told_plainly(incidents))
+
+
+def incidents(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL|-...]", help="Articles: texts, pages, feeds, JSONL files; none for the store."
+        ),
+    ] = None,
+    *,
+    store: Place = None,
+    outlets: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    since_frozen: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only what changed since this frozen state of the store."),
+    ] = None,
+    decisions: DecisionsFile = None,
+    merge: Annotated[
+        Pair | None, typer.Option(metavar="ID ID", help="Keep in the store that these two are one.")
+    ] = None,
+    split: Annotated[
+        Pair | None, typer.Option(metavar="ID ID", help="Keep in the store that these two are not one.")
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside --merge and --split.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside them.")] = "",
+    as_json: AsJson = False,
+    meta: Meta = None,
+    fields: Fields = None,
+    packs: Packs = None,
+    offline: Offline = False,
+    full: Full = False,
+) -> None:
+    """Show what happened as several articles tell it: one row a happening, with tellings and tolls."""
+    from tawatur.run.deciding import decisions_for
+
+    if sources and (store or outlets or since or until or since_frozen or merge or split):
+        raise SettingsError(
+            "--store, --outlet, --since, --until, --since-frozen, --merge and --split are about the store: "
+            "name no PATH with them; decisions on files stand in --decisions FILE"
+        )
+    if sources:
+        records, engine, failed = read_inputs(sources, meta, fields, packs, offline=offline)
+        _show(records, engine, decisions_for(None, (), decisions), as_json, full)
+        if failed:
+            raise typer.Exit(SOME_FAILED)
+        return
+    from tawatur.run.pipeline import Engine
+
+    engine = Engine.load(settings_of(packs, offline=offline))
+    with open_kept(store) as kept:
+        records = list(kept.records(choice_of(outlets, since, until)))
+        if merge or split:
+            _keep(kept, records, engine, (merge, split, why), by)
+        decided = decisions_for(kept, [record.article.id for record in records], decisions)
+        if since_frozen:
+            _show_changes(kept, since_frozen, (records, engine, decided), as_json, full)
+        else:
+            _show(records, engine, decided, as_json, full)
+
+
+def _show(
+    records: list[Record], engine: Engine, decided: Decisions | None, as_json: bool, full: bool
+) -> None:
+    from tawatur.run.comparing import encode, happened
+    from tawatur.serve.incident_text import draw_incidents
+    from tawatur.serve.terminal import write
+
+    found = happened(records, engine, decided)
+    _complain(found)
+    write(
+        encode(found) + b"\n"
+        if as_json
+        else draw_incidents(found, look(full=full)).encode("utf-8", "replace")
+    )
+
+
+def _show_changes(
+    kept: Store, name: str, now: tuple[list[Record], Engine, Decisions], as_json: bool, full: bool
+) -> None:
+    from msgspec.structs import replace
+
+    from tawatur.run.comparing import encode, since_then
+    from tawatur.serve.incident_text import draw_changes
+    from tawatur.serve.terminal import write
+    from tawatur.store import Choice
+
+    records, engine, decided = now
+    before = list(kept.records(replace(Choice(), frozen=name)))
+    found = since_then(before, records, engine, decided)
+    write(
+        encode(found) + b"\n"
+        if as_json
+        else draw_changes(found, name, look(full=full)).encode("utf-8", "replace")
+    )
+
+
+def _keep(
+    kept: Store, records: list[Record], engine: Engine, given: tuple[Pair | None, Pair | None, str], by: str
+) -> None:
+    """Keep what the call decides."""
+    import datetime as dt
+
+    from tawatur.compare.decisions import Decision, Decisions
+    from tawatur.run.comparing import happened
+    from tawatur.run.deciding import keep_decisions
+
+    if not by.strip():
+        raise SettingsError("--merge and --split are kept with the name of who decides: add --by NAME")
+    merge, split, why = given
+    decided = Decisions((Decision(*merge, why),) if merge else (), (Decision(*split, why),) if split else ())
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+    keep_decisions(kept, decided, happened(records, engine), by, at)
+
+
+def _complain(found: Incidents) -> None:
+    from tawatur.serve.terminal import complain
+
+    for note in found.notes:
+        complain(note)
