@@ -6,8 +6,8 @@ Run it as: ``python benchmarks/speed.py [--runs 3] [--limit N] [--smoke]``
 Machines differ and are shared, so a fixed loop of plain Python runs before and after the reading in the same
 process: ``words per reference`` is how many words are read in the time that loop takes, and is the figure to
 compare between machines and days. ``load_references`` is the loading in such loops. The peer of the reading
-is the least that any reader of text does, one pass of a regular expression that finds words and signs: ``times
-a regex pass`` is how many of them a whole reading takes.
+is one pass of a regular expression that finds words and signs: ``times_a_regex_pass`` is how many of them a
+whole reading takes.
 """
 
 from __future__ import annotations
