@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import nearest_subject, sentence_subject
+from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -286,6 +287,8 @@ def _whose_noun_is_unknown(marking: Marking, draft: Draft) -> bool:
         return False
     if not before.classes & w.REL or not before.stem.startswith("ال"):
         return False
+    if in_which(marking, draft.first):
+        return True  # الوقت الذي بينت فيه الإحصاءات: who speaks stands behind
     if _thing_before(marking, draft.first - 1):
         return False
     return draft.feature.number == "p" or (draft.feature.gender == "f") == (before.stem == "التي")
