@@ -9,6 +9,7 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 
 _NAME_IN_MARKS = 4
+_AT_A_TIME = "في وقت"  # the row of ar/outlet_openers.tsv
 _CONTRASTS = frozenset(["بينما", "فيما"])
 _CONTRAST_PAIRS = frozenset([("في", "حين"), ("غير", "ان"), ("الا", "ان"), ("بيد", "ان")])
 NOMINAL = frozenset(["np", "bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maa"])
@@ -209,10 +210,22 @@ def _opens_tail(marking: Marking, i: int) -> bool:
         return False  # في وقت سابق is only when
     if marking.words[i - 1].classes & w.PREP:
         return False  # «في وسط الهند» is a place
+    if marking.tokens[i].light.lstrip("وف").startswith("أ"):
+        return False  # أثر is no إثر
     return any(
-        isinstance(h.row, OutletOpener) and (comma or h.row.comma == "no")
+        isinstance(h.row, OutletOpener)
+        and (comma or h.row.comma == "no")
+        and not (h.row.form == _AT_A_TIME and _is_only_when(marking, h.last))
         for h in marking.hits(i, "outlet_opener")
     )
+
+
+def _is_only_when(marking: Marking, i: int) -> bool:
+    """«في وقت قريب»، «في وقت واحد»: what tells the time, while «في وقت تتواصل فيه» opens a clause."""
+    if i >= len(marking.words):
+        return True
+    word = marking.words[i]
+    return not (word.finite or word.classes & (w.NEG | w.AUX | w.COMP)) and marking.tokens[i].kind == "word"
 
 
 def resumed_clause(marking: Marking, draft: Draft) -> int | None:

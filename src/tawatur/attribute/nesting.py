@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import nearest_subject, sentence_subject
+from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -18,6 +19,7 @@ _SPOKEN_OF = "the one whom the content around it speaks of"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
 _SHOWN = 8  # tokens of what a content might have gone on with
+_ANTECEDENT = 5  # tokens before a relative pronoun in which its noun is looked for
 _SENTENCES_BACK = 3  # sentences looked back upon for a subject
 
 
@@ -235,6 +237,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
             _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
         return
+    if _whose_noun_is_unknown(marking, draft):
+        return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
@@ -271,6 +275,34 @@ def _names_in_passing(marking: Marking, draft: Draft) -> bool:
     """«الذي وصفته بأنه»، «ما سماه»: who speaks calls something by a name in a relative clause."""
     before = marking.words[draft.first - 1] if draft.first else None
     return bool(draft.suffix) and before is not None and bool(before.classes & w.REL)
+
+
+def _whose_noun_is_unknown(marking: Marking, draft: Draft) -> bool:
+    """«الحكماء الذين يقولون»: who speaks is the noun before the relative pronoun, which was not found.
+
+    Somebody else speaks where that is a thing (الهجوم الذي قال إنه) or does not agree (القوات التي قال إنها).
+    """
+    before = marking.words[draft.first - 1] if draft.first else None
+    if draft.kind != "verb" or draft.suffix or draft.feature is None or before is None:
+        return False
+    if not before.classes & w.REL or not before.stem.startswith("ال"):
+        return False
+    if in_which(marking, draft.first):
+        return True  # الوقت الذي بينت فيه الإحصاءات: who speaks stands behind
+    if _thing_before(marking, draft.first - 1):
+        return False
+    return draft.feature.number == "p" or (draft.feature.gender == "f") == (before.stem == "التي")
+
+
+def _thing_before(marking: Marking, i: int) -> bool:
+    """Whether the noun before the relative pronoun at ``i``, past its adjectives, is nothing that speaks."""
+    for k in range(i - 1, max(i - _ANTECEDENT, 0), -1):
+        word = marking.words[k]
+        if word.classes & w.SPEAKER & ~w.DOC:
+            return False
+        if not word.classes & (w.ADJECTIVE | w.NISBA) and marking.tokens[k].kind == "word":
+            return bool(word.classes & (w.NOUN | w.MASDAR | w.DOC))
+    return False
 
 
 def _speaks_of_another(draft: Draft) -> bool:

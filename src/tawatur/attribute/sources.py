@@ -304,12 +304,21 @@ def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | Non
         phrase = noun_phrase(marking, start, end)
         if phrase is None or phrase.last != end or not phrase.classes & (w.SPEAKER & ~w.DOC):
             continue
+        if phrase.last == start + 1 and start > floor and _qualifies_thing(marking, start):
+            continue
         named = phrase.name is not None
         if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
             continue  # يهاجم غالانت السنوار: two surnames are two people
         if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
             return phrase
     return None
+
+
+def _qualifies_thing(marking: Marking, i: int) -> bool:
+    """«الهجوم الكبير الذي»: whether a definite word behind a definite thing is its adjective."""
+    before = marking.words[i - 1]
+    thing = before.classes & (w.NOUN | w.MASDAR) and not before.classes & w.SPEAKER
+    return bool(thing) and before.definite and marking.words[i].definite
 
 
 def _stretched(marking: Marking, phrase: Phrase, end: int) -> Phrase | None:

@@ -107,9 +107,9 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
         at -= 1
     before = marking.words[at - 1]
+    clause = complement.frame not in NOMINAL  # الذي قال إن؛ خرجوا يهتفون: somebody says a clause
     if before.classes & w.REL:
-        return not marking.words[verb.at].suffix
-    clause = complement.frame not in NOMINAL  # خرجوا يهتفون: a verb of circumstance
+        return not clause and not marking.words[verb.at].suffix
     if clause or marking.tokens[at - 1].kind == "punct" or before.classes & w.FUNCTION:
         return False
     return bool(before.classes & w.NOMINAL or before.definite or not before.known)
