@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.compare.decisions import Decision
-from tawatur.compare.types import Link
+from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
@@ -40,14 +40,6 @@ class Voice(Struct, frozen=True):
     keeps_name: str = ""
     body: str = ""
     note: str = ""
-
-
-class Joined(Struct, frozen=True):
-    """Two keys that were found to be one, and the words that say so."""
-
-    key: str
-    into: str
-    why: str
 
 
 class SourceName(Struct, frozen=True):
