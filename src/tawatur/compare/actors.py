@@ -263,9 +263,11 @@ def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | 
 
 
 def ambiguous(marking: Marking, hit: Hit) -> bool:
-    """Whether others bear the name that was found too, so that alone it means nobody."""
+    """Whether others bear the words that were found: «الإعلام الحربي». One word may be enough: «الأناضول»."""
     names = getattr(hit.row, "ambiguous", ())
-    return bool(names) and bare_words(marking.text[hit.start : hit.end]) in map(bare_words, names)
+    return hit.last - hit.first > 1 and bare_words(marking.text[hit.start : hit.end]) in map(
+        bare_words, names
+    )
 
 
 def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> SourceName | None:
