@@ -3,6 +3,8 @@
 import pytest
 
 from tawatur.compare.actors import Actors, SourceName, bare_words
+from tawatur.compare.decisions import Decision
+from tawatur.compare.stage import compare
 
 
 def source(name, kind="ORG", known=None, offices=()):
@@ -57,3 +59,20 @@ def test_a_minister_is_counted_with_his_ministry_but_keeps_his_name():
     actors.settle()
     assert actors.key(key) == minister.key
     assert actors.counted(key) == ministry.key
+
+
+def test_names_taken_for_one_are_shown_and_can_be_parted(engine, read):
+    records = read(
+        a="أعلنت وزارة الداخلية التركية مقتل ثلاثة جنود في هجوم على ثكنة.",
+        b="وقالت الوزارة إن ثلاثة جنود قتلوا في هجوم على ثكنة.",
+    )
+    merged = compare(records, engine.mark).merged
+    assert len(merged) == 1
+    parted = compare(records, engine.mark, [Decision(merged[0].key, merged[0].into)])
+    assert not parted.merged
+
+
+def test_a_name_that_several_media_bear_is_none_of_them(engine, read):
+    (record,) = read(a="قال الناطق باسم الإعلام الحربي عبد المالك المدني إن القوات دخلت المدينة.")
+    links = [link for claim in compare([record], engine.mark).claims for t in claim.told for link in t.links]
+    assert not [link for link in links if link.key.startswith("war-media")]

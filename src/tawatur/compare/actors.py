@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.compare.decisions import Decision
-from tawatur.compare.types import Link
+from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
@@ -40,14 +40,6 @@ class Voice(Struct, frozen=True):
     keeps_name: str = ""
     body: str = ""
     note: str = ""
-
-
-class Joined(Struct, frozen=True):
-    """Two keys that were found to be one, and the words that say so."""
-
-    key: str
-    into: str
-    why: str
 
 
 class SourceName(Struct, frozen=True):
@@ -271,9 +263,11 @@ def _body(record: Record, marking: Marking, entity: Entity | None, span: Span | 
 
 
 def ambiguous(marking: Marking, hit: Hit) -> bool:
-    """Whether others bear the name that was found too, so that alone it means nobody."""
+    """Whether others bear the words that were found: «الإعلام الحربي». One word may be enough: «الأناضول»."""
     names = getattr(hit.row, "ambiguous", ())
-    return bool(names) and bare_words(marking.text[hit.start : hit.end]) in map(bare_words, names)
+    return hit.last - hit.first > 1 and bare_words(marking.text[hit.start : hit.end]) in map(
+        bare_words, names
+    )
 
 
 def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> SourceName | None:

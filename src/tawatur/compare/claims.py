@@ -8,7 +8,7 @@ when they agree on the whole, so that no chain of likenesses runs from one thing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
@@ -21,14 +21,16 @@ WHOLE = 0.45  # mean likeness of two groups that are joined
 class _Groups:
     """Tellings joined to groups, with the likeness and the enmity of every two groups kept up to date."""
 
-    def __init__(self, told: Sequence[Told], weight: Mapping[str, float]) -> None:
+    def __init__(
+        self, told: Sequence[Told], weight: Mapping[str, float], foes: Collection[frozenset[int]]
+    ) -> None:
         self.home = list(range(len(told)))
         self.members = {i: [i] for i in self.home}
         self._sums: dict[int, dict[int, float]] = {i: {} for i in self.home}
         self._foes: dict[int, set[int]] = {i: set() for i in self.home}
         self.pairs: list[tuple[float, int, int]] = []
         for i, j in _sharing(told):
-            if not compatible(told[i], told[j]):
+            if frozenset((i, j)) in foes or not compatible(told[i], told[j]):
                 self._foes[i].add(j)
                 self._foes[j].add(i)
             elif score := likeness(told[i].meaning, told[j].meaning, weight):
@@ -56,9 +58,11 @@ class _Groups:
             self._foes[a].add(c)
 
 
-def group(told: Sequence[Told], weight: Mapping[str, float]) -> list[list[int]]:
-    """The tellings of each claim, as indices, in the order of their first."""
-    groups = _Groups(told, weight)
+def group(
+    told: Sequence[Told], weight: Mapping[str, float], foes: Collection[frozenset[int]] = ()
+) -> list[list[int]]:
+    """The tellings of each claim, as indices, in the order of their first; ``foes`` are never one."""
+    groups = _Groups(told, weight, foes)
     for _, i, j in sorted(groups.pairs):
         a, b = sorted((groups.home[i], groups.home[j]))
         if a != b and groups.agree(a, b):

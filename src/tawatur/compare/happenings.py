@@ -39,7 +39,7 @@ def happens(event: Event) -> bool:
 
 
 def seen_of(name: str, record: Record, event: Event, told: Sequence[Told]) -> Seen:
-    """An event of a record; ``told`` are the article's tellings, of which the widest around it has its chain."""
+    """An event of a record; the widest of the article's tellings around it has its chain."""
     around = [one for one in told if _holds(one.telling.span, event.trigger)]
     chain = max(around, key=lambda one: -len(one.telling.span.text)).telling.chain if around else ()
     return Seen(

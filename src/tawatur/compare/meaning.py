@@ -102,7 +102,8 @@ def _counts(record: Record, unit: Unit) -> Iterator[Count]:
         if what and (low is not None or high is not None):
             bounds = (low if low is not None else 0, high if high is not None else math.inf)
             date = dates.get(one.id)
-            yield Count(what, *bounds, *((date.since, date.until or date.since) if date else ()))
+            days = (date.since, date.until or date.since) if date else (None, None)
+            yield Count(what, *bounds, *days)
 
 
 def contradict(a: Meaning, b: Meaning) -> bool:

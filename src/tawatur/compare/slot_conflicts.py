@@ -11,10 +11,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from msgspec import Struct
+
 from tawatur.compare.happenings import DAYS, Seen, agreement, happens, same_days, seen_of
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Slot
-from tawatur.model import Entity, Participant, Record
+from tawatur.model import Entity, Event, Participant, Record
 
 AGREE = 2  # of place, actor, target, count and word, beside the slot that differs
 TOWN = 2  # UCDP precision: what is told more vaguely may lie around it
@@ -23,40 +25,53 @@ _EARTH = 6371.0  # mean radius in kilometres
 _ACTS = frozenset({"ORG", "GROUP", "GPE"})
 
 
-def slot_conflicts(
-    records: Sequence[Record], told: Sequence[Told], claims: Sequence[Claim], texts: Mapping[str, str]
-) -> list[Conflict]:
-    """The pairs of claims that tell one happening with another slot. ``texts``: the text of each article."""
-    seen = [
-        seen_of("", record, event, [one for one in told if one.telling.article == record.article.id])
-        for record in records
-        for event in record.events
-        if happens(event) and event.status == "actual"
-    ]
-    found: dict[tuple[str, str, Slot], Conflict] = {}
-    for a, b in combinations(seen, 2):
-        if texts[a.record.article.id] == texts[b.record.article.id] or a.event.type != b.event.type:
-            continue
-        for slot, why in _differences(a, b):
-            pair = sorted({_claim(one, claims) for one in (a, b)} - {""}, key=lambda name: int(name[1:]))
-            if len(pair) > 1:
-                key = (pair[0], pair[1], slot)
-                found.setdefault(key, Conflict(*key, _is_update(a, b), why))
+class Difference(Struct, frozen=True):
+    """Two tellings, by their places in the list, that give one happening another slot."""
+
+    a: int
+    b: int
+    slot: Slot
+    updates: bool
+    why: str
+
+
+def differences(
+    records: Sequence[Record], told: Sequence[Told], texts: Mapping[str, str]
+) -> list[Difference]:
+    """The tellings that cannot both hold because of one slot. ``texts``: the text of each article."""
+    seen: list[tuple[int, Seen]] = []
+    for record in records:
+        where = [i for i, one in enumerate(told) if one.telling.article == record.article.id]
+        for event in record.events:
+            home = _home(event, where, told)
+            if home is not None and happens(event) and event.status == "actual":
+                seen.append((home, seen_of("", record, event, [told[i] for i in where])))
+    found: dict[tuple[int, int, Slot], Difference] = {}
+    for (i, a), (j, b) in combinations(seen, 2):
+        if texts[a.record.article.id] != texts[b.record.article.id] and a.event.type == b.event.type:
+            for slot, why in _differences(a, b):
+                found.setdefault((i, j, slot), Difference(i, j, slot, _is_update(a, b), why))
     return list(found.values())
 
 
-def _claim(one: Seen, claims: Sequence[Claim]) -> str:
-    """The claim whose telling holds the event most closely, or nothing."""
-    trigger = one.event.trigger
-    holding = [
-        (telling.span.end - telling.span.start, claim.id)
-        for claim in claims
-        for telling in claim.told
-        if telling.article == one.record.article.id
-        and telling.span.start <= trigger.start
-        and trigger.end <= telling.span.end
-    ]
-    return min(holding, default=(0, ""))[1]
+def slot_conflicts(
+    found: Sequence[Difference], groups: Sequence[Sequence[int]], claims: Sequence[Claim]
+) -> list[Conflict]:
+    """The differences as conflicts of the claims that the tellings were grouped to."""
+    home = {i: claim.id for members, claim in zip(groups, claims, strict=True) for i in members}
+    made: dict[tuple[str, str, Slot], Conflict] = {}
+    for one in found:
+        first, second = sorted((home[one.a], home[one.b]), key=lambda name: int(name[1:]))
+        made.setdefault((first, second, one.slot), Conflict(first, second, one.slot, one.updates, one.why))
+    return list(made.values())
+
+
+def _home(event: Event, where: Sequence[int], told: Sequence[Told]) -> int | None:
+    """The telling that holds an event most closely."""
+    start, end = event.trigger.start, event.trigger.end
+    spans = [(i, told[i].telling.span) for i in where]
+    holding = [(span.end - span.start, i) for i, span in spans if span.start <= start and end <= span.end]
+    return min(holding)[1] if holding else None
 
 
 def _is_update(a: Seen, b: Seen) -> bool:

@@ -20,9 +20,10 @@ from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
 from tawatur.compare.conflicts import Group, conflicts, losses
+from tawatur.compare.decisions import Decision
 from tawatur.compare.headlines import compared_headlines, headline_meaning
 from tawatur.compare.meaning import Meaning, weights
-from tawatur.compare.slot_conflicts import slot_conflicts
+from tawatur.compare.slot_conflicts import differences, slot_conflicts
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
@@ -33,10 +34,13 @@ from tawatur.model import Article, Record
 Mark = Callable[[Article], Marking]
 
 
-def compare(records: Sequence[Record], mark: Mark) -> Comparison:
-    """Compare articles that tell of one happening. ``mark`` gives the marked text of an article."""
+def compare(records: Sequence[Record], mark: Mark, apart: Sequence[Decision] = ()) -> Comparison:
+    """Compare articles that tell of one happening.
+
+    ``mark`` gives the marked text of an article, ``apart`` are actors that a person holds to be two.
+    """
     markings = [mark(record.article) for record in records]
-    actors = Actors()
+    actors = Actors(apart)
     told: list[Told] = []
     credited: dict[str, Link] = {}
     for record, marking in zip(records, markings, strict=True):
@@ -47,15 +51,16 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
     told = renamed(told, actors)
     groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
+    texts = texts_of([record.article.id for record in records], groups)
+    other = differences(records, told, {article: text.id for text in texts for article in text.articles})
+    members = group(told, weight, {frozenset((one.a, one.b)) for one in other})
     claims = [
-        Group(claim(number, [told[i] for i in members], groups), tuple(told[i] for i in members))
-        for number, members in enumerate(group(told, weight), start=1)
+        Group(claim(number, [told[i] for i in inside], groups), tuple(told[i] for i in inside))
+        for number, inside in enumerate(members, start=1)
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
-    texts = texts_of([record.article.id for record in records], groups)
     clashes = conflicts(claims, weight, days)
-    carriers = {article: text.id for text in texts for article in text.articles}
-    clashes += slot_conflicts(records, told, [one.claim for one in claims], carriers)
+    clashes += slot_conflicts(other, members, [one.claim for one in claims])
     headlines = [
         headline_meaning(record, marking, headline_end(record, marking))
         for record, marking in zip(records, markings, strict=True)
@@ -71,6 +76,7 @@ def compare(records: Sequence[Record], mark: Mark) -> Comparison:
         headlines=tuple(
             compared_headlines([r.article.id for r in records], headlines, weights([[headlines]]))
         ),
+        merged=tuple(actors.joined),
     )
 
 

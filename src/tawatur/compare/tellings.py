@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tawatur.compare.actors import Actors, SourceName, ambiguous, bare_words, link, side_of, source_actor
+from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
@@ -108,8 +108,6 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
     for hit in marking.hits(i, "outlet"):
         row = hit.row
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
-            if ambiguous(marking, hit):
-                continue
             found = SourceName(row.id, row.name, "ORG", bare_words(row.name))
             side = outlets().own_voice(row.id, _day(record))
             return link(found, actors.add(found), marking.span(hit.first, hit.last), side, credit=True)

@@ -172,8 +172,16 @@ class Compared(Struct, frozen=True):
     title: str
 
 
+class Joined(Struct, frozen=True):
+    """Two keys that were found to be one, and the words that say so."""
+
+    key: str
+    into: str
+    why: str
+
+
 class Comparison(Struct, frozen=True):
-    """All that several articles tell, and who stands behind it."""
+    """All that several articles tell, and who stands behind it; ``merged`` names that were taken for one."""
 
     scope: Scope
     articles: tuple[Compared, ...]
@@ -184,4 +192,5 @@ class Comparison(Struct, frozen=True):
     losses: tuple[Loss, ...]
     headlines: tuple[Headlines, ...] = ()
     notes: tuple[str, ...] = ()
+    merged: tuple[Joined, ...] = ()
     format: str = field(default=FORMAT)

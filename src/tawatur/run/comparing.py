@@ -48,11 +48,13 @@ def _articles(given: Input) -> Iterator[model.Article | Rejected]:
     return articles(given.source, given.options)
 
 
-def compared(records: Sequence[model.Record], engine: Engine) -> Comparison:
+def compared(
+    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
+) -> Comparison:
     """What the articles tell together. UnreadableInput where there is nothing to compare."""
     if not records:
         raise UnreadableInput("nothing to compare: no article could be read")
-    return compare(records, engine.mark)
+    return compare(records, engine.mark, decisions.apart if decisions else ())
 
 
 def happened(

@@ -12,6 +12,7 @@ from tawatur.errors import SettingsError
 from tawatur.serve.call import SOME_FAILED, Fields, Full, Offline, Packs, look, settings_of, told_plainly
 
 if TYPE_CHECKING:
+    from tawatur.compare.decisions import Decisions
     from tawatur.model import Record
     from tawatur.run.pipeline import Engine
 
@@ -27,6 +28,12 @@ Meta = Annotated[
 ]
 
 
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE", help="TOML or JSON: what is merged, split, or two actors apart."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -54,6 +61,11 @@ def compare(
     form: Annotated[
         Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
     ] = "text",
+    decisions: DecisionsFile = None,
+    apart: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="KEY KEY", help="These two names, taken for one, are two actors."),
+    ] = None,
     meta: Meta = None,
     fields: Fields = None,
     packs: Packs = None,
@@ -72,7 +84,7 @@ def compare(
         records, engine, failed = _kept(story, store, packs)
     else:
         records, engine, failed = _read(sources or (), meta, fields, packs, offline=offline)
-    found = compared(records, engine)
+    found = compared(records, engine, _decided(decisions, apart))
     if form == "json":
         write(encode(found) + b"\n")
     else:
@@ -160,6 +172,15 @@ def stories(
     write(encode(placed) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _decided(path: Path | None, apart: tuple[str, str] | None) -> Decisions:
+    """What the file and the call decide."""
+    from tawatur.compare.decisions import Decision, Decisions
+    from tawatur.run.deciding import read_decisions
+
+    found = read_decisions(path) if path else Decisions()
+    return found + Decisions(apart=(Decision(*apart),)) if apart else found
 
 
 def _kept(story: str, store: str | None, packs: list[Path] | None) -> tuple[list[Record], Engine, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Loss, Telling
+from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Joined, Loss, Telling
 from tawatur.serve.terminal import Look
 from tawatur.serve.text import GAP, STEP
 from tawatur.serve.trace_text import OWN, scope_words
@@ -31,6 +31,7 @@ def draw(found: Comparison, look: Look = Look()) -> str:  # noqa: B008 - a froze
     lines += _claims(found, several, look)
     lines += _titled("conflicts", [_conflict(found, one, look) for one in found.conflicts], look)
     lines += _titled("lost on the way", [_loss(one, look) for one in found.losses], look)
+    lines += _titled("names taken for one", [_merged(one, look) for one in found.merged], look)
     alone = len(found.claims) - len(several)
     lines.append(look.paint(f"{alone} claims stand in one article only; --format json has them.", "faint"))
     lines += [f"note{GAP}{look.words(note, 'note')}" for note in found.notes]
@@ -121,6 +122,10 @@ def _conflict(found: Comparison, one: Conflict, look: Look) -> str:
     limit = look.width and look.width // 3
     a, b = (f"{c} “{look.words(texts[c], 'content', limit)}”" for c in (one.a, one.b))
     return GAP.join((kind, a, b, look.words(one.why)))
+
+
+def _merged(one: Joined, look: Look) -> str:
+    return GAP.join((look.words(one.key), look.words(one.into), look.words(one.why)))
 
 
 def _loss(one: Loss, look: Look) -> str:

@@ -27,7 +27,7 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.incident_commands import DecisionsFile
+from tawatur.serve.compare_commands import DecisionsFile
 from tawatur.serve.store_commands import Place, Since, Until
 from tawatur.serve.store_commands import _choice as choice_of
 from tawatur.serve.store_commands import _open as open_kept

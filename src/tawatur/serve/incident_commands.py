@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.compare_commands import AsJson
+from tawatur.serve.compare_commands import AsJson, DecisionsFile
 from tawatur.serve.compare_commands import _read as read_inputs
 from tawatur.serve.store_commands import Outlets, Place, Since, Until
 from tawatur.serve.store_commands import _choice as choice_of
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
     from tawatur.store import Store
 
 Pair = tuple[str, str]
-DecisionsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--decisions", metavar="FILE", help="TOML or JSON: what is merged, split, or two actors apart."
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
