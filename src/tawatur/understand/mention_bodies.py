@@ -127,14 +127,9 @@ class _Bodies:
         camp = len({row.country for row in rivals.values()}) == 1
         if len(rivals) > 1:
             return not (camp and all(told in _folded(getattr(r, "contested", ())) for r in rivals.values()))
-<<<<<<< HEAD
         if isinstance(hit.row, Outlet):
             foreign = hit.row.country and hit.row.country not in self._marking.countries
             return bool(foreign) and told in _folded(hit.row.ambiguous)
-=======
-        if isinstance(hit.row, Outlet):  # الإعلام الحربي: a kind of body, of which many have one
-            return told in _folded(hit.row.ambiguous) and any(isinstance(row, BodyNoun) for row in rows)
->>>>>>> incidents
         if not isinstance(hit.row, Actor):
             return False
         common = all(word.classes & _COMMON for word in self._marking.words[hit.first : hit.last])
