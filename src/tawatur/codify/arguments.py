@@ -55,6 +55,8 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
+    if form is not None and form.person == 1:
+        draft.pronouns += "a"
     _complements(scene, draft, chunks)
 
 
@@ -132,9 +134,9 @@ def _written_like_passive(
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
     if draft.passive or not sense.direct or subject is None or objects or suffix:
         return False
-    if draft.form is not None and (draft.form.number == "p" or draft.idiom >= 0):
-        return False
     kinds = scene.kinds(subject)
+    if draft.idiom >= 0 or (draft.form is not None and draft.form.number == "p" and "force" in kinds):
+        return False  # مدنيون قتلوا: what more than one suffer is told by who they are
     if "force" in kinds and "person" not in kinds:
         return False  # a body of troops acts, though what it hits was not found
     return sense.need == "t" or not kinds & {"force", "party", "abstract"}
@@ -273,7 +275,7 @@ def _note_words(scene: Scene, draft: Draft, genitive: Phrase | None) -> None:
     wanted = draft.sense.guards.get("object")
     if wanted is None:
         return
-    for k in (draft.first + 1, genitive.head if genitive else -1):
+    for k in range(draft.first + 1, (genitive.head if genitive else draft.first + 1) + 1):
         if not 0 <= k < len(scene.marking.words):
             continue
         word = scene.marking.words[k]
@@ -372,8 +374,9 @@ def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> N
     if light is None:
         return
     draft.reach = scene.clause(at, first, last)[1]
-    if scene.marking.words[at].suffix:
-        chunks = _argument_chunks(scene, at + 1, draft.reach)
+    back = at + 1 < draft.reach and scene.marking.tokens[at + 1].folded in ("بها", "به", "بهما")
+    if scene.marking.words[at].suffix or back:  # شنها، قام بها
+        chunks = _argument_chunks(scene, at + 1 + back, draft.reach)
         _give(scene, draft, light, next((c.phrase for c in chunks if c.kind == "np"), None))
         _complements(scene, draft, chunks)
 

@@ -216,7 +216,8 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
 
 def _verb_forms(perfect: str, imperfect: str, row: object) -> Iterator[tuple[str, Reading]]:
     for form in (*conjugate(perfect, imperfect), *passive(perfect, imperfect)):
-        if form.person == 3 and (form.number, form.gender) != ("p", "f"):
+        others = form.person == 3 and (form.number, form.gender) != ("p", "f")
+        if others or (form.person == 1 and form.number == "p" and form.tense == "imperfect"):
             yield fold_word(form.text), Reading(w.VERB | w.EVENT, row, form)
 
 
