@@ -47,6 +47,7 @@ bench: $(VENV)/dev  ## speed, start-up, robustness, sameness
 	$(BIN)/python benchmarks/places.py $(if $(SMOKE),--smoke)
 	$(BIN)/python benchmarks/names.py $(if $(SMOKE),--smoke)
 	$(BIN)/python benchmarks/knowledge.py $(if $(SMOKE),--smoke)
+	$(BIN)/python benchmarks/stories.py $(if $(SMOKE),--smoke)
 
 # Exact versions of everything, resolved afresh in an empty environment.
 lock:  ## write requirements-dev.lock anew
