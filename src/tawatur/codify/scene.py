@@ -265,7 +265,7 @@ class Scene:
             return self._preposition(i, limit, word)
         if self.verbal(i):
             return Chunk("verb", i, i + 1)
-        adverb = word.classes & w.ADV and not word.classes & w.NOMINAL
+        adverb = word.classes & w.ADV and not word.classes & w.NOMINAL & ~(w.ADJECTIVE | w.NISBA)  # هاتفيا
         phrase = self.phrase(i, limit) if not adverb else None
         if phrase is not None and phrase.last > i:
             return Chunk("np", i, phrase.last, phrase=phrase)
