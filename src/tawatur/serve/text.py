@@ -10,7 +10,8 @@ order reads rightly without isolation. A source in [brackets] is words of the te
 resolved to an entity, [?] is a source that the text does not tell. On a terminal the content
 stands on a line of its own, cut to the width. Below the statements stand the events (event_lines), then,
 where there are any, a line each of the people named, with an office that the text gives them, of bodies and
-groups, of documents, of the places that are on the map, and of the counts, with what became of those counted.
+groups, of documents, of the places that are on the map, of the times with their TIMEX3 values, and of the
+counts, with what became of those counted.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def draw(record: Record, look: Look = Look()) -> str:  # noqa: B008 - a frozen v
     lines += _listed("bodies", _named(record, "ORG", "GROUP"), look)
     lines += _listed("documents", _named(record, "DOC"), look)
     lines += _listed("places", _places(record), look)
+    lines += _listed("times", _times(record), look)
     lines += _listed("counts", _counts(record), look)
     lines += [f"note{GAP}{look.words(note, 'note')}" for note in record.notes]
     return "\n".join(lines) + "\n"
@@ -86,6 +88,11 @@ def _places(record: Record) -> Iterator[tuple[str, str]]:
     for entity in record.entities:
         if entity.place and entity.place.lat is not None:
             yield entity.name, ""
+
+
+def _times(record: Record) -> Iterator[tuple[str, str]]:
+    for time in record.times:
+        yield time.span.text, f" ({time.value})" if time.value else ""
 
 
 def _counts(record: Record) -> Iterator[tuple[str, str]]:
