@@ -85,12 +85,17 @@ def _close_quietly() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def settings_of(packs: list[Path] | None, *, offline: bool = False, strict: bool = False) -> Settings:
+def settings_of(
+    packs: list[Path] | None, *, offline: bool = False, strict: bool = False, store: str | None = None
+) -> Settings:
     """The settings of the call; a flag that is not there leaves file and variables their say."""
     from tawatur.run.settings import load_settings
 
     settings = load_settings(
-        packs=[str(pack) for pack in packs] if packs else None, offline=offline or None, strict=strict or None
+        packs=[str(pack) for pack in packs] if packs else None,
+        offline=offline or None,
+        strict=strict or None,
+        store=store,
     )
     settings.pack_folders()
     return settings

@@ -187,10 +187,9 @@ def _kept(story: str, store: str | None, packs: list[Path] | None) -> tuple[list
     """The records of a story that a store holds."""
     from tawatur.run.comparing import story_of
     from tawatur.run.pipeline import Engine
-    from tawatur.run.settings import load_settings
     from tawatur.store import open_store
 
-    settings = load_settings(store=store, packs=[str(pack) for pack in packs] if packs else None)
+    settings = settings_of(packs, store=store)
     engine = Engine.load(settings)
     with open_store(settings.store) as opened:
         return story_of(story, opened, engine), engine, 0

@@ -28,9 +28,7 @@ from tawatur.serve.call import (
     told_plainly,
 )
 from tawatur.serve.compare_commands import DecisionsFile
-from tawatur.serve.store_commands import Place, Since, Until
-from tawatur.serve.store_commands import _choice as choice_of
-from tawatur.serve.store_commands import _open as open_kept
+from tawatur.serve.store_commands import Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
     from tawatur.model import Record

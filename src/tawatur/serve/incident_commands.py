@@ -20,9 +20,7 @@ from tawatur.serve.call import (
 )
 from tawatur.serve.compare_commands import AsJson, DecisionsFile
 from tawatur.serve.compare_commands import _read as read_inputs
-from tawatur.serve.store_commands import Outlets, Place, Since, Until
-from tawatur.serve.store_commands import _choice as choice_of
-from tawatur.serve.store_commands import _open as open_kept
+from tawatur.serve.store_commands import Outlets, Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -21,11 +20,11 @@ from tawatur.serve.call import (
     Published,
     Strict,
     look,
+    settings_of,
     told_plainly,
 )
 
 if TYPE_CHECKING:
-    from tawatur.run.settings import Settings
     from tawatur.store import Choice, Store
 
 Place = Annotated[
@@ -61,28 +60,15 @@ def register(app: typer.Typer) -> None:
         app.command(name)(told_plainly(command))
 
 
-def _settings(
-    store: str | None, packs: list[Path] | None = None, *, offline: bool = False, strict: bool = False
-) -> Settings:
-    from tawatur.run.settings import load_settings
-
-    settings = load_settings(
-        store=store,
-        packs=[str(pack) for pack in packs] if packs else None,
-        offline=offline or None,
-        strict=strict or None,
-    )
-    settings.pack_folders()
-    return settings
-
-
-def _open(store: str | None, *, make: bool = False) -> Store:
+def open_kept(store: str | None, *, make: bool = False) -> Store:
+    """The store of the call, else that of the settings."""
     from tawatur.store import open_store
 
-    return open_store(_settings(store).store, make=make)
+    return open_store(settings_of(None, store=store).store, make=make)
 
 
-def _choice(outlets: list[str] | None, since: str | None, until: str | None) -> Choice:
+def choice_of(outlets: list[str] | None, since: str | None, until: str | None) -> Choice:
+    """The articles that the options of the call ask for. SettingsError where a day is none."""
     from tawatur.errors import SettingsError
     from tawatur.store import Choice
     from tawatur.store.query import is_day
@@ -123,7 +109,7 @@ def add(
     from tawatur.serve.store_text import pour
     from tawatur.store import open_store
 
-    settings = _settings(store, packs, offline=offline, strict=strict)
+    settings = settings_of(packs, store=store, offline=offline, strict=strict)
     given = inputs(sources, base_options(settings, published, outlet, fields or ()), meta)
     with open_store(settings.store, make=True) as kept:
         outcomes = keep_many(
@@ -155,8 +141,8 @@ def list_(
     from tawatur.serve.store_text import as_line, listing
     from tawatur.serve.terminal import say
 
-    choice = replace(_choice(outlets, since, until), state=state)
-    with _open(store) as kept:
+    choice = replace(choice_of(outlets, since, until), state=state)
+    with open_kept(store) as kept:
         page = kept.listed(choice, after, limit)
         say(as_line(page) if as_json else listing(page, kept.basis(choice), look(full=full)))
 
@@ -180,7 +166,7 @@ def show(
     from tawatur.serve.store_text import shown
     from tawatur.serve.terminal import write
 
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         write(shown(kept, kept.find(article), record, form, look(full=full)))
 
 
@@ -207,7 +193,7 @@ def search(
 
     asked = parse(query)
     kinds: list[str] = [field(name) for name in facets or ()]
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         found = kept.search(asked, after, limit)
         counts = {kind: kept.facets(asked, kind) for kind in kinds}
     say(found_json(found, counts) if as_json else found_text(found, counts, look(full=full)))
@@ -227,8 +213,8 @@ def coverage(
     from tawatur.serve.store_text import as_line, covered
     from tawatur.serve.terminal import say
 
-    choice = _choice(outlets, since, until)
-    with _open(store) as kept:
+    choice = choice_of(outlets, since, until)
+    with open_kept(store) as kept:
         days = kept.coverage(choice)
         say(as_line(days) if as_json else covered(days, kept.basis(choice)))
 
@@ -255,7 +241,7 @@ def reread(
     from tawatur.serve.terminal import say
     from tawatur.store import Choice, open_store
 
-    settings = _settings(store, packs, offline=True, strict=strict)
+    settings = settings_of(packs, store=store, offline=True, strict=strict)
     with open_store(settings.store) as kept:
         if index:
             say(f"{kept.index_again():,} articles indexed")
@@ -284,7 +270,7 @@ def diff(
     from tawatur.serve.terminal import say
     from tawatur.store.changes import changes, pair
 
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         old, new = pair(kept, kept.find(article), with_)
     found = changes(old, new)
     say(as_line(found) if as_json else differences(old, new, found, look(full=full)))
@@ -294,7 +280,7 @@ def remove(articles: Ids, *, store: Place = None) -> None:
     """Take articles out of lists, searches and comparisons; `purge` erases them, `add` brings them back."""
     from tawatur.serve.terminal import say
 
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         count = kept.remove([kept.find(words) for words in articles])
     say(f"{count:,} removed; `tawatur purge` erases what was removed")
 
@@ -310,7 +296,7 @@ def purge(
     """Erase removed articles and records that nothing cites, also from the index and the log."""
     from tawatur.serve.terminal import say
 
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         articles, records = kept.purge(frozen=frozen)
         left = len(kept.listed(_removed(), limit=1000).items)
     say(f"{articles:,} articles and {records:,} old records erased")
@@ -335,7 +321,7 @@ def freeze(
     from tawatur.serve.store_text import frozen_line
     from tawatur.serve.terminal import say
 
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         states = (kept.freeze(name),) if name else kept.frozen()
     for state in states:
         say(frozen_line(state))
@@ -346,7 +332,7 @@ def verify(*, store: Place = None) -> None:
     from tawatur.serve.terminal import say
 
     problems = 0
-    with _open(store) as kept:
+    with open_kept(store) as kept:
         for line in kept.verify():
             problems += 1
             say(line)
