@@ -51,8 +51,14 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
         return turn
     if word.conj and i > first:
         return i
-    if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
+    if (
+        word.classes & (w.TIME | w.ADV)
+        and not (word.prep or word.classes & w.PREP)
+        and not _name_after_all(marking, i, limit)
+    ):
         return i + 1
+    if i == first and word.classes & w.DEM and i + 1 < limit and not marking.words[i + 1].definite:
+        return i + 1  # أوضح ذلك مدير المستشفى
     return after_island(marking, i, limit) if _opens_island(word) else i
 
 
