@@ -161,23 +161,32 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
     nominal = draft.complement is not None and draft.complement.frame in NOMINAL
     relative = False
     inside = marking.quotation_of[begin]
+    if inside is not None and inside.open >= draft.cues[-1][1]:
+        inside = None  # the outlet never speaks inside the marks that the content opens
     for i in range(begin + 1, end):
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
+        comma = marking.is_punct(i - 1, "،,")
         if nominal and (
-            _another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))
+            _another_subject(marking, i) or (comma and (_contrast(marking, i) or _therefore(marking, i)))
         ):
             return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i
-        if word.classes & (w.REL | w.COMP | w.CONJ) and not word.definite:
+        if word.classes & (w.REL | w.COMP | w.CONJ) and not (word.definite or word.classes & w.PREP):
             relative = True
         elif nominal and not relative and i > begin + 1 and word.finite and not word.classes & w.NOMINAL:
             if (word.conj == "و" and not word.classes & w.CUE_VERB) or word.conj == "ف":
                 return i  # دعت إلى الخروج ووفرت: a noun phrase is not joined to a verb
             relative = not word.conj
     return None
+
+
+def _therefore(marking: Marking, i: int) -> bool:
+    """«طالب بدعم الجيش، فلا فائدة …»: a clause with ف is joined to no noun phrase."""
+    opens = marking.words[i].classes & (w.NEG | w.COMP | w.AUX | w.PRON)
+    return bool(opens) and marking.tokens[i].folded.startswith("ف")
 
 
 def _contrast(marking: Marking, i: int) -> bool:
@@ -205,11 +214,11 @@ def _another_subject(marking: Marking, i: int) -> bool:
 
 
 def _opens_tail(marking: Marking, i: int) -> bool:
-    comma = marking.tokens[i - 1].kind == "punct"
+    comma, before = marking.tokens[i - 1].kind == "punct", marking.words[i - 1]
     if i + 2 < len(marking.words) and marking.words[i + 2].stem in AT_ANOTHER_TIME:
         return False  # في وقت سابق is only when
-    if marking.words[i - 1].classes & w.PREP:
-        return False  # «في وسط الهند» is a place
+    if before.classes & w.PREP or (before.finite and not before.classes & w.NOMINAL):
+        return False  # «في وسط الهند» is a place, «وقع إثر انفجار» one clause
     if marking.tokens[i].light.lstrip("وف").startswith("أ"):
         return False  # أثر is no إثر
     return any(
