@@ -251,7 +251,8 @@ def _leading(
         start += 1
     stop = ceiling
     for d in inside:
-        if d.first >= start and d.parent is None and d.conj and d.kind == "verb":
+        joined = d.kind == "participle" or (d.conj and d.kind == "verb")
+        if d.first >= start and d.parent is None and joined:
             stop = min(stop, d.first)
             break
     a, b = trim(marking, start, stop)
@@ -288,7 +289,7 @@ def _trailing(
             adverbial.parent, owner.parent = owner.parent, adverbial
             adverbial.rules.append("a medium behind the clause it carries: outer")
         else:
-            begin = max(owner.begin, _clause_back(marking, stop, owner.begin))
+            begin = max(owner.begin, _clause_back(marking, stop, owner.begin, within=True))
             adverbial.content = [trim(marking, begin, stop)]
             adverbial.parent = owner
             adverbial.rules.append("behind what is said: inner")
@@ -325,8 +326,11 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     return (a, b) if a < b else None
 
 
-def _clause_back(marking: Marking, stop: int, floor: int) -> int:
-    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb)."""
+def _clause_back(marking: Marking, stop: int, floor: int, *, within: bool = False) -> int:
+    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb).
+
+    ``within`` another's words حيث begins the clause that somebody else answers for.
+    """
     for i in range(stop - 3, floor, -1):
         word = marking.words[i]
         if (
@@ -336,6 +340,6 @@ def _clause_back(marking: Marking, stop: int, floor: int) -> int:
             and marking.tokens[i - 1].kind == "punct"
         ):
             return i
-        if word.stem == "حيث" and marking.is_punct(i - 1, "،,"):
+        if within and word.stem == "حيث" and marking.is_punct(i - 1, "،,"):
             return i + 1
     return floor

@@ -67,6 +67,8 @@ def _relative_end(marking: Marking, start: int, end: int) -> int:
             and not before.classes & (w.REL | w.COMP | w.CONJ | w.NEG)
         ):
             return i
+        if word.conj == "و" and word.stem == "كذلك" and before.classes == 0:
+            return i  # «تصريحات دعا فيها إلى الرحيل، وكذلك رسائله»
     return end
 
 
@@ -98,10 +100,23 @@ def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
     if marking.tokens[i].folded == "و" and i + 1 in marking.opening:
         return _past_marks(marking, marking.opening[i + 1].close, sentence_end)
     if i > close + 1 or marking.tokens[i].kind == "punct" or word.conj:
-        return close
+        again = _said_again(marking, i, sentence_end)
+        return close if again is None else _past_marks(marking, again, sentence_end)
     if word.classes & w.CUE_PART or marking.hits(i, "cue_adverbial") or marking.hits(i, "outlet_opener"):
         return close
     return sentence_end
+
+
+def _said_again(marking: Marking, i: int, end: int) -> int | None:
+    """«أن "…"، في المدينة المحاصرة، وأن "…"»: the close of marks that the same cue opens again, or None."""
+    for k in range(i, end - 1):
+        word = marking.words[k]
+        if word.classes & (w.CUE_VERB | w.CUE_PART) and not word.classes & w.NOMINAL:
+            return None
+        if word.conj == "و" and word.classes & w.COMP and marking.is_punct(k - 1, "،,"):
+            nested = marking.opening.get(k + 1)
+            return nested.close if nested is not None else None
+    return None
 
 
 def cut(draft: Draft, at: int) -> None:

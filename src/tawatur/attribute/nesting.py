@@ -144,6 +144,7 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
         inside is not None
         and inside.open >= top.begin - 1
         and not _within(inside.open, inside.close, top.first)
+        and not _goes_on_in_marks(top, draft)
     ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
@@ -154,6 +155,13 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
     if draft.kind in ("headline", "floating"):
         return True
     return _new_clause(marking, draft, top)
+
+
+def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
+    """«ذكر البيان أن الوزير أبدى "التزامه، وأعرب عن أمله"»: the marks are those of the statement around."""
+    if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
+        return False
+    return not _own_person(draft) and _same_speaker(top, draft)
 
 
 def _own_person(draft: Draft) -> bool:
