@@ -35,8 +35,20 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = _own_words(marking, draft, end)
     if complement.frame in NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
         end = min(end, _relative_end(marking, start, end))
+    if end == sentence_end:
+        end = _close_of_marks(marking, start, end)
     draft.hard_end = max(end, start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
+
+
+def _close_of_marks(marking: Marking, start: int, end: int) -> int:
+    """Marks that open in the content hold it together over the full stops inside them."""
+    paragraph = marking.layout.paragraphs[marking.layout.paragraph_of(start)][1]
+    for i in range(start, min(end, len(marking.tokens))):
+        quotation = marking.opening.get(i)
+        if quotation is not None and quotation.closed and end <= quotation.close < paragraph:
+            return quotation.close + 1
+    return end
 
 
 def _own_words(marking: Marking, draft: Draft, end: int) -> int:
