@@ -190,6 +190,8 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
     if _owned_thing(marking, phrase):
         return False
+    if marking.words[phrase.head].classes & w.TIME and _tells_time(marking, phrase.head + 1):
+        return False  # صباح السبت: no woman's name
     if phrase.classes & w.SPEAKER:
         return True
     if _accusative(marking, phrase.head) and not phrase.classes & (w.QUANT | w.NISBA):
@@ -199,6 +201,10 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
     if phrase.name is not None:
         return True
     return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
+
+
+def _tells_time(marking: Marking, i: int) -> bool:
+    return i < len(marking.words) and bool(marking.words[i].classes & w.TIME)
 
 
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
