@@ -96,7 +96,7 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return scene.antecedent(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
         return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:

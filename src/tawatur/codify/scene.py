@@ -7,7 +7,7 @@ of these. There is no parser: what a verb or verbal noun governs is told by the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -379,18 +379,72 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
-        floor, notion = max(floor, end - _REACH_BACK), None
+        """The longest noun phrase that ends right before the verb at ``end``; of a notion only if no other.
+
+        What a preposition governs is no subject («في الأولى خطف مسلحون …»), but an indefinite noun
+        right before the verb may be, and a deed there is: «في هجوم استهدف …».
+        """
+        free, hung = [], []
+        for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
+            near = phrase.last == end and not phrase.definite and self._agrees(phrase, end)
+            if near and self._tells_deed(phrase):
+                return phrase
+            if not self._governed(phrase.first):
+                free.append(phrase)
+            elif near:
+                hung.append(phrase)
+        return self._before_notions(free + hung)
+
+    def _tells_deed(self, phrase: Phrase) -> bool:
+        words = self.marking.words
+        return any(words[k].classes & w.EVENT and not self.verbal(k) for k in range(phrase.first, phrase.last))
+
+    def antecedent(self, end: int, floor: int) -> Phrase | None:
+        """The noun phrase that the relative clause at ``end`` hangs on: the longest right before it, or before that."""
+        near = end
+        while near > floor and self.marking.is_punct(near - 1, '،,"”“»'):
+            near -= 1
+        masculine = self.marking.words[end].stem == "الذي"
+        phrases = [
+            p for p in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True)
+            if not (masculine and self.marking.words[p.head].classes & w.FEMININE)
+        ]  # fmt: skip
+        return self._before_notions(p for p in phrases if p.last == near) or self._before_notions(phrases)
+
+    def _phrases_before(self, end: int, floor: int, *, glued: bool) -> Iterator[Phrase]:
+        """The noun phrases that reach to token ``end``, the longest first."""
         for start in range(floor, end):
-            if not self._may_open(start, floor):
-                continue
-            phrase = self.phrase(start, end, glued=True)
-            if phrase is None or not self._reaches(phrase.last, end):
-                continue
+            if self._may_open(start, floor):
+                phrase = self.phrase(start, end, glued=glued)
+                if phrase is not None and self._reaches(phrase.last, end):
+                    yield phrase
+
+    def _before_notions(self, phrases: Iterable[Phrase]) -> Phrase | None:
+        """The first phrase that is not of a notion, else the first."""
+        notion = None
+        for phrase in phrases:
             if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
                 return phrase
             notion = notion or phrase
         return notion
+
+    def _governed(self, i: int) -> bool:
+        """Whether a preposition stands before the word or is glued to it."""
+        marking = self.marking
+        if marking.words[i].prep not in ("", "س"):
+            return True
+        before = marking.words[i - 1] if i > 0 else None
+        if before is None or before.suffix or before.stem in _ABOUT:
+            return False
+        return bool(before.classes & w.PREP) and not before.classes & (w.COMP | w.TIME)
+
+    def _agrees(self, phrase: Phrase, i: int) -> bool:
+        """Whether the verb at ``i`` can be of the gender of one of the phrase's nouns."""
+        words = self.marking.words
+        nouns = [words[k] for k in range(phrase.first, phrase.last) if not words[k].classes & w.PREP]
+        genders = {"f" if noun.classes & w.FEMININE else "m" for noun in nouns}
+        forms = [r.feature for r in words[i].readings if isinstance(r.feature, Form)]
+        return any(form.gender in genders or form.number == "p" for form in forms)
 
     def _may_open(self, i: int, floor: int) -> bool:
         marking = self.marking
