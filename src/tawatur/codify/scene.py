@@ -29,6 +29,7 @@ _ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر"
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
+_DAMMA = "\u064f"
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
 
@@ -186,8 +187,24 @@ class Scene:
         if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
-            return True
-        return self._verb_place(i)
+            return not self._is_name(i)
+        return self._written_passive(i) or self._verb_place(i)
+
+    def _is_name(self, i: int) -> bool:
+        """«ياسر القحطاني»: whether a word that is a verb or a name stands beside another part of a name."""
+        words = self.marking.words
+        if not words[i].classes & w.NAME or words[i].suffix:
+            return False
+        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+        return any(word.classes & (w.NAME | w.PARTICLE_OF_NAMES) and not word.prep for word in beside)
+
+    def _written_passive(self, i: int) -> bool:
+        """«قُتل»: whether the first letter bears the vowel of a passive."""
+        word, token = self.marking.words[i], self.marking.tokens[i]
+        at = len(word.conj) + 1
+        if token.text[at : at + 1] != _DAMMA:
+            return False
+        return any(isinstance(r.feature, Form) and r.feature.voice == "passive" for r in word.readings)
 
     def relative(self, i: int) -> bool:
         """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
@@ -228,7 +245,9 @@ class Scene:
             return False
         if before.classes & (w.AUX | w.CONJ | w.NEG | w.TIME | w.REL):
             return True
-        return bool(before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR))
+        if before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR):
+            return True
+        return self.types.get(i - 1) in ("GPE", "LOC")  # انفجار في بلخ قتل فيه …
 
     def chunks(self, first: int, limit: int) -> Iterator[Chunk]:
         """The chunks from token ``first`` on."""
@@ -357,15 +376,19 @@ class Scene:
                 return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
-            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+            if self._no_qualifier(k):
                 return k
         return limit
 
     def _no_qualifier(self, i: int) -> bool:
-        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        """«بغارتين مبنى»، «مسلحون النار»: a dual or sound plural with its ن has adjectives but no genitive."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
-        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
-        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
+        if before.definite or word.conj or word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite:
+            return False
+        folded = self.marking.tokens[i - 1].folded
+        if before.classes & w.DUAL:
+            return folded.endswith(("ين", "ان")) and not word.classes & (w.ADJECTIVE | w.NISBA)
+        return folded.endswith(("ون", "ين")) and "person" in self._kinds_of(i - 1) and word.definite
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -455,6 +478,8 @@ class Scene:
         before = marking.words[i - 1]
         if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
             return True
+        if marking.words[i].classes & w.EVENT and not self.verbal(i):
+            return True  # في إثر قصف استهدف …
         return bool(before.classes & (w.COMP | w.AUX | w.CONJ | w.PREP | w.TIME | w.REL)) or (
             before.definite or bool(before.suffix)
         )
