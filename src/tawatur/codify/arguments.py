@@ -349,13 +349,23 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None:
+            if light is not None and _carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _carries(scene: Scene, i: int, light: Light) -> bool:
+    """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
+    word, before = scene.marking.words[i], scene.marking.words[i - 1]
+    if word.prep:
+        return word.prep in light.behind or (word.prep == "ل" and bool(word.classes & w.MASDAR))
+    if not before.classes & w.PREP or before.suffix or before.stem in light.behind:
+        return True
+    return before.stem == "من" and i > 1 and scene.counts(i - 2)  # وجه عددا من الضربات
 
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
