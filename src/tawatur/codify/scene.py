@@ -176,8 +176,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
-        if i in self._nominal:
-            return False  # نفى قصف المدينة: what is said is a noun
+        if i in self._nominal or self.marking.hits(i, "role"):
+            return False  # نفى قصف المدينة: what is said is a noun; صاحب السمو
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
