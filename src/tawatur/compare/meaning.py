@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from tawatur.compare.units import Unit, harm_words, is_content
+from tawatur.compare.units import Unit, harm_words, harms, is_content
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.lexicon import load
@@ -29,6 +29,8 @@ _WEAK = str.maketrans("", "", "اويء")
 _ROOT = 3
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
 SHARED = 2  # keys
+TOLL = 0.55  # likeness of two tellings of one toll
+MERE = 2  # key beside those that tell the toll
 
 
 def word_key(stem: str) -> str:
@@ -50,6 +52,18 @@ def word_key(stem: str) -> str:
 def _harm() -> dict[str, tuple[str, ...]]:
     """What a key tells that became of somebody: قتل، وفاة and مصرع share the key @killed."""
     return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
+
+
+class TollWord(Struct, frozen=True):
+    """A word that tells nothing of its own beside a toll (a row of ar/toll_words.tsv)."""
+
+    form: str
+    note: str = ""
+
+
+@cache
+def _toll_words() -> frozenset[str]:
+    return frozenset(word_key(fold_word(row.form)) for row in load("ar/toll_words.tsv", TollWord))
 
 
 class Alike(Struct, frozen=True):
@@ -176,6 +190,8 @@ def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
 
 def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
+    if _one_toll(a, b):
+        return TOLL
     both, count = _both(a, b, weight)
     if count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
@@ -187,6 +203,17 @@ def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """The weight that both share, over the mean of both, 0 to 1 (Dice)."""
     both, _ = _both(a, b, weight)
     return 2 * both / (_sum(a.keys, weight) + _sum(b.keys, weight)) if both else 0.0
+
+
+def _one_toll(a: Meaning, b: Meaning) -> bool:
+    """Whether both count the same harm alike, and one of them tells nothing else: «وفاة 20 شخصا»."""
+    one, other = ({(c.what, c.low, c.high) for c in given.counts if c.what in harms()} for given in (a, b))
+    return bool(one & other) and any(_mere_toll(given) for given in (a, b))
+
+
+def _mere_toll(one: Meaning) -> bool:
+    own = [key for key in one.keys if key[0] not in "#@" and key not in _harm() and key not in _toll_words()]
+    return len(own) <= MERE
 
 
 def _both(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> tuple[float, int]:
