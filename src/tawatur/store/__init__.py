@@ -16,9 +16,10 @@ from tawatur.store.protocol import (
     Snippet,
     Store,
 )
-from tawatur.store.query import Query, parse
+from tawatur.store.query import FACETS, Query, narrowed, parse
 
 __all__ = [
+    "FACETS",
     "Added",
     "Basis",
     "Choice",
@@ -33,6 +34,7 @@ __all__ = [
     "Query",
     "Snippet",
     "Store",
+    "narrowed",
     "open_store",
     "parse",
 ]

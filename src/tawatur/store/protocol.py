@@ -257,7 +257,10 @@ class Store(Protocol):
         """The best hits of a query, by the counts of the store; without words, the newest."""
 
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
-        """The most frequent values of a field among the articles found (None: among all)."""
+        """The most frequent values of a field among the articles found (None: among all).
+
+        ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
+        """
 
     def verify(self) -> Iterator[str]:
         """Check every hash, index row and frozen state; a line for each thing that is wrong."""

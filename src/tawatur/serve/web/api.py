@@ -22,7 +22,8 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.library import Entry, Kept
-from tawatur.store import Found, parse
+from tawatur.store import FACETS, Found, narrowed, parse
+from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
 EXPORTED = 1000  # articles of an export
@@ -62,6 +63,14 @@ class Told(msgspec.Struct, frozen=True):
     confidence: float
     review: str | None
     permalink: str
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A value of a facet, how many of the articles found have it, and the query that finds those."""
+
+    value: str
+    articles: int
+    query: str
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -202,6 +211,25 @@ def _questions(router: APIRouter, desk: Desk) -> None:
     @router.get("/search", summary="Search the store; docs/store.md tells the query language")
     def search(request: Request, q: Words = "", after: Cursor = None, limit: Limit = 20) -> Response:
         return answer(request, _kept(desk).store.search(parse(q), after, limit))
+
+    @router.get("/facets", summary="How many of the articles found have which outlet, day, speaker, act …")
+    def facets(
+        request: Request,
+        q: Words = "",
+        field: Annotated[list[str] | None, Query(max_length=len(FIELDS))] = None,
+        limit: Limit = 20,
+    ) -> Response:
+        store, asked = _kept(desk).store, parse(q) if q.strip() else None
+        kinds = dict.fromkeys(facet(name) for name in field or FACETS)
+        found = {
+            kind: [
+                Value(count.value, count.articles, narrowed(q, kind, count.value))
+                for count in store.facets(asked, kind, limit)
+            ]
+            for kind in kinds
+        }
+        basis = store.search(asked, limit=1).basis if asked else store.basis()
+        return answer(request, {"facets": found, "basis": basis})
 
     @router.get("/export", summary="Articles in a format of the field: all, some by id, or those of a search")
     def export_all(
