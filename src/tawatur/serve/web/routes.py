@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from tawatur.compare.types import Comparison
 from tawatur.errors import TawaturError
 from tawatur.model import Record
+from tawatur.run.reviewing import Change
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import graph
@@ -109,7 +110,7 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         source: Annotated[str, Form(max_length=40)] = "",
         given: Annotated[str, Form(alias="range", max_length=400)] = "",
     ) -> Response:
-        change = (statement, what, source if what == "source" else given)
+        change = Change(statement, what, source if what == "source" else given)
         desk.correct(desk.record(article_id), change, who)
         there = f"/{_spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
         answer = RedirectResponse(there, 303)
