@@ -246,7 +246,7 @@ def _takes_from(marking: Marking, i: int, state: State) -> bool:
     """«ممثلون عن هذه المجموعات»، «بيان صادر عن الوزارة»: the heads that take عن."""
     if marking.words[state.head].stem in phrase_words("stands_for"):
         return i == state.head + 1
-    return bool(state.classes & DOC) and marking.words[i - 1].stem.startswith("صادر")
+    return bool(state.classes & DOC) and marking.words[i - 1].stem in phrase_words("issued")
 
 
 def _belongs_to_body(marking: Marking, i: int, word: Word) -> bool:
