@@ -421,6 +421,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     return None
 
 
+def _own_voice(marking: Marking, i: int) -> int | None:
+    """The token behind «يذكر أن» at ``i``."""
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "own_voice":
+            return hit.last
+    return None
+
+
 def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
     """Where the «من جانبه»، «بدوره» begins that ends right before token ``i``; or None."""
     for first in range(i - 1, max(floor, i - _MAX_TURN) - 1, -1):
@@ -530,7 +538,7 @@ def _acts(marking: Marking, phrase: Phrase) -> bool:
 def _clause_start(marking: Marking, i: int, cue: int) -> int:
     """Behind the turn markers, islands and commas that open a sentence (ومن جانبها، وفي سياق متصل،)."""
     while i < cue:
-        turn = _turn_marker(marking, i)
+        turn = _turn_marker(marking, i) or _own_voice(marking, i)
         if turn is not None:
             i = turn
         elif marking.is_punct(i, "،,") or (_accusative(marking, i) and not marking.words[i].classes & w.SPEAKER):
