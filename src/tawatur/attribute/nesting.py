@@ -272,6 +272,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     if _whose_noun_is_unknown(marking, draft):
         return
+    if parent is not None and hangs and _another_is_meant(marking, draft, parent):
+        return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
@@ -292,6 +294,27 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """«قالت الصحيفة إن شامير خسر بسبب رفضه»: the pronoun may be somebody's whom the content names."""
+    if draft.kind != "noun" or not draft.suffix:
+        return False
+    i = parent.begin
+    while i < draft.first:
+        phrase = noun_phrase(marking, i, draft.first)
+        if phrase is not None and phrase.classes & w.SPEAKER and _pronoun_fits(phrase, draft):
+            return True
+        i = phrase.last if phrase is not None else i + 1
+    return False
+
+
+def _pronoun_fits(phrase: Phrase, draft: Draft) -> bool:
+    """Whether the pronoun of a verbal noun agrees with a phrase before it."""
+    if draft.suffix in ("هم", "هما"):
+        return bool(phrase.classes & (w.PLURAL | w.DUAL)) or phrase.joined
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    return feminine == (draft.suffix == "ها")
 
 
 def _subject_here(marking: Marking, draft: Draft) -> bool:
