@@ -217,7 +217,7 @@ def _blames(one: Seen, accused: Entity, other: Entity) -> bool:
     """Whether the source of an account is who did it by the other account: nobody accuses himself."""
     statement = one.record.statement(one.event.statement)
     source = one.record.entity(statement.source.entity) if statement else None
-    return bool(source and source.known and source.known == other.known != accused.known)
+    return bool(source and source.known and accused.known and source.known == other.known != accused.known)
 
 
 def _dates(a: Seen, b: Seen) -> str | None:
