@@ -224,7 +224,7 @@ def _both(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> tuple[float, i
         for thing in sorted(a.things.keys() & b.things.keys())
         if not {a.things[thing], b.things[thing]} & shared
     ]
-    both = [weight[key] for key in shared] + [(weight[x]+weight[y])/2 for x, y in alike]
+    both = [weight[key] for key in shared] + [(weight[x] + weight[y]) / 2 for x, y in alike]
     return math.fsum(both), len(both)
 
 
