@@ -10,7 +10,7 @@ from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Shelf
 
-SETTINGS = Settings(offline=True)
+SETTINGS = Settings(offline=True, max_bytes=100_000)
 
 
 @pytest.fixture(scope="session")
@@ -30,5 +30,4 @@ def desk(engine, sample):
 
 @pytest.fixture
 def client(desk):
-    app = create_app(desk, max_bytes=100_000)
-    return TestClient(app, base_url="http://localhost", follow_redirects=False)
+    return TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
