@@ -14,13 +14,14 @@ from starlette.exceptions import HTTPException
 
 from tawatur.errors import SettingsError
 from tawatur.model import Record, Span, Statement
+from tawatur.run import reviewing
+from tawatur.run.annotated import gold
 from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.library import Entry, Kept
-from tawatur.serve.web.review import gold
 from tawatur.store import FACETS, Found, narrowed, parse
 from tawatur.store.query import FIELDS, facet
 
@@ -73,15 +74,18 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person changes: ``what`` is accept, reject, undo, source, content or span.
+    """What a person changes: ``what`` is accept, reject, undo, source, content, span, merge or split.
 
-    ``value`` is an entity's id for ``source``, ranges as ``12-40, 50-62`` for ``content`` and ``span``.
+    ``value`` is an entity's id for ``source`` and ``merge``, ranges as ``12-40, 50-62`` for ``content``,
+    ``span`` and ``split`` (mentions of the entity that are somebody else). Entities need ``why``.
     """
 
-    statement: str
     what: str
     who: str
+    statement: str = ""
+    entity: str = ""
     value: str = ""
+    why: str = ""
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,7 +135,7 @@ def _articles(router: APIRouter, desk: Desk) -> None:
                  summary="Accept, reject or change a statement", openapi_extra=_body(Change))  # fmt: skip
     async def correct(request: Request, article_id: str) -> Response:
         given = _decoded(await request.body(), Change)
-        change = (given.statement, given.what, given.value)
+        change = reviewing.Change(given.entity or given.statement, given.what, given.value, given.why)
         await run_in_threadpool(lambda: desk.correct(desk.record(article_id), change, given.who))
         found = msgspec.json.encode(await run_in_threadpool(desk.library.corrections, article_id))
         return Response(found, 201, media_type="application/json")

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
@@ -18,9 +19,9 @@ from tawatur.model import Article, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import compared, gathered, named, traced
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import Change, Reviewed, correction, reviewed
 from tawatur.run.settings import Settings
 from tawatur.serve.web.library import Library
-from tawatur.serve.web.review import Reviewed, correction, reviewed
 from tawatur.serve.web.who import actor_key
 
 COMPARED = 60  # articles that are compared at once, the newest
@@ -56,12 +57,13 @@ class Desk:
     def reviewed(self, record: Record) -> Reviewed:
         """The record with what persons changed laid over it."""
         id_ = record.article.id
-        return reviewed(record, self.library.reading(id_), self.library.corrections(id_))
+        earlier = partial(self.library.earlier, id_)
+        return reviewed(record, self.library.reading(id_), self.library.corrections(id_), earlier)
 
-    def correct(self, record: Record, change: tuple[str, str, str], who: str) -> None:
-        """Keep a visitor's change (statement, what, value). UnreadableInput where it cannot be made."""
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self.library.correct(correction(record, self.library.reading(record.article.id), change, who, at))
+    def correct(self, record: Record, change: Change, who: str) -> None:
+        """Keep a visitor's change. UnreadableInput where it cannot be made."""
+        shown = self.reviewed(record).record
+        self.library.correct(correction(shown, self.library.reading(record.article.id), change, who, now()))
 
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
@@ -147,6 +149,11 @@ class Desk:
             self._laid = None
             return record
         raise UnreadableInput(why)
+
+
+def now() -> str:
+    """This moment as corrections have it: ISO 8601 in UTC, fine enough to order them."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _latest(records: list[Record]) -> str:
