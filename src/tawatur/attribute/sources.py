@@ -547,7 +547,9 @@ def _clause_start(marking: Marking, i: int, cue: int) -> int:
         turn = _turn_marker(marking, i) or _own_voice(marking, i)
         if turn is not None:
             i = turn
-        elif marking.is_punct(i, "،,") or (_accusative(marking, i) and not marking.words[i].classes & w.SPEAKER):
+        elif marking.is_punct(i, "،,") or (
+            _accusative(marking, i) and not marking.words[i].classes & w.SPEAKER
+        ):
             i += 1  # وردا على أسئلة الصحيفة، لم تنف الوزارة
         elif _opens_island(marking.words[i]) and not marking.words[i].finite:
             i = after_island(marking, i, cue)

@@ -383,7 +383,7 @@ class Scene:
     def _no_qualifier(self, i: int) -> bool:
         """«بغارتين مبنى»، «مسلحون النار»: a dual or sound plural with its ن has adjectives but no genitive."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
-        if before.definite or word.conj or word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite:
+        if before.definite or word.conj or (word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite):
             return False
         folded = self.marking.tokens[i - 1].folded
         if before.classes & w.DUAL:
@@ -420,7 +420,9 @@ class Scene:
 
     def _tells_deed(self, phrase: Phrase) -> bool:
         words = self.marking.words
-        return any(words[k].classes & w.EVENT and not self.verbal(k) for k in range(phrase.first, phrase.last))
+        return any(
+            words[k].classes & w.EVENT and not self.verbal(k) for k in range(phrase.first, phrase.last)
+        )
 
     def antecedent(self, end: int, floor: int) -> Phrase | None:
         """The noun phrase that the relative clause at ``end`` hangs on: the longest right before it, or before that."""

@@ -352,7 +352,12 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
-    if office_first and word.classes and not word.classes & names and not _foreign_name(marking, i + 1, limit):
+    if (
+        office_first
+        and word.classes
+        and not word.classes & names
+        and not _foreign_name(marking, i + 1, limit)
+    ):
         return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i

@@ -141,7 +141,11 @@ class Clusters:
     def _of_spokesman(self, phrase: Phrase) -> Cluster | None:
         """«متحدث باسم الوزارة … وأضاف المتحدث»: the only body with a spokesman, where none was named."""
         bodies = self._register.found(["spokesman"])
-        if len(bodies) != 1 or not self._marking.words[phrase.head].definite or self._persons.spokesman(phrase):
+        if (
+            len(bodies) != 1
+            or not self._marking.words[phrase.head].definite
+            or self._persons.spokesman(phrase)
+        ):
             return None
         words = content(self._marking, phrase.head + 1, phrase.last)
         if words and not any(words <= known for known in bodies[0].words):
