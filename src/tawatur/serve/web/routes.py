@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
@@ -17,10 +17,12 @@ from tawatur.run.reviewing import Change
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import graph
+from tawatur.serve.web.incident_routes import add_incident_routes
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
 from tawatur.serve.web.stories import told
 from tawatur.serve.web.story import story
+from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
 from tawatur.store import Snippet, parse
@@ -28,7 +30,6 @@ from tawatur.store import Snippet, parse
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
-REVIEWER = "reviewer"  # the cookie with the name of who corrects
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
@@ -41,6 +42,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _stories(app, desk, pages)
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
+    add_incident_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -73,7 +75,7 @@ def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
             record = desk.read_address(url.strip())
         else:
             record = desk.read_text(text, outlet, published)
-        return RedirectResponse(f"/{_spoken(lang)}/articles/{record.article.id}", 303)
+        return RedirectResponse(f"/{spoken(lang)}/articles/{record.article.id}", 303)
 
 
 def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -97,7 +99,7 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
             request, lang, "article.html", view=view(desk.reviewed(record), chosen), layers=LAYERS,
             cite=citation, actor=actor_key, sources=able_to_speak(record),
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
-            review=review, reviewer=_reviewer(request),
+            review=review, reviewer=named(request),
         )  # fmt: skip
 
     @app.post("/{lang}/articles/{article_id}/review")
@@ -112,10 +114,8 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
     ) -> Response:
         change = Change(statement, what, source if what == "source" else given)
         desk.correct(desk.record(article_id), change, who)
-        there = f"/{_spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
-        answer = RedirectResponse(there, 303)
-        answer.set_cookie(REVIEWER, quote(who.strip()), httponly=True, samesite="strict")
-        return answer
+        there = f"/{spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
+        return remembered(RedirectResponse(there, 303), who)
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -191,16 +191,6 @@ def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
 def _outlets(comparison: Comparison) -> dict[str, str]:
     """Every article's outlet, or its id where none is known."""
     return {article.id: article.outlet or article.id for article in comparison.articles}
-
-
-def _reviewer(request: Request) -> str:
-    return unquote(request.cookies.get(REVIEWER, ""))
-
-
-def _spoken(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise HTTPException(404)
-    return lang
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:
