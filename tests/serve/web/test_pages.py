@@ -186,3 +186,15 @@ def test_no_line_of_the_graph_runs_behind_a_box(desk):
                 for n in (re.match(r"M(\d+) ", edge.path)[1], re.search(r" (\d+) \d+(h\d+)?$", edge.path)[1])
             )
             assert end - start == COLUMN - BOX
+
+
+def test_a_story_shows_what_happened_who_is_called_what_and_how_copies_differ(client, desk):
+    page = client.get("/en/story").text
+    for incident in desk.incidents().incidents:
+        assert f"/en/incidents/{incident.id}" in page
+    (copies,) = desk.comparison().copies
+    for pair in copies.pairs:
+        for span in pair.only_here:
+            assert f"?span={span.start}-{span.end}#span" in page
+    assert "of its words stand in the other" in page
+    assert "حكومة السراج" in shown(client.get("/en/story"))

@@ -41,6 +41,7 @@ class Desk:
         self._laid: tuple[float, list[Record]] | None = None
         self._ids: tuple[tuple[str, tuple[Review, ...]], ...] = ()
         self._stories: dict[str, Comparison] = {}
+        self._naming: dict[tuple[str, ...], Naming] = {}
         self._decided: tuple[Decided, ...] = ()
         self._incidents: tuple[object, Happened] | None = None
 
@@ -107,6 +108,13 @@ class Desk:
         """What each outlet calls each actor in them."""
         return named(self.laid(), self.engine)
 
+    def naming_in(self, comparison: Comparison) -> Naming:
+        """What each outlet calls each actor in the articles of a story; remembered as long as the story."""
+        ids = tuple(article.id for article in comparison.articles)
+        if ids not in self._naming:
+            self._naming[ids] = named([one for one in self.laid() if one.article.id in ids], self.engine)
+        return self._naming[ids]
+
     def actors(self) -> frozenset[str]:
         """The keys of the actors that have a page."""
         keys = (actor_key(entity) for record in self.laid() for entity in record.entities)
@@ -119,7 +127,7 @@ class Desk:
         if ids != self._ids:
             groups = sorted(self._grouped(laid).items(), key=lambda item: _latest(item[1]), reverse=True)
             self._stories = {name: compared(members, self.engine) for name, members in groups}
-            self._ids = ids
+            self._ids, self._naming = ids, {}
         return self._stories
 
     def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:

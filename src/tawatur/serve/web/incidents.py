@@ -129,6 +129,25 @@ def view(found: Happened, incident: Incident, records: Sequence[Record], *, righ
     )
 
 
+class InStory(msgspec.Struct, frozen=True):
+    """An incident that articles of a story tell, with the tolls that these give."""
+
+    row: Row
+    charts: tuple[Chart, ...]
+
+
+def incidents_in(found: Happened, outlets: Mapping[str, str], *, rightward: bool) -> tuple[InStory, ...]:
+    """The incidents that articles of a story tell; ``outlets`` has that of each of these articles."""
+    return tuple(
+        InStory(
+            row_of(one, outlets),
+            charts([toll for toll in one.toll if toll.article in outlets], outlets, rightward=rightward),
+        )
+        for one in found.incidents
+        if any(telling.article in outlets for telling in one.told)
+    )
+
+
 def outlets_of(records: Sequence[Record]) -> dict[str, str]:
     """Every article's outlet, or its id where none is known."""
     return {record.article.id: record.article.outlet or record.article.id for record in records}

@@ -18,10 +18,11 @@ from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, v
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import graph
 from tawatur.serve.web.incident_routes import add_incident_routes
+from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
 from tawatur.serve.web.stories import told
-from tawatur.serve.web.story import story
+from tawatur.serve.web.story import called, story
 from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
@@ -127,10 +128,12 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str, of: StoryId = "") -> Response:
         comparison = desk.comparison(of)
-        line = told(comparison, rightward=lang != "ar")
+        shown, line = story(comparison), told(comparison, rightward=lang != "ar")
+        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
         return pages.draw(
-            request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims}, told=line, of=of,
+            request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
+            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
+            called=called(desk.naming_in(comparison), shown.columns),
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")
