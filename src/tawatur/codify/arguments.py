@@ -29,6 +29,8 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         c.phrase for c in chunks
         if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
     ]  # fmt: skip
+    if sense.direct:
+        nouns = _apart(scene, nouns, end)
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
@@ -58,6 +60,22 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     if form is not None and form.person == 1:
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
+
+
+def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
+    """«استقبل الأمير فلان معالي الوزير»: a form of address behind a name opens another phrase."""
+    if len(nouns) != 1:
+        return nouns
+    phrase, words = nouns[0], scene.marking.words
+    for k in range(phrase.head + 1, phrase.last):
+        word = words[k]
+        indefinite = not word.definite and not word.conj and not word.suffix
+        if indefinite and word.classes & w.HONORIFIC and words[k - 1].classes & w.NAME:
+            second = scene.phrase(k, end)
+            if second is not None:
+                first = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+                return [first, second]
+    return nouns
 
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
@@ -96,7 +114,7 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return scene.antecedent(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
         return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
@@ -204,6 +222,23 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
     return []
 
 
+def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
+    """«هجوم لمسلحين»، «غارة للتحالف»: whose deed an indefinite noun is, right behind it."""
+    word, sense = scene.marking.words[draft.first], draft.sense
+    if (
+        word.definite
+        or word.suffix
+        or draft.targets
+        or "ل" in sense.prepositions
+        or sense.genitive not in "aep"
+    ):
+        return []
+    if not chunks or chunks[0].prep != "ل" or chunks[0].phrase is None:
+        return []
+    kinds = scene.kinds(chunks[0].phrase)
+    return _roles(scene, draft, chunks[0].phrase) if kinds & {"force", "party", "person"} else []
+
+
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     """Fill the participants of a verbal or event noun."""
     marking, i, end = scene.marking, draft.first, draft.clause[1]
@@ -226,7 +261,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     if adjective is not None and sense.genitive in ("a", "e", "p"):
         draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
-        draft.actors += _agents(scene, draft, chunks)
+        draft.actors += _agents(scene, draft, chunks) or _possessor(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
         draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
@@ -295,7 +330,7 @@ def _place_genitive(
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
-    lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
+    lam = chunks[0].phrase if chunks and chunks[0].prep == "ل" else None  # دعم المملكة للشرعية
     if (
         role in ("t", "e")
         and kinds & {"force", "party", "person"}
@@ -349,13 +384,23 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None:
+            if light is not None and _carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _carries(scene: Scene, i: int, light: Light) -> bool:
+    """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
+    word, before = scene.marking.words[i], scene.marking.words[i - 1]
+    if word.prep:
+        return word.prep in light.behind or (word.prep == "ل" and bool(word.classes & w.MASDAR))
+    if not before.classes & w.PREP or before.suffix or before.stem in light.behind:
+        return True
+    return before.stem == "من" and i > 1 and scene.counts(i - 2)  # وجه عددا من الضربات
 
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:

@@ -1,87 +1,11 @@
-"""The pages in headless Chromium; skipped where it or Playwright is not installed."""
-
-import shutil
-import threading
+"""What the pages' script does in Chromium; skipped where that or Playwright is not installed."""
 
 import pytest
 
-from tawatur.run.settings import Settings
-from tawatur.serve.serving import listening
-from tawatur.serve.web.app import create_app
-from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.library import Shelf
+pytestmark = pytest.mark.filterwarnings("default")
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium"),
-    pytest.mark.filterwarnings("default"),
-]
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 WIDTHS = (360, 768, 1440)
 ARTICLE = "articles/sada-alsahel"
-PATHS = [
-    "", "stories", ARTICLE, f"{ARTICLE}?review=1", "articles/minbar-albadiya", "story", "story/c1", "map",
-    "actors/p-stoltenberg", "names", "trace?q=العمل+المشترك+مع+الحلف", "search", "help",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address(engine, sample):
-    """The sample story, served."""
-    import uvicorn
-
-    app = create_app(Desk(Shelf(sample), engine, Settings(offline=True)))
-    bound = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser, address):
-    """A page that fails on any request to another host."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=address)
-    opened = context.new_page()
-    asked = []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("pageerror", lambda error: asked.append(f"fault: {error}"))
-    yield opened
-    context.close()
-    assert [url for url in asked if not url.startswith(address)] == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_hangs_over_the_edge(page, path):
-    for language in ("ar", "en"):
-        page.goto(f"/{language}/{path}")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, width)
-
-
-@pytest.mark.parametrize(("language", "paths"), [("ar", [*PATHS, "nothing"]), ("en", PATHS[:4])])
-def test_no_serious_violation_of_accessibility(page, language, paths):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for path in paths:
-        page.goto(f"/{language}/{path}")
-        found = axe.run(page).response["violations"]
-        serious = [v for v in found if v["impact"] in ("serious", "critical")]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in serious] == [], path
 
 
 def test_pointing_at_a_card_lights_its_words_and_no_others(page):

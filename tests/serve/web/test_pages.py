@@ -4,11 +4,14 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from tawatur.compare.types import Claim, Link, Telling
+from tawatur.model import Span
 from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import BOX, COLUMN, graph
 from tawatur.serve.web.library import PASTED, Shelf
+from tawatur.serve.web.stories import own_voice
 
 SETTINGS = Settings(offline=True)
 NEWS = "عنوان الخبر عن الميناء\n\nقالت مديرة الميناء سعاد المرسي إن الأرصفة الجديدة ستفتح يوم الخميس.\n"
@@ -72,7 +75,7 @@ def test_filters_and_layers(client, sample):
 
 def test_the_story_has_a_row_a_claim_and_a_cell_an_article(client, sample):
     page = client.get("/en/story").text
-    rows = re.findall(r'<tr id="(c\d+)">(.*?)</tr>', page, re.DOTALL)
+    rows = re.findall(r'<tr id="(c\d+)"[^>]*>(.*?)</tr>', page, re.DOTALL)
     assert len(rows) > len(sample)
     assert all(row.count('<td class="cell') == len(sample) for _, row in rows)
     assert page.count("in the texts loaded") >= 1
@@ -176,8 +179,8 @@ def test_no_line_of_the_graph_runs_behind_a_box(desk):
     """Edges that span columns take a free place in each column on their way."""
     comparison = desk.comparison()
     outlets = {one.id: one.outlet for one in comparison.articles}
-    for claim in comparison.claims:
-        drawn = graph(claim, outlets, rightward=True)
+    for claims in (comparison.claims, *([claim] for claim in comparison.claims)):
+        drawn = graph(claims, outlets, rightward=True)
         corners = [(node.x, node.y) for node in drawn.nodes]
         assert len(set(corners)) == len(corners)
         for edge in drawn.edges:
@@ -198,3 +201,32 @@ def test_a_story_shows_what_happened_who_is_called_what_and_how_copies_differ(cl
             assert f"?span={span.start}-{span.end}#span" in page
     assert "of its words stand in the other" in page
     assert "حكومة السراج" in shown(client.get("/en/story"))
+
+
+def test_the_graph_of_a_story_has_every_outlet_and_what_runs_through_each_box(desk):
+    comparison = desk.comparison()
+    outlets = {one.id: one.outlet for one in comparison.articles}
+    claims = [claim for claim in comparison.claims if len(claim.texts) > 1]
+    drawn = graph(claims, outlets, own_voice(comparison, claims), rightward=False)
+    kinds = {node.name: node.kind for node in drawn.nodes}
+    assert {name for name, kind in kinds.items() if kind in ("outlet", "own")} == set(outlets.values())
+    assert [name for name, kind in kinds.items() if kind == "own"] == [outlets["alraqib-alyoum"]]
+    by_id = {node.of[-1]: node for node in drawn.nodes}
+    assert len(by_id) == len(drawn.nodes)
+    for claim in claims:
+        tell = {by_id[drawn.box_of[telling.article]].name for telling in claim.told}
+        assert {node.name for node in drawn.nodes if claim.id in node.of} >= tell
+    for edge in drawn.edges:
+        assert set(edge.of) <= {claim.id for claim in claims} | set(by_id)
+
+
+def test_sources_that_quote_each_other_still_have_an_order():
+    first, second = (Link(key, key, "ORG", key) for key in ("one", "two"))
+    told = (
+        Telling("a", Span(0, 1, "x"), ("one", "two"), (first, second)),
+        Telling("b", Span(0, 1, "x"), ("two", "one"), (second, first)),
+    )
+    claim = Claim("c1", "x", told, 1, 0, None, None, ("a", "b"), (), ())
+    drawn = graph([claim], {"a": "A", "b": "B"}, rightward=True)
+    assert {node.name for node in drawn.nodes} == {"A", "B", "one", "two"}
+    assert len({node.x for node in drawn.nodes}) == 3

@@ -10,18 +10,18 @@ from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from tawatur.compare.types import Comparison
+from tawatur.compare.types import Claim, Comparison
 from tawatur.errors import TawaturError
 from tawatur.model import Record
 from tawatur.run.reviewing import Change
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.graph import graph
+from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.incident_routes import add_incident_routes
 from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
-from tawatur.serve.web.stories import told
+from tawatur.serve.web.stories import own_voice, told
 from tawatur.serve.web.story import called, story
 from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
@@ -134,6 +134,7 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
             request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
             claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
             called=called(desk.naming_in(comparison), shown.columns),
+            graph=_story_graph(comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")
@@ -144,7 +145,7 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
             raise HTTPException(404)
         return pages.draw(
             request, lang, "claim.html", claim=claim, actors=desk.actors(), of=of,
-            outlets=_outlets(comparison), graph=graph(claim, _outlets(comparison), rightward=lang != "ar"),
+            outlets=_outlets(comparison), graph=_claim_graph(claim, comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
 
@@ -194,6 +195,21 @@ def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
 def _outlets(comparison: Comparison) -> dict[str, str]:
     """Every article's outlet, or its id where none is known."""
     return {article.id: article.outlet or article.id for article in comparison.articles}
+
+
+def _story_graph(comparison: Comparison, *, rightward: bool) -> Graph:
+    """What several texts tell, and whom they have it from; every outlet stands in it, the earliest on top."""
+    shared = [claim for claim in comparison.claims if len(claim.texts) > 1]
+    names = _outlets(comparison)
+    outlets = {one.id: names[one.id] for one in sorted(comparison.articles, key=lambda a: a.published or "~")}
+    return graph(shared, outlets, own_voice(comparison, shared), rightward=rightward)
+
+
+def _claim_graph(claim: Claim, comparison: Comparison, *, rightward: bool) -> Graph:
+    """One claim, and the outlets that tell it."""
+    names = _outlets(comparison)
+    outlets = {telling.article: names[telling.article] for telling in claim.told}
+    return graph([claim], outlets, own_voice(comparison, [claim]), rightward=rightward)
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:

@@ -106,13 +106,18 @@ def _line(comparison: Comparison, shared: Sequence[Claim], *, rightward: bool) -
         return Line((), len(comparison.articles))
     times = [instant(one.published) for one in dated]
     places = [_place(time, times[0], times[-1], rightward=rightward) for time in times]
-    own_voice = {text for claim in shared if claim.named for text in claim.unsourced_texts}
-    pale = {id_ for text in comparison.texts if text.id in own_voice for id_ in text.articles}
+    pale = own_voice(comparison, shared)
     dots = tuple(
         Dot(one.id, one.outlet or one.id, one.published or "", one.title, x, y, one.id not in pale)
         for one, (x, y) in zip(dated, _raised(places), strict=True)
     )
     return Line(dots, len(comparison.articles) - len(dated))
+
+
+def own_voice(comparison: Comparison, claims: Sequence[Claim]) -> set[str]:
+    """The articles that tell one of the claims in their own voice while others attribute it."""
+    texts = {text for claim in claims if claim.named for text in claim.unsourced_texts}
+    return {article for text in comparison.texts if text.id in texts for article in text.articles}
 
 
 def _place(time: float, first: float, last: float, *, rightward: bool) -> int:
