@@ -74,6 +74,11 @@ class Desk:
         earlier = partial(self.library.earlier, id_)
         return reviewed(record, self.library.reading(id_), self.library.corrections(id_), earlier)
 
+    def standing(self, record: Record) -> Record:
+        """The record as persons let it stand."""
+        said = self.library.corrections(record.article.id)
+        return standing(self.reviewed(record)) if said else record
+
     def correct(self, record: Record, change: Change, who: str) -> None:
         """Keep a visitor's change. UnreadableInput where it cannot be made."""
         shown = self.reviewed(record).record

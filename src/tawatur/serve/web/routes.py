@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
@@ -11,7 +10,6 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.compare.types import Claim, Comparison
-from tawatur.errors import TawaturError
 from tawatur.model import Record
 from tawatur.run.reviewing import Change
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
@@ -19,14 +17,13 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.incident_routes import add_incident_routes
 from tawatur.serve.web.incidents import incidents_in
-from tawatur.serve.web.library import Kept
 from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.stories import own_voice, told
 from tawatur.serve.web.story import called, story
 from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
-from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
@@ -44,6 +41,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
     add_incident_routes(app, desk, pages)
+    add_search_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -163,33 +161,6 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/names")
     def names_page(request: Request, lang: str) -> Response:
         return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
-
-    @app.get("/{lang}/search")
-    def search_page(
-        request: Request,
-        lang: str,
-        q: Annotated[str, Query(max_length=LONGEST)] = "",
-        after: str | None = None,
-    ) -> Response:
-        kept, found, wrong = isinstance(desk.library, Kept), None, ""
-        if isinstance(desk.library, Kept) and q.strip():
-            try:
-                found = desk.library.store.search(parse(q), after)
-            except TawaturError as error:  # it points at the word of the query
-                wrong = str(error)
-        return pages.draw(
-            request, lang, "search.html", q=q, kept=kept, found=found, wrong=wrong, parts=snippet_parts
-        )
-
-
-def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
-    """The words of a snippet in order, and whether they were looked for."""
-    at, start, text = 0, snippet.span.start, snippet.span.text
-    for mark in snippet.marks:
-        yield text[at : mark.start - start], False
-        yield text[mark.start - start : mark.end - start], True
-        at = mark.end - start
-    yield text[at:], False
 
 
 def _outlets(comparison: Comparison) -> dict[str, str]:
