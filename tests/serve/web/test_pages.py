@@ -185,6 +185,18 @@ def test_no_line_of_the_graph_runs_behind_a_box(desk):
             assert end - start == COLUMN - BOX
 
 
+def test_a_story_shows_what_happened_who_is_called_what_and_how_copies_differ(client, desk):
+    page = client.get("/en/story").text
+    for incident in desk.incidents().incidents:
+        assert f"/en/incidents/{incident.id}" in page
+    (copies,) = desk.comparison().copies
+    for pair in copies.pairs:
+        for span in pair.only_here:
+            assert f"?span={span.start}-{span.end}#span" in page
+    assert "of its words stand in the other" in page
+    assert "حكومة السراج" in shown(client.get("/en/story"))
+
+
 def test_the_graph_of_a_story_has_every_outlet_and_what_runs_through_each_box(desk):
     comparison = desk.comparison()
     outlets = {one.id: one.outlet for one in comparison.articles}
