@@ -84,6 +84,7 @@ def looking(browser):
 
     def look(address, **options):
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=address, **options)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         wrong = []
         page.on("request", lambda request: request.url.startswith(address) or wrong.append(request.url))
