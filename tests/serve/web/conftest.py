@@ -40,7 +40,7 @@ def client(desk):
 
 
 @contextmanager
-def serving(desk):
+def _serving(desk):
     """The address at which a desk is served."""
     import uvicorn
 
@@ -53,10 +53,16 @@ def serving(desk):
     thread.join(10)
 
 
+@pytest.fixture(scope="session")
+def serving():
+    """Serves a desk as long as it is needed, and tells its address."""
+    return _serving
+
+
 @pytest.fixture(scope="module")
 def address(engine, sample):
     """The sample story, served."""
-    with serving(Desk(Shelf(sample), engine, SETTINGS)) as found:
+    with _serving(Desk(Shelf(sample), engine, SETTINGS)) as found:
         yield found
 
 
