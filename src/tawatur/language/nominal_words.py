@@ -52,7 +52,7 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of."""
+    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of, of_two."""
 
     form: str
     kind: str = field(default="", name="class")
