@@ -103,8 +103,9 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
     first = draft.first
-    if draft.source is not None and draft.source.last <= draft.first:
-        first = draft.source.first
+    own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
+    if own is not None and own.last <= draft.first:
+        first = own.first
     return separator_before(marking, first, floor)
 
 
@@ -148,8 +149,11 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
     ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
-        topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
-        return not _take_source(draft, topic, _SPOKEN_OF)
+        return (
+            _same_speaker(top, draft)
+            or _by_issuer(marking, top, draft)
+            or not _take_source(draft, _topic(marking, top, draft), _SPOKEN_OF)
+        )
     if draft.kind == "noun":
         return False
     if draft.kind in ("headline", "floating"):
@@ -162,6 +166,14 @@ def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
     if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
         return False
     return not _own_person(draft) and _same_speaker(top, draft)
+
+
+def _by_issuer(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«أصدرت الوزارة بيانا أفاد بأن …، مؤكدة»: whether who issued the document goes on."""
+    if top.source is None or not top.source.classes & w.DOC:
+        return False
+    issuer = _subject_of(marking, draft, draft.sentence, top.source.first)
+    return _take_source(draft, issuer, "who issued the document")
 
 
 def _own_person(draft: Draft) -> bool:
