@@ -125,7 +125,7 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 
 
 def _may_go_with(top: Draft, draft: Draft) -> bool:
-    """Whether a participle goes with this cue: not with a noun, an "I" or "we", or one that does not agree."""
+    """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
     return top.kind != "noun" and not _own_person(top) and _same_speaker(top, draft)
 
 
