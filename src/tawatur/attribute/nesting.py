@@ -216,9 +216,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     if _takes_up_clause(marking, first):
         return True
     if draft.kind == "verb" and _but_he(marking, first) < first:
-        return draft.source is None and (
-            _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
-        )
+        return draft.source is None and _same_speaker(top, draft)
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj in ("و", "ف"):
