@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
-from tawatur.attribute.sources import after_island
+from tawatur.attribute.sources import after_island, past_date
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import noun_phrase
@@ -30,7 +30,12 @@ _PREPOSITIONS = {
 }
 _PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
 _PREPOSITION_REACH = 30
+_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "كم", "ي")
+_MAX_NAME = 7  # tokens of a name in marks
+_ASKED_OF = ("من", "الي")  # طلب منه أن
+_GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _MAX_ISLANDS = 8  # between subject and object
+_GOVERNING = frozenset(["agentless", "own_voice", "no_statement"])
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
 _NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث بما لولا سوي رغم بيد علما".split())
@@ -57,6 +62,7 @@ class _Search:
     limit: int
     pending: int = 0  # أن that belong to a reporting verb of a relative clause
     in_relative: bool = False
+    between_commas: bool = False  # the relative clause ends with the next comma
 
     def step(self, i: int) -> tuple[Complement | None, int]:
         """What token ``i`` opens, and the token to look at next (``_GIVE_UP`` where the search ends)."""
@@ -80,6 +86,10 @@ class _Search:
         frame = _frame_at(marking, i, self.first)
         if frame is None:
             return None, i + 1
+        if _governed_before(marking, i, self.first):
+            return None, i + 1 if self.in_relative else _GIVE_UP
+        if self.between_commas and marking.is_punct(i - 1, COMMAS):
+            self.pending = 0
         if self.pending:
             self.pending -= 1
             self.in_relative = False
@@ -98,10 +108,11 @@ class _Search:
         marking = self.marking
         if word.classes & w.REL and not word.definite:
             self.in_relative = True
+            self.between_commas = marking.is_punct(i - 1, COMMAS)
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
             return not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)  # عقب، عبر
         elif word.conj and i > self.first and _new_clause(word):
-            return True
+            return not self.in_relative  # الذي زار الجبهة والتقى الجنود
         elif word.classes & w.CUE_PART and i > self.first:
             return _circumstantial(marking, i, word)
         return False
@@ -153,8 +164,8 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
-    if folded.lstrip("وف") == "انا":
-        return None  # I, seldom «that we»
+    if folded.lstrip("وف") == "انا" or marking.tokens[i].light.lstrip("وف").startswith("إلا"):
+        return None  # I, seldom «that we»; إلا is no ألا
     previous = marking.words[i - 1] if i > first else None
     bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None
@@ -162,7 +173,10 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if previous is not None:
         if previous.stem in _NO_COMPLEMENT_BEFORE and not previous.suffix:
             return None
-        if previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
+        if previous.classes & w.PREP and _with_pronoun(previous):
+            if subjunctive and not previous.stem.startswith(_ASKED_OF):
+                return None  # عليه أن، لها أن: what is due, not what is said
+        elif previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
             name = _PREPOSITIONS.get(previous.stem)
             if name == "fi":
                 return "fi_an"
@@ -174,6 +188,28 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if word.prep or folded.lstrip("وف").startswith(("لان", "كان", "لكن")):
         return None
     return "subj" if subjunctive else "an"
+
+
+def _governed_before(marking: Marking, i: int, first: int) -> bool:
+    """«المزايا التي يمكن أن»، «ومن المحتمل أن»: whether another word right before أن governs it."""
+    if i <= first or marking.tokens[i].light.startswith("إ"):
+        return False  # behind saying, which alone has إن
+    previous = marking.words[i - 1]
+    if previous.finite and not previous.classes & (w.NOMINAL | w.PREP | w.CUE_VERB):
+        return True
+    return any(
+        hit.last == i and isinstance(hit.row, PhraseForm) and hit.row.row.kind in _GOVERNING
+        for k in range(max(first, i - _GOVERNING_REACH), i)
+        for hit in marking.hits(k, "cue_phrase")
+    )
+
+
+def _with_pronoun(word: Word) -> bool:
+    """«قالت فيه إن»، «أكد لها أن»: a preposition with a pronoun governs no clause behind it."""
+    return bool(word.suffix) or any(
+        word.stem.endswith(pronoun) and word.stem.removesuffix(pronoun) in _PREPOSITIONS
+        for pronoun in _PRONOUNS
+    )
 
 
 def _imperfect(word: Word) -> bool:
@@ -265,7 +301,11 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     length = quotation.close - i - 1
     if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
         return True  # "سي أن أن"
-    if not quotation.closed or length > 7 or length < 1:
+    if i > first and marking.tokens[i - 1].folded == "ل" and quotation.closed and length <= _MAX_NAME:
+        return True  # لـ«صحتك»
+    if i == first and quotation.closed and length <= _MAX_NAME and _names_body(marking, i + 1):
+        return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
+    if not quotation.closed or length > _MAX_NAME or length < 1:
         return False
     if marking.has_finite(i + 1, quotation.close):
         return False
@@ -282,6 +322,11 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     after = quotation.close + 1
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
+
+
+def _names_body(marking: Marking, i: int) -> bool:
+    """Whether the first word in marks is the kind of a body: the marks stand around its name."""
+    return bool(marking.words[i].classes & (w.BODY | w.MEDIA)) and not marking.words[i].prep
 
 
 def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
@@ -329,6 +374,9 @@ def _after_preposition(
             continue
         if i < subject_end:
             continue
+        if marking.hits(i, "outlet_opener"):
+            behind = after_island(marking, i, limit)  # على هامش القمة
+            continue
         if word.finite and not word.classes & w.NOMINAL and i > first:
             return None
         found = _at_preposition(marking, frames, i, limit)
@@ -341,6 +389,8 @@ def _after_preposition(
 def _at_preposition(marking: Marking, frames: AbstractSet[str], i: int, limit: int) -> Complement | None:
     """The phrase behind the preposition at ``i``, bare or glued to a word, where one of the frames has it."""
     word = marking.words[i]
+    if word.stem == "بما" and "bi" in frames and i + 1 < limit and marking.words[i + 1].finite:
+        return Complement("bi", i, i)  # أشاد بما تحقق
     name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
     if name is None or word.classes & w.COMP:
         return None
@@ -399,11 +449,11 @@ def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
     if _ends_object(marking, i, start):
         return i
     if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
-        return i + 1
-    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
-        return i + 1
+        return past_date(marking, i + 1, limit)
     if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
         return after_island(marking, i, limit)
+    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
+        return past_date(marking, i + 1, limit)
     return i
 
 

@@ -44,7 +44,8 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
             for sibling in siblings:
                 _end(marking, sibling, at, "the next statement of the same clause begins here")
             stack = stack[: len(stack) - len(siblings)]
-        draft.parent = stack[-1] if stack else None
+        around = stack if draft.bound is None else [d for d in stack if d.begin <= draft.first]
+        draft.parent = around[-1] if around else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
         if tail is not None:

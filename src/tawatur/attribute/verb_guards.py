@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import DAMMA, Cue
-from tawatur.attribute.sources import subject_after
+from tawatur.attribute.sources import is_relative, subject_after
 from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+
+
+_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for", "express"])
 
 
 @dataclass(slots=True)
@@ -43,11 +46,42 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
-    if _lacks_object(verb, complement, subject):
+    if _lacks_object(verb, complement, subject) or _tells_nobody(verb):
         return True
     if subject is None:
-        return _describes(verb, complement) or _is_preposition(verb, complement)
+        return (
+            _describes(verb, complement)
+            or _is_preposition(verb, complement)
+            or _passive_of_opinion(verb, complement)
+            or _inferred(verb, complement)
+        )
     return _passive_of_document(verb, subject, complement)
+
+
+def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
+    """«ويعتبر الاتفاق خطوة»، «يُعدّ من أبرز»: what is held to be so, the outlet itself says."""
+    tense = getattr(verb.draft.feature, "tense", "")
+    return (
+        verb.cue.act == "opine"
+        and complement.frame == "np"
+        and tense == "imperfect"
+        and verb.before is None
+        and not verb.pronoun
+    )
+
+
+def _inferred(verb: Verb, complement: Complement) -> bool:
+    """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
+    marking, at = verb.marking, verb.at
+    if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first:
+        return False
+    before = marking.words[at - 1]
+    if before.classes & w.REL:
+        return not is_relative(marking, at - 1) or marking.words[at - 2].stem == "الامر"
+    things = w.NOUN | w.MASDAR
+    return bool(before.classes & things) and not (
+        before.definite or before.suffix or before.classes & w.SPEAKER or before.conj
+    )
 
 
 def _is_preposition(verb: Verb, complement: Complement) -> bool:
@@ -118,6 +152,11 @@ def _describes(verb: Verb, complement: Complement) -> bool:
 def vowelled_passive(marking: Marking, i: int) -> bool:
     """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
     return DAMMA in marking.tokens[i].text[:4]
+
+
+def _tells_nobody(verb: Verb) -> bool:
+    """«لم يعلم أن الطريق مغلق»: written like to tell, but nobody is told: to know."""
+    return "needs_told" in verb.cue.guards and not (verb.draft.suffix or verb.draft.addressees)
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

@@ -13,6 +13,7 @@ from tawatur.attribute.verb_clauses import (
     behind_preposition,
     carried_by_noun,
     in_construct,
+    in_which,
     opens_clause,
     owner_of_words,
     pronoun_before,
@@ -97,7 +98,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         return None
     pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
-    if before is None and not initial and not pronoun:
+    if before is None and not initial and not pronoun and not in_which(marking, i):
         before = subject_before(marking, i, first, form)
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
 
