@@ -10,7 +10,8 @@ from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
 from tawatur.attribute.sources import after_island, past_date
 from tawatur.language import words as w
-from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
@@ -31,11 +32,13 @@ _PREPOSITIONS = {
 _PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
 _PREPOSITION_REACH = 30
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "كم", "ي")
+_RIGHT_BEHIND = 2
+_SPOKEN = frozenset(["say", "add"])
 _MAX_NAME = 7  # tokens of a name in marks
 _ASKED_OF = ("من", "الي")  # طلب منه أن
 _GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _MAX_ISLANDS = 8  # between subject and object
-_GOVERNING = frozenset(["agentless", "own_voice", "no_statement"])
+_GOVERNING = frozenset(["agentless", "own_voice"])
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
 _NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث بما لولا سوي رغم بيد علما".split())
@@ -62,6 +65,7 @@ class _Search:
     limit: int
     pending: int = 0  # أن that belong to a reporting verb of a relative clause
     in_relative: bool = False
+    spoken_at: int = 0  # that verb
     between_commas: bool = False  # the relative clause ends with the next comma
 
     def step(self, i: int) -> tuple[Complement | None, int]:
@@ -73,9 +77,15 @@ class _Search:
             if hits := marking.hits(i, "cue_adverbial"):
                 return None, _behind_island(marking, i, max(hit.last for hit in hits), self.limit)
         if marking.tokens[i].kind == "punct":
-            return _at_mark(marking, self.cue, i, self.first, self.limit)
+            found, behind = _at_mark(marking, self.cue, i, self.first, self.limit)
+            if found is not None and self.pending and i <= self.spoken_at + _RIGHT_BEHIND:  # الذي قال: «…»
+                self.pending -= 1
+                return None, found.end + 1 if found.end is not None else _GIVE_UP
+            return found, behind
         if word.classes & w.COMP and not word.definite:
             return self._at_complementiser(i)
+        if "hal" in self.cue.frames and not self.in_relative and _asks(marking, i):
+            return Complement("hal", i, i), i
         return None, _GIVE_UP if self._bars(i, word) else i + 1
 
     def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
@@ -87,13 +97,15 @@ class _Search:
         if frame is None:
             return None, i + 1
         if _governed_before(marking, i, self.first):
+            self.pending = max(self.pending - 1, 0)
             return None, i + 1 if self.in_relative else _GIVE_UP
         if self.between_commas and marking.is_punct(i - 1, COMMAS):
             self.pending = 0
         if self.pending:
             self.pending -= 1
             self.in_relative = False
-            return None, i + 1
+            marks = marking.opening.get(i + 1)
+            return None, i + 1 if marks is None else marks.close + 1
         before = marking.words[i - 1]
         if frame == "subj" and before.classes & w.PREP:
             wide = f"{_PREPOSITIONS.get(before.stem)}_an"
@@ -114,18 +126,40 @@ class _Search:
         elif word.conj and i > self.first and _new_clause(word):
             return not self.in_relative  # الذي زار الجبهة والتقى الجنود
         elif word.classes & w.CUE_PART and i > self.first:
-            return _circumstantial(marking, i, word)
+            return _circumstantial(marking, i, word, self.cue)
         return False
 
     def _another_verb(self, i: int, word: Word) -> bool:
         """Whether another reporting verb begins a main clause; in a relative clause the next أن is its."""
+        if any(self.marking.hits(k, "cue_phrase") and _silent(self.marking, k, i) for k in (i - 1, i)):
+            return False  # معلمة تدعى هدى
         if not self.in_relative:
-            if word.conj or self.marking.tokens[i - 1].kind == "punct":
+            before = self.marking.words[i - 1]
+            opens = before.classes & w.CONJ and not before.classes & (w.REL | w.COMP | w.NOMINAL)  # إذ يتوقع
+            if word.conj or self.marking.tokens[i - 1].kind == "punct" or opens:
                 return True
             self.in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
         if _governs_clause(word):
-            self.pending += 1
+            self.pending, self.spoken_at = self.pending + 1, i
+            if self.marking.is_punct(i + 1, COMMAS):
+                self.between_commas = False  # الذي ذكر، أمس، أن
         return False
+
+
+def _asks(marking: Marking, i: int) -> bool:
+    """«كشفت كيف أنفق المال»، «تساءل عما إذا كان»: whether a question that is reported begins at ``i``."""
+    if marking.words[i].stem in phrase_words("asks"):
+        return True
+    whether = i + 1 < len(marking.tokens) and marking.tokens[i + 1].folded == "اذا"
+    return whether and marking.tokens[i].folded in ("ما", "عما")
+
+
+def _silent(marking: Marking, first: int, i: int) -> bool:
+    """Whether a phrase from ``first`` over ``i`` only looks like a reporting word."""
+    return any(
+        isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement" and hit.last > i
+        for hit in marking.hits(first, "cue_phrase")
+    )
 
 
 def _new_clause(word: Word) -> bool:
@@ -133,13 +167,17 @@ def _new_clause(word: Word) -> bool:
     return (word.finite or bool(word.classes & (w.NEG | w.AUX))) and not word.classes & w.NOMINAL
 
 
-def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
+def _circumstantial(marking: Marking, i: int, word: Word, cue: Cue) -> bool:
     """«…، مؤكدا أن»: the clause belongs to the participle (قائلا only carries the verb before it)."""
-    if word.definite or word.prep or word.suffix or marking.tokens[i - 1].kind != "punct":
+    if word.definite or word.prep or word.suffix:
         return False
+    if marking.tokens[i - 1].kind != "punct":
+        adverb = word.classes & w.ADV or not marking.tokens[i].folded.endswith("ا")
+        if adverb or cue.act in _SPOKEN or marking.tokens[i - 1].folded.endswith("ا"):
+            return False  # قال مخاطبا الحضور: the verb is what carries the clause
     return (
         not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings)
-        and not word.classes & w.SPEAKER
+        and (not word.classes & w.SPEAKER or marking.tokens[i].folded.endswith("ا"))  # مشيرا is no rank
     )
 
 
@@ -195,7 +233,10 @@ def _governed_before(marking: Marking, i: int, first: int) -> bool:
     if i <= first or marking.tokens[i].light.startswith("إ"):
         return False  # behind saying, which alone has إن
     previous = marking.words[i - 1]
-    if previous.finite and not previous.classes & (w.NOMINAL | w.PREP | w.CUE_VERB):
+    homonyms = w.PREP | w.TIME | w.ADV
+    if not (previous.classes & w.CUE_VERB and previous.conj):
+        homonyms |= w.NOMINAL
+    if previous.finite and not previous.classes & homonyms:
         return True
     return any(
         hit.last == i and isinstance(hit.row, PhraseForm) and hit.row.row.kind in _GOVERNING
@@ -381,7 +422,8 @@ def _after_preposition(
             return None
         found = _at_preposition(marking, frames, i, limit)
         if found is not None:
-            far = i > subject_end + _NEAR and "object" not in cue.guards
+            set_off = marking.is_punct(i - 1, COMMAS)  # وافق، خلال الزيارة التي …، على
+            far = i > subject_end + _NEAR and not set_off and "object" not in cue.guards
             return None if far else found
     return None
 

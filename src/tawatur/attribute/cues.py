@@ -81,8 +81,8 @@ def _as_verb(marking: Marking, i: int, first: int, limit: int) -> Draft | None:
     word = marking.words[i]
     if not word.classes & _VERBS or word.definite or word.prep not in ("", "س"):
         return None
-    if marking.tokens[i].text.endswith(_TANWIN):
-        return None  # أمرٌ مصيري: nunation is the mark of a noun
+    if marking.tokens[i].text.endswith(_TANWIN) or (word.classes & w.COUNTRY and not word.conj):
+        return None  # أمرٌ مصيري: nunation is the mark of a noun; تشاد
     for cue, form in senses(word, _VERBS):
         assert isinstance(form, Form)
         if not _form_possible(marking, i, form):

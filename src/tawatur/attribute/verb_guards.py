@@ -73,14 +73,14 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
 def _inferred(verb: Verb, complement: Complement) -> bool:
     """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
     marking, at = verb.marking, verb.at
-    if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first:
+    if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first or in_which(marking, at):
         return False
     before = marking.words[at - 1]
     if before.classes & w.REL:
         return not is_relative(marking, at - 1) or marking.words[at - 2].stem == "الامر"
-    things = w.NOUN | w.MASDAR
-    return bool(before.classes & things) and not (
-        before.definite or before.suffix or before.classes & w.SPEAKER or before.conj
+    pronoun = before.suffix or marking.tokens[at - 1].light.endswith("ه")  # بلاده is no بلادة
+    return bool(before.classes & (w.NOUN | w.MASDAR)) and not (
+        before.definite or pronoun or before.classes & w.SPEAKER or before.conj
     )
 
 
@@ -112,6 +112,7 @@ def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) ->
         and subject.last <= at
         and bool(marking.words[at - 1].classes & w.REL)
         and complement.frame == "np"
+        and not marking.words[complement.content].classes & w.MASDAR  # القرار الذي أعلن عدم مشاركته
         and verb.cue.act in ("announce", "reveal", "relay")
         and not marking.words[at].suffix
     )
