@@ -422,8 +422,7 @@ def _after_preposition(
             return None
         found = _at_preposition(marking, frames, i, limit)
         if found is not None:
-            set_off = marking.is_punct(i - 1, COMMAS)  # وافق، خلال الزيارة التي …، على
-            far = i > subject_end + _NEAR and not set_off and "object" not in cue.guards
+            far = i > subject_end + _NEAR and "object" not in cue.guards
             return None if far else found
     return None
 

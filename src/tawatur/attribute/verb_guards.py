@@ -44,6 +44,8 @@ class Verb:
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
+    if _with_idiom(verb):
+        return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
     if _lacks_object(verb, complement, subject) or _tells_nobody(verb):
@@ -153,6 +155,13 @@ def _describes(verb: Verb, complement: Complement) -> bool:
 def vowelled_passive(marking: Marking, i: int) -> bool:
     """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
     return DAMMA in marking.tokens[i].text[:4]
+
+
+def _with_idiom(verb: Verb) -> bool:
+    """«لفت الانتباه إلى»: whether the word right behind the verb makes another one of it."""
+    at = verb.at + 1
+    words = verb.cue.guards.get("not_before", frozenset())
+    return at < len(verb.marking.tokens) and verb.marking.tokens[at].folded in words
 
 
 def _tells_nobody(verb: Verb) -> bool:
