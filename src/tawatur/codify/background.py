@@ -36,11 +36,11 @@ def is_told(scene: Scene, draft: Draft) -> bool:
     if scene.titled(draft.first):
         return True
     if draft.form is None and draft.act is None:
-        return not _after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
+        return not after_word_of_past(scene, draft) and not scene.marking.words[draft.first].definite
     return not scene.relative(draft.clause[0])
 
 
-def _after_word_of_past(scene: Scene, draft: Draft) -> bool:
+def after_word_of_past(scene: Scene, draft: Draft) -> bool:
     """«بعد قصف …»، «منفذ الهجوم»: whether a word before a noun makes it something that was."""
     marking, words, i = scene.marking, scene.knowledge.words, draft.first
     for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
@@ -66,7 +66,7 @@ def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
     if scene.titled(i):
         return False
     word = marking.words[i]
-    if word.definite or word.suffix or _after_word_of_past(scene, draft):
+    if word.definite or word.suffix or after_word_of_past(scene, draft):
         return True
     carried = draft.governor is not None and light_of(marking.words[draft.governor]) is not None
     if draft.reach and draft.actors:
