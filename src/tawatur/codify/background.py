@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tawatur.codify.arguments import carries
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import light_of
 from tawatur.codify.scene import Scene
@@ -11,23 +12,51 @@ from tawatur.model import DateRange, Record, Statement
 
 _OLD = 31  # days before publication
 _NEAR = 3
+_OPENS = 3  # tokens of a content in which what is announced is named
+_TELLING = ("say", "affirm", "add", "announce", "explain", "note", "reveal", "claim", "relay", "describe")
 
 
 def is_background(
+    record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int, *, counted: bool
+) -> bool:
+    """Whether the text presupposes the event rather than telling it (``counted``: it tells of victims).
+
+    In an article with a headline the verb of a main clause is news, and so is a noun that opens what is
+    announced, that a light verb carries or that two participants or circumstances stand by. What
+    stands in a relative clause, behind «بعد», or with the article, is referred to.
+    """
+    if not scene.whole:
+        return lacks_anchor(record, scene, draft, around, counted=counted)
+    if draft.act is not None or scene.titled(draft.first):
+        return False
+    if _long_past(record, draft.date) or _condemned(draft, around):
+        return True
+    if draft.form is not None:
+        if not _relative(scene, draft) and not scene.jussive(draft.first):
+            return False
+        return draft.date is None
+    if after_word_of_past(scene, draft):
+        return True
+    if _carried(scene, draft) or (around is not None and around.act in _TELLING and offset < _OPENS):
+        return False
+    word = scene.marking.words[draft.first]
+    slots = (draft.actors, draft.targets, draft.place, draft.date)
+    return word.definite or bool(word.suffix) or not (counted or sum(map(bool, slots)) > 1)
+
+
+def lacks_anchor(
     record: Record, scene: Scene, draft: Draft, around: Statement | None, *, counted: bool
 ) -> bool:
-    """Whether the text presupposes the event rather than telling it.
+    """Whether nothing in its own clause tells that the event is news: no day, place or count.
 
-    News is told with a day, a place or a count (``counted``: of victims); what has none of these, or
-    stands in a relative clause, under another noun or with the article, is referred to.
+    So a sentence that stands alone is judged, and whether an event takes the day of the article.
     """
     if draft.act is not None:
         return False
-    if around is not None and around.act in ("condemn", "accuse") and draft.form is None:
+    if _condemned(draft, around):
         return True
-    day = draft.date
     if draft.form is None:
-        return _long_past(record, day) or _noun_referred_to(scene, draft, counted=counted)
+        return _long_past(record, draft.date) or _noun_referred_to(scene, draft, counted=counted)
     return _verb_subordinate(scene, draft, counted=counted)
 
 
@@ -51,6 +80,15 @@ def after_word_of_past(scene: Scene, draft: Draft) -> bool:
     return False
 
 
+def _condemned(draft: Draft, around: Statement | None) -> bool:
+    return around is not None and around.act in ("condemn", "accuse") and draft.form is None
+
+
+def _relative(scene: Scene, draft: Draft) -> bool:
+    begin = draft.clause[0]
+    return scene.relative(begin) and begin < draft.first
+
+
 def _long_past(record: Record, day: DateRange | None) -> bool:
     published = record.article.published.at
     if published is None or day is None or day.until is None:
@@ -59,6 +97,12 @@ def _long_past(record: Record, day: DateRange | None) -> bool:
         return (date.fromisoformat(published[:10]) - date.fromisoformat(day.until[:10])).days > _OLD
     except ValueError:
         return False
+
+
+def _carried(scene: Scene, draft: Draft) -> bool:
+    """«شن هجوما»، «تم القبض عليهم»: whether a light verb governs the noun."""
+    light = light_of(scene.marking.words[draft.governor]) if draft.governor is not None else None
+    return light is not None and carries(scene, draft.first, light)
 
 
 def _noun_referred_to(scene: Scene, draft: Draft, *, counted: bool) -> bool:
@@ -81,10 +125,9 @@ def _anchored(draft: Draft) -> bool:
 def _verb_subordinate(scene: Scene, draft: Draft, *, counted: bool) -> bool:
     if scene.titled(draft.first):
         return False
-    form, begin = draft.form, draft.clause[0]
+    form, relative = draft.form, _relative(scene, draft)
     assert form is not None
-    relative = scene.relative(begin) and begin < draft.first
-    if form.tense != "perfect" and not relative and scene.opens_with_noun(draft.first, begin):
+    if form.tense != "perfect" and not relative and scene.opens_with_noun(draft.first, draft.clause[0]):
         return False
     if relative or form.tense != "perfect":
         return draft.date is None and (relative or not any(r.counted for r in draft.actors))
