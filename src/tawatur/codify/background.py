@@ -32,16 +32,18 @@ def is_background(
     if _long_past(record, draft.date) or _condemned(draft, around):
         return True
     if draft.form is not None:
-        if not _relative(scene, draft) and not scene.jussive(draft.first):
+        if not _relative(scene, draft) and not _behind_that(scene, draft.first):
             return False
         return draft.date is None
     if after_word_of_past(scene, draft):
         return True
-    if _carried(scene, draft) or (around is not None and around.act in _TELLING and offset < _OPENS):
-        return False
     word = scene.marking.words[draft.first]
+    referring = word.definite or bool(word.suffix)
+    opens = around is not None and around.act in _TELLING and offset < _OPENS
+    if _carried(scene, draft) or (around is not None and opens and (around.form == "nominal" or not referring)):
+        return False
     slots = (draft.actors, draft.targets, draft.place, draft.date)
-    return word.definite or bool(word.suffix) or not (counted or sum(map(bool, slots)) > 1)
+    return referring or not (counted or sum(map(bool, slots)) > 1)
 
 
 def lacks_anchor(
@@ -87,6 +89,11 @@ def _condemned(draft: Draft, around: Statement | None) -> bool:
 def _relative(scene: Scene, draft: Draft) -> bool:
     begin = draft.clause[0]
     return scene.relative(begin) and begin < draft.first
+
+
+def _behind_that(scene: Scene, i: int) -> bool:
+    """«قبل أن ينسحب»: whether the verb stands behind a bare أن or a word like it."""
+    return scene.jussive(i) and not scene.marking.words[i - 1].suffix
 
 
 def _long_past(record: Record, day: DateRange | None) -> bool:
