@@ -55,10 +55,10 @@ def lacks_anchor(
     """
     if draft.act is not None:
         return False
-    if _condemned(draft, around):
+    if _condemned(draft, around) or _long_past(record, draft.date):
         return True
     if draft.form is None:
-        return _long_past(record, draft.date) or _noun_referred_to(scene, draft, counted=counted)
+        return _noun_referred_to(scene, draft, counted=counted)
     return _verb_subordinate(scene, draft, counted=counted)
 
 
