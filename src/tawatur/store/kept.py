@@ -400,9 +400,9 @@ class KeptStore:
         return self._snapshot
 
     def index_again(self) -> int:
-        """Make the index of words anew from the texts, in one transaction; how many articles."""
+        """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection)
+            count = states.index_again(connection, self._labels)
             connection.execute(meta.update().where(meta.c.name == _KEYS).values(value=fingerprint()))
         return count
 

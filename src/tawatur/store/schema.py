@@ -159,6 +159,7 @@ facet = sa.Table(
     sa.Column("kind", Words, primary_key=True),
     sa.Column("label", sa.Integer, primary_key=True),
     sa.Column("no", sa.Integer, primary_key=True),
+    sa.Column("units", sa.LargeBinary),            # packed numbers of its statements or events
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -178,7 +179,14 @@ def _first_form(connection: sa.Connection) -> None:
     tables.create_all(connection, [t for t in tables.sorted_tables if on_server or t is not raw_table])
 
 
-STEPS: tuple[Step, ...] = (_first_form,)
+def _units_of_facets(connection: sa.Connection) -> None:
+    """`tawatur reread --index` fills them: until then the index counts as one of older word lists."""
+    if not any(column["name"] == "units" for column in sa.inspect(connection).get_columns("facet")):
+        kind = sa.LargeBinary().compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE facet ADD COLUMN units {kind}")
+
+
+STEPS: tuple[Step, ...] = (_first_form, _units_of_facets)
 FORM = "form"
 
 

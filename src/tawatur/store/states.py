@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from tawatur.errors import StoreError, StoreMissing
-from tawatur.model import Engine
+from tawatur.model import Engine, Record
 from tawatur.store import facets, index, rows
 from tawatur.store.protocol import Choice, Frozen
 from tawatur.store.schema import (
@@ -237,6 +237,12 @@ def _unneeded(connection: sa.Connection, hashes: set[str]) -> Iterator[str]:
 
 def _words_of(connection: sa.Connection, first: int, last: int) -> Iterator[index.FreshRow]:
     """The words of a range of articles, made from their records again."""
+    for no, given in _records_of(connection, first, last):
+        yield index.fresh_row(no, given.article)
+
+
+def _records_of(connection: sa.Connection, first: int, last: int) -> Iterator[tuple[int, Record]]:
+    """The records in use of a range of articles."""
     found = connection.execute(
         sa.select(article.c.no, article.c.text, record.c.body)
         .join(record, record.c.id == article.c.record)
@@ -244,20 +250,32 @@ def _words_of(connection: sa.Connection, first: int, last: int) -> Iterator[inde
         .order_by(article.c.no)
     )
     for no, text, body in found:
-        yield index.fresh_row(no, rows.unpack(body, text).article)
+        yield no, rows.unpack(body, text)
 
 
-def index_again(connection: sa.Connection) -> int:
-    """Make the index of words anew; how many articles stand in it."""
-    for table in (posting, run, fresh):
+def index_again(connection: sa.Connection, labels: facets.Labels) -> int:
+    """Make the indexes of words and of fields anew; how many articles stand in them."""
+    for table in (posting, run, fresh, facet):
         connection.execute(table.delete())
     last, count = 0, 0
     while True:
-        numbers = connection.scalars(
+        part = connection.scalars(
             sa.select(article.c.no).where(article.c.no > last).order_by(article.c.no).limit(index.RUN)
         ).all()
-        if not numbers:
+        if not part:
             return count
-        index.add(connection, list(_words_of(connection, numbers[0], numbers[-1])))
-        last = numbers[-1]
-        count += len(numbers)
+        found = list(_records_of(connection, part[0], part[-1]))
+        index.add(connection, [index.fresh_row(no, given.article) for no, given in found])
+        for no, given in found:
+            _label_again(connection, labels, no, given)
+        last = part[-1]
+        count += len(part)
+
+
+def _label_again(connection: sa.Connection, labels: facets.Labels, no: int, given: Record) -> None:
+    found = facets.labels_of(given)
+    written = facets.numbered(found, labels.numbers(connection, found))
+    facets.write(connection, [(no, written)])
+    connection.execute(
+        article.update().where(article.c.no == no).values(labels=facets.packed(one.no for one in written))
+    )
