@@ -22,6 +22,7 @@ lint: $(VENV)/dev  ## format, lint, types, import order, resources, docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache  # its cache misses modules that are added later
 	$(BIN)/tawatur pack check src/tawatur/resources
+	@if command -v tsc >/dev/null; then tsc -p .; else echo "skipped: the types of the pages' script need tsc (apt install node-typescript)"; fi
 	$(MAKE) --no-print-directory docs
 
 format: $(VENV)/dev  ## put the code into its form

@@ -29,8 +29,8 @@ SENTENCE = "قلق الناتو من وجود مقاتلين مرتزقة من �
 PICTURES = (
     ("article-ar", "ar/articles/sada-alsahel", 1180, 840, "#s3"),
     ("events-ar", "ar/articles/minbar-albadiya#events", 1180, 760, None),
-    ("story-ar", "ar/story", 1180, 960, None),
-    ("story-en", "en/story", 1180, 960, None),
+    ("story-ar", "ar/story", 1180, 1590, "#{claim} th a"),
+    ("story-en", "en/story", 1180, 1590, "#{claim} th a"),
     ("claim-ar", "ar/story/{claim}", 1100, None, None),
     ("trace-ar", f"ar/trace?q={quote(SENTENCE)}", 1100, 900, None),
     ("map-ar", "ar/map", 1100, 900, None),
@@ -66,7 +66,7 @@ def main() -> None:
             page.goto(f"{address}/{path.format(claim=claim)}")
             page.wait_for_load_state("networkidle")
             if pointed:
-                page.locator(pointed).hover()
+                page.locator(pointed.format(claim=claim)).hover()
                 page.wait_for_timeout(300)  # the colours change softly
             page.screenshot(path=Path(__file__).with_name(f"{name}.png"), full_page=height is None)
             page.close()

@@ -111,6 +111,13 @@ answer = sa.Table(
     sa.Column("body", Words, nullable=False),
 )  # fmt: skip
 
+saved_search = sa.Table(
+    "saved_search", tables,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("query", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
+)  # fmt: skip
+
 # ------------------------------------------------------------ the index of words: see index.py
 
 run = sa.Table(
@@ -186,7 +193,11 @@ def _units_of_facets(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE facet ADD COLUMN units {kind}")
 
 
-STEPS: tuple[Step, ...] = (_first_form, _units_of_facets)
+def _saved_searches(connection: sa.Connection) -> None:
+    saved_search.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets)
 FORM = "form"
 
 
