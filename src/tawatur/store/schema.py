@@ -104,6 +104,15 @@ frozen_item = sa.Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+frozen_file = sa.Table(  # beside a frozen state: resources, packs and settings; the bytes are raw bytes
+    "frozen_file", tables,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("part", Words, primary_key=True),      # resources, packs/NAME or settings
+    sa.Column("path", Words, primary_key=True),
+    sa.Column("sha256", Words, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 answer = sa.Table(
     "answer", tables,
     sa.Column("url", Words, primary_key=True),
@@ -197,7 +206,11 @@ def _saved_searches(connection: sa.Connection) -> None:
     saved_search.create(connection, checkfirst=True)
 
 
-STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets)
+def _frozen_files(connection: sa.Connection) -> None:
+    frozen_file.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets, _frozen_files)
 FORM = "form"
 
 
