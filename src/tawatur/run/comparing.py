@@ -21,6 +21,7 @@ from tawatur.errors import TawaturError, UnreadableInput
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import standing_records
 from tawatur.store.export.incidents import Gathered, Member
 from tawatur.store.protocol import Choice, Store
 
@@ -123,7 +124,7 @@ def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
         day = dt.date.fromisoformat(published.at[:10])
         near = dt.timedelta(days=2 * DAYS)
         choice = Choice(since=(day - near).isoformat(), until=(day + near).isoformat())
-    records = {record.article.id: record for record in store.records(choice)}
+    records = {record.article.id: record for record in standing_records(store, choice)}
     placed = {one.article: one.story for one in stories(list(records.values()), engine.mark)}
     return [records[name] for name in placed if placed[name] == placed[article]]
 
