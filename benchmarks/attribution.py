@@ -1,6 +1,6 @@
 """Whether ``confidence`` means what it says: a reliability table, and what ``--strict`` leaves out.
 
-Run it as: ``python benchmarks/attribution.py GOLD_DIR [--only 01-40] [--shares]``
+Run it as: ``python benchmarks/attribution.py [GOLD_DIR] [--only 01-40] [--shares] [--smoke]``
 
 A statement is right where its source is the right entity and its content agrees with the gold's by 0.8 Dice;
 one that the gold does not have is wrong. The calibration error is the mean distance between confidence and
@@ -22,6 +22,8 @@ from tawatur.model import Statement
 from tawatur.run.evaluate import judge
 from tawatur.run.scoring import Judged
 from tawatur.run.settings import Settings
+
+from inputs import GOLD, at_hand
 
 BINS = 10
 PRIOR = 6
@@ -91,11 +93,14 @@ def shares(verdicts: Sequence[Judged]) -> None:
 def main() -> int:
     """Read the gold articles and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold_dir", type=Path)
+    parser.add_argument("gold_dir", type=Path, nargs="?", default=GOLD)
     parser.add_argument("--only", default="01-40")
     parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="two articles")
     options = parser.parse_args()
-    verdicts = list(judge(options.gold_dir, options.only))
+    if not at_hand(options.gold_dir):
+        return 0
+    verdicts = list(judge(options.gold_dir, "01-02" if options.smoke else options.only))
     error = reliability(verdicts)
     print(f"calibration error {error:.4f}")
     strictness(verdicts)

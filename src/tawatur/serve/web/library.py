@@ -11,7 +11,7 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Correction, Store
+from tawatur.store import Choice, Correction, Store
 
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
@@ -49,6 +49,10 @@ class Library(Protocol):
         """A part of the list, the newest first, and the cursor of the next part."""
         ...
 
+    def state(self) -> tuple[int, ...]:
+        """As long as it is the same, all that the library gives is the same."""
+        ...
+
     def add(self, record: Record) -> None:
         """Keep one more."""
         ...
@@ -78,6 +82,7 @@ class Shelf:
         self._kept = {record.article.id: record for record in records}
         self._added: OrderedDict[str, Record] = OrderedDict()
         self._corrections: dict[str, list[Correction]] = {}
+        self._changes = 0
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -96,8 +101,13 @@ class Shelf:
         part = list(islice(self.records(), start, start + limit + 1))
         return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
 
+    def state(self) -> tuple[int, ...]:
+        """How often it was changed."""
+        return (self._changes,)
+
     def add(self, record: Record) -> None:
         """Keep one more."""
+        self._changes += 1
         self._added[record.article.id] = record
         while len(self._added) > PASTED:
             gone, _ = self._added.popitem(last=False)
@@ -113,6 +123,7 @@ class Shelf:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
+        self._changes += 1
         self._corrections.setdefault(correction.article, []).append(correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -141,8 +152,9 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            for entry in page.items:
-                yield self.store.record(entry.id)
+            together = self.store.records(Choice(ids=tuple(entry.id for entry in page.items)))
+            by_id = {record.article.id: record for record in together}
+            yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
                 return
@@ -153,6 +165,10 @@ class Kept:
         entries = [Entry(one.id, one.title, one.outlet, one.day, one.url) for one in page.items]
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
+
+    def state(self) -> tuple[int, ...]:
+        """That of the store, which other programs may change, and of the shelf."""
+        return (self.store.revision(), *self._shelf.state())
 
     def add(self, record: Record) -> None:
         """Lay one more on the shelf."""

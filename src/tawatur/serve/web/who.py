@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tawatur.compare.actors import bare_words
 from tawatur.model import Entity
 
@@ -15,4 +17,9 @@ def actor_key(entity: Entity | None) -> str | None:
     """
     if entity is None or entity.type not in _ACTORS:
         return None
-    return entity.known or f"{entity.type.lower()}:{' '.join(bare_words(entity.name))}"
+    return entity.known or f"{entity.type.lower()}:{_folded(entity.name)}"
+
+
+@lru_cache(maxsize=20_000)  # names: a page asks for the keys of all that it shows
+def _folded(name: str) -> str:
+    return " ".join(bare_words(name))
