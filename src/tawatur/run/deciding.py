@@ -1,8 +1,8 @@
 """What persons decided of incidents and actors: read from a file, kept in a store beside the articles.
 
 In a store a decision is a correction of the article whose telling it names first: its place is
-``incident`` and its value names both tellings and whether they are merged or split, or ``undo`` where what was
-said of the two before is taken back.
+``incident`` and its value names both tellings and whether they are merged or split, or ``undo`` where what
+was said of the two before is taken back.
 """
 
 from __future__ import annotations
@@ -55,15 +55,19 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
-    """The decisions that hold, oldest first: of the same two tellings the last one, unless taken back."""
-    last: dict[frozenset[str], Decided] = {}
+    """The decisions that hold, oldest first: of the same two tellings the last one.
+
+    Where that was taken back, the one before it holds again.
+    """
+    said: dict[frozenset[str], list[Decided]] = {}
     for one in sorted((one for one in corrections if one.place == _PLACE), key=lambda one: one.at):
         value = msgspec.json.decode(one.value or "", type=_Kept)
-        pair = frozenset((value.a, value.b))
-        last.pop(pair, None)
+        of_pair = said.setdefault(frozenset((value.a, value.b)), [])
         if value.kind != "undo":
-            last[pair] = Decided(value.kind, value.a, value.b, one.who, one.at, one.note)
-    return tuple(last.values())
+            of_pair.append(Decided(value.kind, value.a, value.b, one.who, one.at, one.note))
+        elif of_pair:
+            of_pair.pop()
+    return tuple(sorted((given[-1] for given in said.values() if given), key=lambda one: one.at))
 
 
 def decisions_of(decided: Iterable[Decided]) -> Decisions:

@@ -13,6 +13,7 @@ from tawatur.store.protocol import (
     Hit,
     Listed,
     Page,
+    SavedSearch,
     Snippet,
     Store,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Listed",
     "Page",
     "Query",
+    "SavedSearch",
     "Snippet",
     "Store",
     "narrowed",

@@ -249,18 +249,18 @@ def _questions(router: APIRouter, desk: Desk) -> None:
 def _chosen(desk: Desk, ids: Sequence[str], query: str) -> Iterator[Record]:
     """The records to export, in the order of the page that shows them."""
     if ids:
-        yield from (desk.record(one) for one in ids)
+        yield from (desk.standing(desk.record(one)) for one in ids)
     elif query.strip():
         store, asked = _kept(desk).store, parse(query)
         after: str | None = None
         while True:
             found: Found = store.search(asked, after, MOST)
-            yield from (store.record(hit.article.id) for hit in found.hits)
+            yield from (desk.standing(store.record(hit.article.id)) for hit in found.hits)
             after = found.after
             if after is None:
                 return
     else:
-        yield from desk.library.records()
+        yield from map(desk.standing, desk.library.records())
 
 
 def _kept(desk: Desk) -> Kept:
