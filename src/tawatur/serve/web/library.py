@@ -11,10 +11,13 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Choice, Correction, Store
+from tawatur.store import Choice, Correction, Query, Store
+from tawatur.store.query import Field, Item
 
+NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
+_OF_ACTORS: tuple[Field, ...] = ("said-by", "about", "actor", "target", "place")
 _DIGITS = 9  # of a cursor
 
 
@@ -47,6 +50,10 @@ class Library(Protocol):
 
     def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
         """A part of the list, the newest first, and the cursor of the next part."""
+        ...
+
+    def naming(self, key: str) -> Iterator[Record]:
+        """Some of the newest records that may name the actor of that key, beside those of the first pages."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -100,6 +107,11 @@ class Shelf:
         start = int(after or 0)
         part = list(islice(self.records(), start, start + limit + 1))
         return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
+
+    def naming(self, key: str) -> Iterator[Record]:
+        """None: all that lies here is on the first pages."""
+        del key
+        yield from ()
 
     def state(self) -> tuple[int, ...]:
         """How often it was changed."""
@@ -165,6 +177,18 @@ class Kept:
         entries = [Entry(one.id, one.title, one.outlet, one.day, one.url) for one in page.items]
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
+
+    def naming(self, key: str) -> Iterator[Record]:
+        """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
+        kind, _, words = key.partition(":")
+        asked = [Query((Item(words or kind, 1, field),)) for field in _OF_ACTORS]
+        asked += [Query((Item(words, 1),))] if words else []
+        days: dict[str, str] = {}
+        for query in asked:
+            for hit in self.store.search(query, limit=NAMING).hits:
+                days[hit.article.id] = hit.article.day or ""
+        newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
+        yield from self.store.records(Choice(ids=tuple(newest)))
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
