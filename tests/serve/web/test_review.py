@@ -50,12 +50,12 @@ def test_who_is_who_on_the_page(client, desk, sample):
     first, second = [e for e in record.entities if e.type == "PER"][:2]
     path = f"/en/articles/{record.article.id}"
     page = client.get(path, params={"review": "1"}).text
-    assert page.count('<form class="identify"') == len(record.entities)
+    assert page.count('<option value="e') >= 2 * len(record.entities)
     form = {"entity": second.id, "what": "merge", "other": first.id, "why": "one man", "who": WHO}
     there = client.post(f"{path}/who", data=form)
     assert there.headers["location"].endswith("?review=1#who")
     page = client.get(path, params={"review": "1"}).text
-    assert page.count('<form class="identify"') == len(record.entities) - 1
+    assert f'<option value="{second.id}"' not in page
     assert "one man" in client.get(path).text  # who looks sees it too, and why
     assert '<form class="identify"' not in client.get(path).text
     assert second.id not in {

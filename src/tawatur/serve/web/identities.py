@@ -14,11 +14,10 @@ _TYPES = ("PER", "ORG", "GROUP", "GPE", "LOC", "FAC", "ANON", "DOC", "OTHER", "W
 
 
 class Someone(msgspec.Struct, frozen=True):
-    """An entity, its mentions in the order of the text, and whom it may be one with, its own kind first."""
+    """An entity and its mentions in the order of the text."""
 
     entity: Entity
     mentions: tuple[Span, ...]
-    others: tuple[Entity, ...]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -38,7 +37,6 @@ def people(record: Record) -> tuple[Someone, ...]:
         Someone(
             one,
             tuple(record.article.span(m.start, m.end) for m in one.mentions),
-            tuple(sorted((o for o in ordered if o.id != one.id), key=lambda o: o.type != one.type)),
         )
         for one in ordered
     )
