@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.compare.types import Claim, Comparison
+from tawatur.language.lexicon import load
 from tawatur.model import Record
+from tawatur.run.pipeline import identity
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import Graph, graph
@@ -33,6 +36,14 @@ LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
 
 
+class Figure(msgspec.Struct, frozen=True):
+    """A share over the annotated articles: those that rules were written with, and those nobody looked at."""
+
+    key: str
+    seen: float
+    unseen: float
+
+
 def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Every address of the reading room."""
     _entrance(app, desk, pages)
@@ -46,7 +57,10 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
-        return pages.draw(request, lang, "help.html")
+        engine = identity(desk.settings)
+        return pages.draw(
+            request, lang, "help.html", figures=load("interface/figures.tsv", Figure), engine=engine
+        )
 
 
 def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
