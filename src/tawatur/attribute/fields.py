@@ -9,8 +9,8 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
-from tawatur.language.words import Word
 from tawatur.language.vocabulary import BodyNoun, DocumentNoun, Outlet, is_joint
+from tawatur.language.words import Word
 
 _MEDIUM = {
     "agency": "agency",

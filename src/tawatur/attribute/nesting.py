@@ -103,8 +103,9 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
     first = draft.first
-    if draft.source is not None and draft.source.last <= draft.first:
-        first = draft.source.first
+    own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
+    if own is not None and own.last <= draft.first:
+        first = own.first
     return separator_before(marking, first, floor)
 
 
@@ -148,8 +149,11 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
     ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
-        topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
-        return not _take_source(draft, topic, _SPOKEN_OF)
+        return (
+            _same_speaker(top, draft)
+            or _by_issuer(marking, top, draft)
+            or not _take_source(draft, _topic(marking, top, draft), _SPOKEN_OF)
+        )
     if draft.kind == "noun":
         return False
     if draft.kind in ("headline", "floating"):
@@ -162,6 +166,14 @@ def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
     if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
         return False
     return not _own_person(draft) and _same_speaker(top, draft)
+
+
+def _by_issuer(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«أصدرت الوزارة بيانا أفاد بأن …، مؤكدة»: whether who issued the document goes on."""
+    if top.source is None or not top.source.classes & w.DOC:
+        return False
+    issuer = _subject_of(marking, draft, draft.sentence, top.source.first)
+    return _take_source(draft, issuer, "who issued the document")
 
 
 def _own_person(draft: Draft) -> bool:
@@ -260,6 +272,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     if _whose_noun_is_unknown(marking, draft):
         return
+    if parent is not None and hangs and _another_is_meant(marking, draft, parent):
+        return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
@@ -280,6 +294,27 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """«قالت الصحيفة إن شامير خسر بسبب رفضه»: the pronoun may be somebody's whom the content names."""
+    if draft.kind != "noun" or not draft.suffix:
+        return False
+    i = parent.begin
+    while i < draft.first:
+        phrase = noun_phrase(marking, i, draft.first)
+        if phrase is not None and phrase.classes & w.SPEAKER and _pronoun_fits(phrase, draft):
+            return True
+        i = phrase.last if phrase is not None else i + 1
+    return False
+
+
+def _pronoun_fits(phrase: Phrase, draft: Draft) -> bool:
+    """Whether the pronoun of a verbal noun agrees with a phrase before it."""
+    if draft.suffix in ("هم", "هما"):
+        return bool(phrase.classes & (w.PLURAL | w.DUAL)) or phrase.joined
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    return feminine == (draft.suffix == "ها")
 
 
 def _subject_here(marking: Marking, draft: Draft) -> bool:

@@ -216,7 +216,7 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
         and not marking.words[end - 1].definite
     ):
         end -= 1
-        if marking.words[end].conj:
+        if marking.tokens[end].folded[0] == "و":
             return None  # دولة ضعيفة، وقد يتساءل: a new clause begins here
     if end > floor and marking.words[end - 1].classes & w.REL:
         if not is_relative(marking, end - 1):
@@ -317,13 +317,20 @@ def _longest(marking: Marking, starts: list[int], end: int) -> Phrase | None:
     best: Phrase | None = None
     for start in starts:
         phrase = noun_phrase(marking, start, end) if start < end else None
-        if phrase is None or not can_speak(marking, phrase):
+        if phrase is None or not can_speak(marking, phrase) or _stray(marking, phrase, end):
             continue
         if _reaches(marking, phrase.last, end):
             best = phrase
         elif phrase.classes & (_OFFICE if best is not None else w.SPEAKER & ~w.DOC):
             best = _stretched(marking, phrase, end) or best
     return best
+
+
+def _stray(marking: Marking, phrase: Phrase, end: int) -> bool:
+    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject."""
+    if phrase.classes or phrase.last == end or marking.words[phrase.head].definite:
+        return False
+    return not marking.is_punct(phrase.last, COMMAS)
 
 
 def is_relative(marking: Marking, i: int) -> bool:
@@ -416,6 +423,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     """The token behind «من جانبه»، «بدوره» at ``i``."""
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "turn_marker":
+            return hit.last
+    return None
+
+
+def _own_voice(marking: Marking, i: int) -> int | None:
+    """The token behind «يذكر أن» at ``i``."""
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "own_voice":
             return hit.last
     return None
 
@@ -529,7 +544,7 @@ def _acts(marking: Marking, phrase: Phrase) -> bool:
 def _clause_start(marking: Marking, i: int, cue: int) -> int:
     """Behind the turn markers, islands and commas that open a sentence (ومن جانبها، وفي سياق متصل،)."""
     while i < cue:
-        turn = _turn_marker(marking, i)
+        turn = _turn_marker(marking, i) or _own_voice(marking, i)
         if turn is not None:
             i = turn
         elif marking.is_punct(i, "،,") or (

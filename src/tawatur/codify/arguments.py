@@ -17,7 +17,7 @@ _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
-    i, (begin, end) = draft.first, draft.clause
+    i, (begin, end) = draft.first, _with_joined(scene, draft)
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
@@ -34,8 +34,9 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        before = _subject_of_clause_before(scene, begin, first)
         inherited = subject is None or not _agent_like(scene, subject)
-        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+        if before is not None and (inherited or _is_victim(scene, draft, subject, nouns, before)):
             nouns = nouns if subject is None else [subject, *nouns]
             subject = before
     if subject is not None and _is_deed(scene, subject):
@@ -57,9 +58,27 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
-    if form is not None and form.person == 1:
+    if form is not None and (form.person == 1 or _subject_is_pronoun(scene, i)):
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
+
+
+def _with_joined(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """«دمر وخرب المنازل»: the clause of a verb, with that of a verb joined right behind it."""
+    begin, end = draft.clause
+    if end == draft.first + 1 and end < len(scene.marking.words) and scene.marking.words[end].conj == "و":
+        first, last = scene.marking.sentences[draft.sentence]
+        draft.clause = begin, scene.clause(end, first, last)[1]
+    return draft.clause
+
+
+def _subject_is_pronoun(scene: Scene, i: int) -> bool:
+    """«أكد أنه لن يصوت»: whether the subject is the pronoun on the particle before the verb."""
+    words = scene.marking.words
+    k = i - 1
+    while k > 0 and words[k].classes & (w.AUX | w.NEG):
+        k -= 1
+    return k >= 0 and bool(words[k].classes & w.COMP and words[k].suffix)
 
 
 def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
@@ -83,6 +102,18 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     if scene.marking.words[phrase.head].suffix:
         return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
+
+
+def _is_victim(
+    scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
+) -> bool:
+    """«داهمت الشرطة المنزل واعتقلت صاحبه»: whether a joined verb's only phrase is whom the force before acts on."""
+    if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
+        return False
+    form = draft.form
+    if form is None or form.voice == "passive" or not scene.agrees(before, draft.first):
+        return False
+    return "force" in scene.kinds(before) and "force" not in scene.kinds(phrase)
 
 
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
@@ -166,8 +197,8 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
-        heads = {chunk.phrase.head} if chunk.phrase is not None else set()
-        for k in sorted(heads | {chunk.first}):
+        heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
+        for k in sorted({chunk.first, *heads}):
             word, token = scene.marking.words[k], scene.marking.tokens[k]
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
@@ -225,18 +256,15 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
 def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
     """«هجوم لمسلحين»، «غارة للتحالف»: whose deed an indefinite noun is, right behind it."""
     word, sense = scene.marking.words[draft.first], draft.sense
-    if (
-        word.definite
-        or word.suffix
-        or draft.targets
-        or "ل" in sense.prepositions
-        or sense.genitive not in "aep"
-    ):
+    if word.definite or word.suffix or draft.targets or "ل" in sense.prepositions:
         return []
     if not chunks or chunks[0].prep != "ل" or chunks[0].phrase is None:
         return []
     kinds = scene.kinds(chunks[0].phrase)
-    return _roles(scene, draft, chunks[0].phrase) if kinds & {"force", "party", "person"} else []
+    able = {"a": {"force", "party", "person"}, "p": {"force", "party", "person"}, "e": {"force"}}
+    if "thing" in kinds or not kinds & able.get(sense.genitive, set()):
+        return []
+    return _roles(scene, draft, chunks[0].phrase)
 
 
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:

@@ -383,7 +383,7 @@ class Scene:
     def _no_qualifier(self, i: int) -> bool:
         """«بغارتين مبنى»، «مسلحون النار»: a dual or sound plural with its ن has adjectives but no genitive."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
-        if before.definite or word.conj or word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite:
+        if before.definite or word.conj or (word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite):
             return False
         folded = self.marking.tokens[i - 1].folded
         if before.classes & w.DUAL:
@@ -409,7 +409,7 @@ class Scene:
         """
         free, hung = [], []
         for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
-            near = phrase.last == end and not phrase.definite and self._agrees(phrase, end)
+            near = phrase.last == end and not phrase.definite and self.agrees(phrase, end)
             if near and self._tells_deed(phrase):
                 return phrase
             if not self._governed(phrase.first):
@@ -463,7 +463,7 @@ class Scene:
             return False
         return bool(before.classes & w.PREP) and not before.classes & (w.COMP | w.TIME)
 
-    def _agrees(self, phrase: Phrase, i: int) -> bool:
+    def agrees(self, phrase: Phrase, i: int) -> bool:
         """Whether the verb at ``i`` can be of the gender of one of the phrase's nouns."""
         words = self.marking.words
         nouns = [words[k] for k in range(phrase.first, phrase.last) if not words[k].classes & w.PREP]
@@ -499,11 +499,16 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
+        found = [self._kinds_of(k) for k in reversed(self.heads(phrase))]
+        return next(filter(None, found), frozenset(["unknown"]))
+
+    def heads(self, phrase: Phrase) -> tuple[int, ...]:
+        """The head of a phrase and, behind a number or quantifier, what is counted: خمسة من عناصرها."""
         at = phrase.head
         while self.counts(at) and at + 1 < phrase.last:
-            at += 1  # خمسة من عناصرها
+            at += 1
             at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
-        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
+        return (phrase.head,) if at == phrase.head else (phrase.head, at)
 
     def is_place(self, i: int) -> bool:
         """Whether the word alone is of a place."""

@@ -15,11 +15,10 @@ from msgspec import Struct
 
 from tawatur.compare.units import Unit, harm_words, harms, is_content
 from tawatur.language import words as w
-from tawatur.language.marking import Marking
 from tawatur.language.lexicon import load
+from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
 from tawatur.language.stemming import keys, keys_of
-from tawatur.language.tokens import Token
 from tawatur.language.views import fold_word
 from tawatur.model import Record
 

@@ -44,6 +44,10 @@ class Clusters:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
 
+    def announce(self, phrase: Phrase) -> None:
+        """A named body that has not spoken: «الوزارة» may mean it later."""
+        self._bodies.announce(phrase)
+
     def join(self, names: Iterable[Named]) -> list[Cluster]:
         """Everybody and everything that the text names, joined with those who speak."""
         joined = Naming(self._register, self._persons).join(names)

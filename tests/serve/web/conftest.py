@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from tawatur.run.pipeline import Engine
@@ -35,12 +36,12 @@ def desk(engine, sample):
 
 @pytest.fixture
 def client(desk):
-    app = create_app(desk, max_bytes=100_000)
-    return TestClient(app, base_url="http://localhost", follow_redirects=False)
+    desk.settings = replace(desk.settings, max_bytes=100_000)
+    return TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
 
 
 @contextmanager
-def serving(desk):
+def _serving(desk):
     """The address at which a desk is served."""
     import uvicorn
 
@@ -53,10 +54,16 @@ def serving(desk):
     thread.join(10)
 
 
+@pytest.fixture(scope="session")
+def serving():
+    """Serves a desk as long as it is needed, and tells its address."""
+    return _serving
+
+
 @pytest.fixture(scope="module")
 def address(engine, sample):
     """The sample story, served."""
-    with serving(Desk(Shelf(sample), engine, SETTINGS)) as found:
+    with _serving(Desk(Shelf(sample), engine, SETTINGS)) as found:
         yield found
 
 
@@ -84,6 +91,7 @@ def looking(browser):
 
     def look(address, **options):
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=address, **options)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         wrong = []
         page.on("request", lambda request: request.url.startswith(address) or wrong.append(request.url))
