@@ -124,3 +124,14 @@ def test_what_cannot_be_decided_is_told(room, form, told):
     page = client_of(room).post(f"/en/incidents/{only(room).id}", data=form)
     assert page.status_code == 400
     assert told in shown(page)
+
+
+def test_incidents_as_json(room):
+    client, incident = client_of(room), only(room)
+    page = client.get("/api/incidents").json()
+    assert [one["id"] for one in page["incidents"]] == [incident.id]
+    assert page["after"] is None
+    found = client.get(f"/api/incidents/{incident.told[-1].id}").json()
+    assert [toll["best"] for toll in found["incident"]["toll"]] == [3, 5, 7]
+    assert found["decisions"] == []
+    assert client.get("/api/incidents/i0").status_code == 404

@@ -5,6 +5,7 @@ import re
 
 from starlette.testclient import TestClient
 
+from tawatur.run.evaluate import evaluate
 from tawatur.run.reviewing import Change
 from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
@@ -87,3 +88,17 @@ def test_corrections_show_everywhere_and_survive_a_reread(engine, sample, tmp_pa
         again = desk.reviewed(desk.record(added.id))
         assert again.verdicts == {"s1": "changed", "s2": "rejected"}
         assert again.record.statement("s1").source.entity == other.id
+
+
+def test_a_reviewed_article_is_scored_by_evaluate(client, engine, sample, tmp_path):
+    path = f"/api/articles/{sample[0].article.id}"
+    figures = []
+    for what in ("accept", "reject"):
+        change = {"statement": "s1", "what": what, "who": WHO}
+        assert client.post(f"{path}/corrections", json=change).status_code == 201
+        (tmp_path / "01.gold.json").write_bytes(client.get(f"{path}/gold").content)
+        figures.append(evaluate(tmp_path, reader=engine))
+    accepted, rejected = figures
+    assert accepted["detection_f1"] == 1.0
+    assert accepted["sf1"] == 1.0
+    assert rejected["detection_precision"] < 1.0
