@@ -19,6 +19,8 @@ def source(name, kind="ORG", known=None, offices=()):
         (source("فهد العتيبي", "PER"), source("فهد بن سالم العتيبي", "PER"), True),
         (source("فهد العتيبي", "PER"), source("سالم العتيبي", "PER"), False),
         (source("محمد", "PER"), source("محمد العتيبي", "PER"), False),
+        (source("ناصر بن سالم", "PER"), source("المتحدث العقيد ناصر بن سالم الشريف", "PER"), True),
+        (source("سالم بن فهد", "PER"), source("ناصر بن سالم بن فهد", "PER"), False),  # his father
         (source("وزارة السكك الحديدية"), source("وزارة السكك الحديدية الهندية"), True),
         (source("وزارة النقل"), source("وزارة الدفاع"), False),
         (source("الجيش التركي", known="tur-army"), source("الجيش السوري", known="syr-army"), False),

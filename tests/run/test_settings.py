@@ -22,6 +22,10 @@ def test_without_anything_the_defaults_stand():
     assert load_settings(environ={}) == Settings()
 
 
+def test_the_tokens_of_the_pages_are_no_settings():
+    assert load_settings(environ={"TAWATUR_TOKEN": "a", "TAWATUR_WRITE_TOKEN": "b"}) == Settings()
+
+
 @pytest.mark.parametrize(("word", "value"), [("true", True), ("1", True), ("false", False), ("0", False)])
 def test_variables_are_words(word, value):
     assert load_settings(environ={"TAWATUR_STRICT": word}).strict is value

@@ -80,6 +80,9 @@ def test_search_marks_what_it_found_and_tells_what_it_rests_on(tawatur, kept):
     assert found["total"] == 1
     assert found["basis"]["line"].startswith("1 article")
     assert {"value": "say", "articles": 1} in found["facets"]["act"]
+    usual = json.loads(tawatur("search", "جسر", "--json", "--facets", "--facet", "channel").stdout)["facets"]
+    assert list(usual) == ["outlet", "day", "said-by", "act", "event", "status", "place", "channel"]
+    assert usual["day"] == [{"value": "2020-05-16", "articles": 1}]
 
 
 def test_search_that_finds_nothing_says_in_what(tawatur, kept):

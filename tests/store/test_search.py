@@ -133,6 +133,17 @@ def test_fields_of_who_says_what_to_whom(store):
     assert [(f.value, f.articles) for f in counts] == [("say", 1)]
 
 
+def test_days_are_found_and_counted(store):
+    fill(store)
+    days = {count.value: count.articles for count in store.facets(None, "day")}
+    assert days
+    for day, articles in days.items():
+        found = store.search(parse(f"day:{day}"))
+        assert found.total == articles
+        assert (found.basis.articles, found.basis.since) == (articles, day)
+    assert store.search(parse(f"day:{day[:4]}")).total == sum(n for d, n in days.items() if d[:4] == day[:4])
+
+
 def test_an_entity_is_found_by_every_name_the_article_gives_it(store):
     from msgspec.structs import replace
 

@@ -28,6 +28,7 @@ _PREPOSITIONS = {
     "في": "fi",
     "مع": "maa",
 }
+_PRONOUNS = frozenset(["ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك"])
 _PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
 _PREPOSITION_REACH = 30
 _MAX_ISLANDS = 8  # between subject and object
@@ -162,7 +163,9 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if previous is not None:
         if previous.stem in _NO_COMPLEMENT_BEFORE and not previous.suffix:
             return None
-        if previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
+        if previous.classes & w.PREP and not (
+            previous.definite or previous.classes & w.NISBA or _with_pronoun(previous)
+        ):
             name = _PREPOSITIONS.get(previous.stem)
             if name == "fi":
                 return "fi_an"
@@ -174,6 +177,13 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if word.prep or folded.lstrip("وف").startswith(("لان", "كان", "لكن")):
         return None
     return "subj" if subjunctive else "an"
+
+
+def _with_pronoun(word: Word) -> bool:
+    """«قالت فيه إن»، «شدد فيها على أن»: a preposition with its pronoun governs nothing more."""
+    return bool(word.suffix) or any(
+        word.stem.startswith(bare) and word.stem.removeprefix(bare) in _PRONOUNS for bare in _PREPOSITIONS
+    )
 
 
 def _imperfect(word: Word) -> bool:
@@ -210,6 +220,8 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
         quotation = marking.opening.get(after)
         if quotation is not None:
             return Complement("quote", i, after + 1, quotation.close, quoted=True), i
+        if after + 1 < len(marking.tokens) and _only_introduces(marking, after) and "an" in cue.frames:
+            return _opened(marking, "an", after), i  # قال: إن الطريق آمن
         if after < len(marking.tokens):
             return Complement("colon", i, after), i
     if marking.is_punct(i, "("):
@@ -219,6 +231,11 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
     if marking.is_punct(i, ".؟?!؛") and not (i > first and len(marking.tokens[i - 1].folded) <= 2):
         return None, _GIVE_UP  # but not at the point of an initial (د. محمد)
     return None, i + 1
+
+
+def _only_introduces(marking: Marking, i: int) -> bool:
+    """Whether إن or أن stands bare at ``i``: what it opens behind a colon is a clause like any other."""
+    return marking.tokens[i].folded == "ان" and bool(marking.words[i].classes & w.COMP)
 
 
 def _at_quotation(

@@ -16,6 +16,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 
 DAMMA = "\u064f"  # on the first root letter: the only written sign of the passive
+SHADDA = "\u0651"
 
 
 @cache

@@ -15,6 +15,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
+_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _SPOKEN_OF = "the one whom the content around it speaks of"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
@@ -102,8 +103,9 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
     first = draft.first
-    if draft.source is not None and draft.source.last <= draft.first:
-        first = draft.source.first
+    own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
+    if own is not None and own.last <= draft.first:
+        first = own.first
     return separator_before(marking, first, floor)
 
 
@@ -113,12 +115,17 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
     for top in reversed(stack):
         if draft.kind == "participle" and _goes_with_nested(top, draft, spoken):
             break
-        if not _is_sibling(marking, top, draft, ended):
+        if not _is_sibling(marking, top, draft):
             break
         ended.append(top)
-        if draft.kind == "participle":
+        if draft.kind == "participle" and _may_go_with(top, draft):
             break
     return ended[::-1]
+
+
+def _may_go_with(top: Draft, draft: Draft) -> bool:
+    """Whether a participle goes with this cue: not with a noun, an "I" or "we", or one that does not agree."""
+    return top.kind != "noun" and not _own_person(top) and _same_speaker(top, draft)
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
@@ -129,25 +136,44 @@ def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
     near = next((d for d in reversed(spoken) if d.kind != "noun"), None)
     if near is None or near is top or near.sentence != draft.sentence or near.parent is not top:
         return False
-    return _same_speaker(near, draft)
+    return _may_go_with(near, draft)
 
 
-def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) -> bool:
+def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
     inside = marking.quotation_of[draft.first]
     if (
         inside is not None
         and inside.open >= top.begin - 1
         and not _within(inside.open, inside.close, top.first)
+        and not _goes_on_in_marks(top, draft)
     ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
-        topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
-        return not _take_source(draft, topic, _SPOKEN_OF)
+        return (
+            _same_speaker(top, draft)
+            or _by_issuer(marking, top, draft)
+            or not _take_source(draft, _topic(marking, top, draft), _SPOKEN_OF)
+        )
     if draft.kind == "noun":
         return False
     if draft.kind in ("headline", "floating"):
         return True
-    return _new_clause(marking, draft, top, ended)
+    return _new_clause(marking, draft, top)
+
+
+def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
+    """«ذكر البيان أن الوزير أبدى "التزامه، وأعرب عن أمله"»: the marks are those of the statement around."""
+    if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
+        return False
+    return not _own_person(draft) and _same_speaker(top, draft)
+
+
+def _by_issuer(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«أصدرت الوزارة بيانا أفاد بأن …، مؤكدة»: whether who issued the document goes on."""
+    if top.source is None or not top.source.classes & w.DOC:
+        return False
+    issuer = _subject_of(marking, draft, draft.sentence, top.source.first)
+    return _take_source(draft, issuer, "who issued the document")
 
 
 def _own_person(draft: Draft) -> bool:
@@ -170,7 +196,7 @@ def _within(first: int, last: int, i: int) -> bool:
     return first < i < last
 
 
-def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) -> bool:
+def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     """Whether a finite cue starts a main clause of its own (، وأوضح فلان) or hangs on what is being said."""
     first = draft.first
     before = marking.words[first - 1] if first > 0 else None
@@ -182,17 +208,24 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         return opener >= 0 and marking.words[opener].stem in _SIBLING_CONJUNCTIONS
     if draft.conj in ("و", "ف"):
         if draft.source is None and draft.feature is not None:
-            return _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
+            return _same_speaker(top, draft)
         return True
     if before is None:
         return False
+    if _takes_up_clause(marking, first):
+        return True
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
-    if before.classes & w.AUX and before.conj == "و":
+    if before.classes & w.AUX and before.conj in ("و", "ف"):
         return True
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
+
+
+def _takes_up_clause(marking: Marking, i: int) -> bool:
+    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
+    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:
@@ -239,6 +272,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     if _whose_noun_is_unknown(marking, draft):
         return
+    if parent is not None and hangs and _another_is_meant(marking, draft, parent):
+        return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
         near.append(parent)
@@ -259,6 +294,27 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """«قالت الصحيفة إن شامير خسر بسبب رفضه»: the pronoun may be somebody's whom the content names."""
+    if draft.kind != "noun" or not draft.suffix:
+        return False
+    i = parent.begin
+    while i < draft.first:
+        phrase = noun_phrase(marking, i, draft.first)
+        if phrase is not None and phrase.classes & w.SPEAKER and _pronoun_fits(phrase, draft):
+            return True
+        i = phrase.last if phrase is not None else i + 1
+    return False
+
+
+def _pronoun_fits(phrase: Phrase, draft: Draft) -> bool:
+    """Whether the pronoun of a verbal noun agrees with a phrase before it."""
+    if draft.suffix in ("هم", "هما"):
+        return bool(phrase.classes & (w.PLURAL | w.DUAL)) or phrase.joined
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    return feminine == (draft.suffix == "ها")
 
 
 def _subject_here(marking: Marking, draft: Draft) -> bool:

@@ -13,6 +13,8 @@ _MAX_COMMAS = 4
 _MAX_ISLANDS = 12  # between a verb and its subject
 _MAX_MARKED_NAME = 8
 _NAMES = frozenset(["actor", "outlet", "body", "country"])
+_PRONOUNS = ("ها", "هم", "هما")  # on a noun that no lexicon knows
+_SHORT_NAME = 4  # letters of مها، أدهم
 _INSERTION = 9  # tokens of a clause between commas
 _CLAUSE_REACH = 40
 AT_ANOTHER_TIME = frozenset(["سابق", "لاحق", "متاخر", "مبكر"])
@@ -51,8 +53,14 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
         return turn
     if word.conj and i > first:
         return i
-    if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
+    if (
+        word.classes & (w.TIME | w.ADV)
+        and not (word.prep or word.classes & w.PREP)
+        and not _name_after_all(marking, i, limit)
+    ):
         return i + 1
+    if i == first and word.classes & w.DEM and i + 1 < limit and not marking.words[i + 1].definite:
+        return i + 1  # أوضح ذلك مدير المستشفى
     return after_island(marking, i, limit) if _opens_island(word) else i
 
 
@@ -161,15 +169,42 @@ def _surely_masculine(phrase: Phrase) -> bool:
     )
 
 
+def _owned_thing(marking: Marking, phrase: Phrase) -> bool:
+    """«أسماءها»، «عودة الخدمات»، «كامل ثقته»: what has an owner, though its word may be a name as well."""
+    if phrase.classes & (w.SPEAKER & ~w.NAME):
+        return False
+    head = marking.words[phrase.head]
+    after = marking.words[phrase.head + 1] if phrase.head + 1 < len(marking.words) else None
+    if not head.classes:
+        alone = phrase.last == phrase.head + 1
+        return alone and not head.definite and head.stem.endswith(_PRONOUNS) and len(head.stem) > _SHORT_NAME
+    if after is None or head.definite or not head.classes & (w.MASDAR | w.NOUN | w.ADJECTIVE):
+        return False
+    if after.suffix and after.classes & (w.MASDAR | w.NOUN | w.CUE_NOUN) and not after.conj:
+        return True
+    thing = after.classes & (w.NOUN | w.MASDAR) and not after.classes & w.NAME
+    return bool(head.classes & (w.MASDAR | w.NOUN)) and after.definite and bool(thing)
+
+
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
+    if _owned_thing(marking, phrase):
+        return False
+    if marking.words[phrase.head].classes & w.TIME and _tells_time(marking, phrase.head + 1):
+        return False  # صباح السبت: no woman's name
     if phrase.classes & w.SPEAKER:
         return True
+    if _accusative(marking, phrase.head) and not phrase.classes & (w.QUANT | w.NISBA):
+        return False  # عوضا، وردا
     if phrase.classes & (w.MASDAR | w.CUE_NOUN | w.TIME | w.ADV | w.DEM | w.NOUN):
         return False
     if phrase.name is not None:
         return True
     return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
+
+
+def _tells_time(marking: Marking, i: int) -> bool:
+    return i < len(marking.words) and bool(marking.words[i].classes & w.TIME)
 
 
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
@@ -181,6 +216,8 @@ def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None 
         and not marking.words[end - 1].definite
     ):
         end -= 1
+        if marking.tokens[end].folded[0] == "و":
+            return None  # دولة ضعيفة، وقد يتساءل: a new clause begins here
     if end > floor and marking.words[end - 1].classes & w.REL:
         if not is_relative(marking, end - 1):
             return None  # من، ما، مما: nobody stands before these
@@ -257,7 +294,10 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     commas = 0
     i = end - 1
     while i >= floor:
-        if _is_boundary(marking, i):
+        if is_relative(marking, i) and _behind_relative(marking, i, end):
+            if (nearer := _longest(marking, starts, end)) is not None:
+                return nearer
+        elif _is_boundary(marking, i):
             starts.append(i + 1)
             if not marking.is_punct(i, COMMAS):
                 break
@@ -269,16 +309,28 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
         i -= 1
     else:
         starts.append(floor)
+    return _longest(marking, starts, end)
+
+
+def _longest(marking: Marking, starts: list[int], end: int) -> Phrase | None:
+    """The phrase from the farthest of these tokens that reaches up to ``end``; or None."""
     best: Phrase | None = None
     for start in starts:
         phrase = noun_phrase(marking, start, end) if start < end else None
-        if phrase is None or not can_speak(marking, phrase):
+        if phrase is None or not can_speak(marking, phrase) or _stray(marking, phrase, end):
             continue
         if _reaches(marking, phrase.last, end):
             best = phrase
         elif phrase.classes & (_OFFICE if best is not None else w.SPEAKER & ~w.DOC):
             best = _stretched(marking, phrase, end) or best
     return best
+
+
+def _stray(marking: Marking, phrase: Phrase, end: int) -> bool:
+    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject."""
+    if phrase.classes or phrase.last == end or marking.words[phrase.head].definite:
+        return False
+    return not marking.is_punct(phrase.last, COMMAS)
 
 
 def is_relative(marking: Marking, i: int) -> bool:
@@ -375,6 +427,14 @@ def _turn_marker(marking: Marking, i: int) -> int | None:
     return None
 
 
+def _own_voice(marking: Marking, i: int) -> int | None:
+    """The token behind «يذكر أن» at ``i``."""
+    for hit in marking.hits(i, "cue_phrase"):
+        if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "own_voice":
+            return hit.last
+    return None
+
+
 def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
     """Where the «من جانبه»، «بدوره» begins that ends right before token ``i``; or None."""
     for first in range(i - 1, max(floor, i - _MAX_TURN) - 1, -1):
@@ -386,8 +446,12 @@ def turn_marker_before(marking: Marking, i: int, floor: int) -> int | None:
 def _reaches(marking: Marking, i: int, end: int) -> bool:
     """Whether only commas and islands between them stand from ``i`` to ``end``."""
     while i < end:
+        if is_relative(marking, i):
+            return _behind_relative(marking, i, end)
         if marking.is_punct(i, COMMAS):
             i += 1
+            if is_relative(marking, i):
+                continue
             inserted = next(
                 (k for k in range(i, min(end, i + _INSERTION)) if marking.is_punct(k, COMMAS)), end
             )
@@ -408,6 +472,21 @@ def _reaches(marking: Marking, i: int, end: int) -> bool:
             continue
         return False
     return True
+
+
+def _behind_relative(marking: Marking, i: int, end: int) -> bool:
+    """«الرئيس الذي يزور العاصمة، قد أكد»: whether the relative clause at ``i`` holds a verb of its own.
+
+    Then the verb at ``end`` is that of the clause around it.
+    """
+    verbs = 0
+    for k in range(i + 1, end):
+        word = marking.words[k]
+        if word.classes & w.COMP or is_relative(marking, k):
+            return False
+        opens = k == i + 1 and not word.classes and not word.definite  # a verb that no lexicon knows
+        verbs += opens or (word.finite and not word.classes & w.NOMINAL)
+    return verbs == 1
 
 
 def nearest_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
@@ -440,12 +519,12 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
         if word.finite:
             feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
-            return phrase if phrase is not None and phrase.classes & _ACTING else None
+            return phrase if phrase is not None and _acts(marking, phrase) else None
         if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
             break
         i += 1
     phrase = noun_phrase(marking, first, cue)
-    if phrase is None or not phrase.classes & _ACTING or phrase.last >= cue:
+    if phrase is None or not _acts(marking, phrase) or phrase.last >= cue:
         return None
     follows = marking.words[phrase.last]
     return (
@@ -453,14 +532,25 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
     )
 
 
+def _acts(marking: Marking, phrase: Phrase) -> bool:
+    """Whether a phrase is somebody: not «الحرب الأهلية», a surname as well."""
+    if phrase.classes & (_ACTING & ~w.NAME):
+        return True
+    head = marking.words[phrase.head]
+    thing = head.definite and head.classes & (w.NOUN | w.MASDAR)
+    return bool(phrase.classes & w.NAME) and not thing
+
+
 def _clause_start(marking: Marking, i: int, cue: int) -> int:
     """Behind the turn markers, islands and commas that open a sentence (ومن جانبها، وفي سياق متصل،)."""
     while i < cue:
-        turn = _turn_marker(marking, i)
+        turn = _turn_marker(marking, i) or _own_voice(marking, i)
         if turn is not None:
             i = turn
-        elif marking.is_punct(i, "،,"):
-            i += 1
+        elif marking.is_punct(i, "،,") or (
+            _accusative(marking, i) and not marking.words[i].classes & w.SPEAKER
+        ):
+            i += 1  # وردا على أسئلة الصحيفة، لم تنف الوزارة
         elif _opens_island(marking.words[i]) and not marking.words[i].finite:
             i = after_island(marking, i, cue)
         else:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
-from tawatur.attribute.lexicon import DAMMA, Cue
+from tawatur.attribute.lexicon import DAMMA, SHADDA, Cue
 from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
+
+_PREFIXES = "يتن"  # of the imperfect
+_FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
 
 
 @dataclass(slots=True)
@@ -43,11 +47,21 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
-    if _lacks_object(verb, complement, subject):
+    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement):
         return True
     if subject is None:
         return _describes(verb, complement) or _is_preposition(verb, complement)
     return _passive_of_document(verb, subject, complement)
+
+
+def _is_counted(verb: Verb, complement: Complement) -> bool:
+    """«تعتبر الشركة أكبر منتج»، «يعد أبرز عناوينها»: what is one of its kind is held to be so by nobody."""
+    if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
+        return False
+    if verb.marking.words[verb.at].suffix or complement.frame.endswith(("an", "subj")):
+        return False
+    said = (verb.marking.words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
+    return any(word.stem in phrase_words("one_of") and not word.definite for word in said)
 
 
 def _is_preposition(verb: Verb, complement: Complement) -> bool:
@@ -115,9 +129,23 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     return bool(before.classes & w.NOMINAL or before.definite or not before.known)
 
 
-def vowelled_passive(marking: Marking, i: int) -> bool:
-    """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
+def has_damma(marking: Marking, i: int) -> bool:
+    """Whether a damma is written at the beginning of the word."""
     return DAMMA in marking.tokens[i].text[:4]
+
+
+def vowelled_passive(marking: Marking, i: int) -> bool:
+    """A damma on the first letter is the only written sign of the passive (أُعلن، يُعتقد).
+
+    But some verbs have it in their active imperfect as well: يُندّد، يُطالب، يُشير.
+    """
+    text, stem = marking.tokens[i].text, marking.words[i].stem
+    if not has_damma(marking, i):
+        return False
+    doubled = SHADDA in text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+    third = len(stem) == _FOUR_AND_PREFIX and stem[2] == "ا"
+    hollow = len(stem) == _THREE_AND_PREFIX and stem[2] == "ي"
+    return not (stem[:1] in _PREFIXES and (doubled or third or hollow))
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

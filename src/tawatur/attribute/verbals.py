@@ -40,8 +40,10 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         complement, addressee = _behind_addressee(marking, cue, nominal, limit)
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
-    if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير، مدينة
+    if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
+    if word.conj and word.classes & w.NOUN and marking.tokens[i - 1].kind != "punct":
+        return None  # «سقوط المعبر ومدينة إدلب»
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
         draft.addressees.append(addressee)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
@@ -18,7 +19,14 @@ from tawatur.attribute.verb_clauses import (
     pronoun_before,
     subject_follows,
 )
-from tawatur.attribute.verb_guards import Verb, of_a_thing, says_nothing, thought_by_nobody, vowelled_passive
+from tawatur.attribute.verb_guards import (
+    Verb,
+    has_damma,
+    of_a_thing,
+    says_nothing,
+    thought_by_nobody,
+    vowelled_passive,
+)
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -270,14 +278,34 @@ def _name_source(verb: Verb, subject: Phrase | None) -> None:
     # نُقلت: no perfect of the active has this vowel; an imperfect has it (يُعلن)
     passive = voice == "passive" or (tense == "perfect" and vowelled_passive(verb.marking, verb.at))
     draft.source = None if passive else subject
+    if draft.source is not None and draft.source.first > verb.at:
+        draft.source = _with_office(verb, draft.source)
     if draft.source is not None:
         before = draft.source.first < verb.at
         draft.rules.append(f"source: {'before' if before else 'behind'} the verb")
         return
-    if passive or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
+    thought = draft.cue.act in ("opine", "expect") and has_damma(verb.marking, verb.at)  # يُرجّح أن
+    if passive or thought or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+
+
+def _with_office(verb: Verb, subject: Phrase) -> Phrase:
+    """«أوضحت فلانة المتحدثة باسم النيابة أن»: the name with the office that follows it without a comma.
+
+    Not behind a verb that is done to somebody: «اتهم فلان المتحدث باسم الحزب بأنه».
+    """
+    marking, draft, at = verb.marking, verb.draft, subject.last
+    clause = draft.complement is not None and draft.complement.frame not in NOMINAL
+    if not clause or subject.name is None or subject.name[1] != at or "object" in draft.cue.guards:
+        return subject
+    if at >= len(marking.words) or not marking.words[at].definite:
+        return subject
+    office = noun_phrase(marking, at, draft.complement.at) if draft.complement is not None else None
+    if office is None or not office.classes & (w.ROLE | w.SPOKES) or office.name is not None:
+        return subject
+    return replace(subject, last=office.last)
 
 
 def _name_addressee(verb: Verb, subject: Phrase | None, complement: Complement) -> None:

@@ -17,7 +17,7 @@ _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
-    i, (begin, end) = draft.first, draft.clause
+    i, (begin, end) = draft.first, _with_joined(scene, draft)
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
@@ -29,11 +29,14 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         c.phrase for c in chunks
         if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
     ]  # fmt: skip
+    if sense.direct:
+        nouns = _apart(scene, nouns, end)
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        before = _subject_of_clause_before(scene, begin, first)
         inherited = subject is None or not _agent_like(scene, subject)
-        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+        if before is not None and (inherited or _is_victim(scene, draft, subject, nouns, before)):
             nouns = nouns if subject is None else [subject, *nouns]
             subject = before
     if subject is not None and _is_deed(scene, subject):
@@ -55,9 +58,43 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
-    if form is not None and form.person == 1:
+    if form is not None and (form.person == 1 or _subject_is_pronoun(scene, i)):
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
+
+
+def _with_joined(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """«دمر وخرب المنازل»: the clause of a verb, with that of a verb joined right behind it."""
+    begin, end = draft.clause
+    if end == draft.first + 1 and end < len(scene.marking.words) and scene.marking.words[end].conj == "و":
+        first, last = scene.marking.sentences[draft.sentence]
+        draft.clause = begin, scene.clause(end, first, last)[1]
+    return draft.clause
+
+
+def _subject_is_pronoun(scene: Scene, i: int) -> bool:
+    """«أكد أنه لن يصوت»: whether the subject is the pronoun on the particle before the verb."""
+    words = scene.marking.words
+    k = i - 1
+    while k > 0 and words[k].classes & (w.AUX | w.NEG):
+        k -= 1
+    return k >= 0 and bool(words[k].classes & w.COMP and words[k].suffix)
+
+
+def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
+    """«استقبل الأمير فلان معالي الوزير»: a form of address behind a name opens another phrase."""
+    if len(nouns) != 1:
+        return nouns
+    phrase, words = nouns[0], scene.marking.words
+    for k in range(phrase.head + 1, phrase.last):
+        word = words[k]
+        indefinite = not word.definite and not word.conj and not word.suffix
+        if indefinite and word.classes & w.HONORIFIC and words[k - 1].classes & w.NAME:
+            second = scene.phrase(k, end)
+            if second is not None:
+                first = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+                return [first, second]
+    return nouns
 
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
@@ -65,6 +102,18 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     if scene.marking.words[phrase.head].suffix:
         return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
+
+
+def _is_victim(
+    scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
+) -> bool:
+    """«داهمت الشرطة المنزل واعتقلت صاحبه»: whether a joined verb's only phrase is whom the force before acts on."""
+    if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
+        return False
+    form = draft.form
+    if form is None or form.voice == "passive" or not scene.agrees(before, draft.first):
+        return False
+    return "force" in scene.kinds(before) and "force" not in scene.kinds(phrase)
 
 
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
@@ -96,7 +145,7 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return scene.antecedent(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
         return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
@@ -148,8 +197,8 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
-        heads = {chunk.phrase.head} if chunk.phrase is not None else set()
-        for k in sorted(heads | {chunk.first}):
+        heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
+        for k in sorted({chunk.first, *heads}):
             word, token = scene.marking.words[k], scene.marking.tokens[k]
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
@@ -204,6 +253,20 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
     return []
 
 
+def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
+    """«هجوم لمسلحين»، «غارة للتحالف»: whose deed an indefinite noun is, right behind it."""
+    word, sense = scene.marking.words[draft.first], draft.sense
+    if word.definite or word.suffix or draft.targets or "ل" in sense.prepositions:
+        return []
+    if not chunks or chunks[0].prep != "ل" or chunks[0].phrase is None:
+        return []
+    kinds = scene.kinds(chunks[0].phrase)
+    able = {"a": {"force", "party", "person"}, "p": {"force", "party", "person"}, "e": {"force"}}
+    if "thing" in kinds or not kinds & able.get(sense.genitive, set()):
+        return []
+    return _roles(scene, draft, chunks[0].phrase)
+
+
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     """Fill the participants of a verbal or event noun."""
     marking, i, end = scene.marking, draft.first, draft.clause[1]
@@ -226,7 +289,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     if adjective is not None and sense.genitive in ("a", "e", "p"):
         draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
-        draft.actors += _agents(scene, draft, chunks)
+        draft.actors += _agents(scene, draft, chunks) or _possessor(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
         draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
@@ -295,7 +358,7 @@ def _place_genitive(
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
-    lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
+    lam = chunks[0].phrase if chunks and chunks[0].prep == "ل" else None  # دعم المملكة للشرعية
     if (
         role in ("t", "e")
         and kinds & {"force", "party", "person"}
@@ -349,13 +412,23 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None:
+            if light is not None and _carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _carries(scene: Scene, i: int, light: Light) -> bool:
+    """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
+    word, before = scene.marking.words[i], scene.marking.words[i - 1]
+    if word.prep:
+        return word.prep in light.behind or (word.prep == "ل" and bool(word.classes & w.MASDAR))
+    if not before.classes & w.PREP or before.suffix or before.stem in light.behind:
+        return True
+    return before.stem == "من" and i > 1 and scene.counts(i - 2)  # وجه عددا من الضربات
 
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:

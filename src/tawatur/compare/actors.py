@@ -18,6 +18,7 @@ from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.person_names import particles
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, Outlet
@@ -206,11 +207,21 @@ def _same_person(short: SourceName, long: SourceName) -> str | None:
     a, b = short.words, long.words
     if (short.type != "PER" and len(a) > 1) or long.type != "PER":
         return None
-    if a == b[-len(a) :]:
-        return f"«{short.name}» ends «{long.name}»"
+    if _stands_in(a, b):
+        return f"«{short.name}» stands in «{long.name}»"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
         return f"«{short.name}» and «{long.name}» share first and last name"
     return None
+
+
+def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether a name stands in a longer one: at its end, or two words of it («ناصر بن سلطان» behind titles).
+
+    Behind «بن» it is the father's: «عبدالله بن مساعد» is not «مشعل بن عبدالله بن مساعد».
+    """
+    starts = [i for i in range(len(b) - len(a) + 1) if b[i : i + len(a)] == a]
+    whole = [i for i in starts if i == 0 or b[i - 1] not in particles("patronymic")]
+    return any(i == len(b) - len(a) or len(a) > 1 for i in whole)
 
 
 def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:

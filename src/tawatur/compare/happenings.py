@@ -13,6 +13,7 @@ from tawatur.compare.tellings import Told
 from tawatur.model import Event, Participant, Record, Span
 
 DAYS = 1  # between two days that can be one: a night has two dates
+SAME = 0.5  # of the words of the shorter name: it is the same participant or place
 HAPPENINGS = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
 )  # what is only said (accuse, reject, threaten …) is a claim, no incident
@@ -50,7 +51,7 @@ def seen_of(name: str, record: Record, event: Event, told: Sequence[Told]) -> Se
         _keys(record, event.actors),
         _keys(record, event.targets),
         _place_keys(record, event.place),
-        tuple(_counts(record, event)),
+        tuple(counts_of(record, event)),
         word_key(bare_words(event.trigger.text)[-1]),
         _days(record, event),
     )
@@ -76,7 +77,8 @@ def _place_keys(record: Record, place: Participant | None) -> frozenset[str]:
     return _keys(record, [place]) if place is not None else frozenset()
 
 
-def _counts(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+def counts_of(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+    """How many were killed, wounded …: role and number."""
     quantities = {quantity.id: quantity for quantity in record.quantities}
     for harm in event.harm:
         quantity = quantities.get(harm.quantity or "")
@@ -97,8 +99,18 @@ def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
 
 
 def agreement(a: frozenset[str], b: frozenset[str]) -> bool | None:
-    """True where both tell the same, False where they tell another, None where one tells nothing."""
-    return bool(a & b) if a and b else None
+    """True where both tell the same, False where they tell another, None where one tells nothing.
+
+    «وزير الخارجية» and «رئيس الوزراء» share a word and may be two: None, too.
+    """
+    shared = a & b
+    if not (a and b) or (shared and len(shared) < SAME * min(len(a), len(b)) and not _known(shared)):
+        return None
+    return bool(shared)
+
+
+def _known(keys: frozenset[str]) -> bool:
+    return any(key.startswith("@") for key in keys)
 
 
 def same_days(a: Seen, b: Seen) -> bool:

@@ -52,7 +52,7 @@ def compare(records: Sequence[Record], mark: Mark, apart: Sequence[Decision] = (
     groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
     texts = texts_of([record.article.id for record in records], groups)
-    other = differences(records, told, {article: text.id for text in texts for article in text.articles})
+    other = differences(records, told, groups)
     members = group(told, weight, {frozenset((one.a, one.b)) for one in other})
     claims = [
         Group(claim(number, [told[i] for i in inside], groups), tuple(told[i] for i in inside))

@@ -51,7 +51,7 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for."""
+    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of."""
 
     form: str
     kind: str = field(default="", name="class")
@@ -177,8 +177,10 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
         after = marking.words[i + 1] if i + 1 < limit else None
         if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
             return True  # عبد المالك: a servant's name, whatever else the parts may be
+        officer = state.classes & (ROLE | SPOKES) and classes & GIVEN  # المتحدث باسم المجلس عيد عماش
         return state.name_last == i or (
-            after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
+            after is not None
+            and (bool(after.classes & (NAME | PARTICLE_OF_NAMES)) or bool(officer and not after.classes))
         )
     if classes & (NAME | HONORIFIC):
         return True
@@ -212,6 +214,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
+    if stem == "ل" and marking.words[i - 1].stem in phrase_words("belonging"):
+        return True  # الكتيبة التابعة للجيش
     if stem == "عن":
         return _takes_from(marking, i, state)
     told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
@@ -246,7 +250,7 @@ def _takes_from(marking: Marking, i: int, state: State) -> bool:
     """«ممثلون عن هذه المجموعات»، «بيان صادر عن الوزارة»: the heads that take عن."""
     if marking.words[state.head].stem in phrase_words("stands_for"):
         return i == state.head + 1
-    return bool(state.classes & DOC) and marking.words[i - 1].stem.startswith("صادر")
+    return bool(state.classes & DOC) and marking.words[i - 1].stem in phrase_words("issued")
 
 
 def _belongs_to_body(marking: Marking, i: int, word: Word) -> bool:

@@ -323,6 +323,12 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     return i
 
 
+def _foreign_name(marking: Marking, i: int, limit: int) -> bool:
+    """«أجوري نجيلالي»: a word that looks like a noun with «my», before one that is nothing but a name."""
+    word, after = marking.words[i], marking.words[i + 1] if i + 1 < limit else None
+    return word.suffix == "ي" and after is not None and (not after.classes or bool(after.classes & NAME))
+
+
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:
     """«رئيس المجلس، المعترف به دوليا، فايز السراج»: the second comma, where a given name follows it."""
     if i + 1 >= limit or not marking.words[i + 1].definite:
@@ -346,7 +352,12 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
-    if office_first and word.classes and not word.classes & names:
+    if (
+        office_first
+        and word.classes
+        and not word.classes & names
+        and not _foreign_name(marking, i + 1, limit)
+    ):
         return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i

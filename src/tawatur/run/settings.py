@@ -18,6 +18,7 @@ from tawatur.errors import PackError, SettingsError
 
 FILE_NAME = "tawatur.toml"
 PREFIX = "TAWATUR_"
+TOKENS = ("TAWATUR_TOKEN", "TAWATUR_WRITE_TOKEN")  # options of `serve`: no settings, since those are shown
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -28,7 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """All that can be set.
 
     ``max_bytes`` bounds one file, download or line, ``timeout`` (seconds) one network operation,
-    ``max_seconds`` one whole download, ``max_characters`` the text of one article.
+    ``max_seconds`` one whole download, ``max_characters`` the text of one article,
+    ``answer_seconds`` the wait for a page.
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
     costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
@@ -46,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_characters: Count = 1_000_000
     max_seconds: Positive = 60.0
     timeout: Positive = 20.0
+    answer_seconds: Positive = 30.0
     store: str = "tawatur-store"
 
     @property
@@ -103,7 +106,7 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
     """``TAWATUR_MAX_BYTES=1000`` → max_bytes; packs are separated as in PATH."""
     found: dict[str, object] = {}
     for variable in sorted(environ):
-        if not variable.startswith(PREFIX):
+        if not variable.startswith(PREFIX) or variable in TOKENS:
             continue
         name, value = variable.removeprefix(PREFIX).lower(), environ[variable]
         if name not in FIELDS:

@@ -180,6 +180,9 @@ def search(
         list[str] | None,
         typer.Option("--facet", metavar="FIELD", help="Count the values of a field; may be repeated."),
     ] = None,
+    usual: Annotated[
+        bool, typer.Option("--facets", help="Count the usual fields: outlet, day, said-by, act, event, …")
+    ] = False,
     limit: Limit = 20,
     after: After = None,
     as_json: AsJson = False,
@@ -188,14 +191,14 @@ def search(
     """Find articles by words as people write them, and by who says what."""
     from tawatur.serve.store_text import found_json, found_text
     from tawatur.serve.terminal import say
-    from tawatur.store import parse
-    from tawatur.store.query import field
+    from tawatur.store import FACETS, parse
+    from tawatur.store.query import facet
 
     asked = parse(query)
-    kinds: list[str] = [field(name) for name in facets or ()]
+    kinds = dict.fromkeys([*(FACETS if usual else ()), *(facet(name) for name in facets or ())])
     with open_kept(store) as kept:
         found = kept.search(asked, after, limit)
-        counts = {kind: kept.facets(asked, kind) for kind in kinds}
+        counts = {str(kind): kept.facets(asked, kind) for kind in kinds}
     say(found_json(found, counts) if as_json else found_text(found, counts, look(full=full)))
     if not found.total:
         raise typer.Exit(SOME_FAILED)

@@ -13,12 +13,14 @@ from tawatur.store.protocol import (
     Hit,
     Listed,
     Page,
+    SavedSearch,
     Snippet,
     Store,
 )
-from tawatur.store.query import Query, parse
+from tawatur.store.query import FACETS, Query, narrowed, parse
 
 __all__ = [
+    "FACETS",
     "Added",
     "Basis",
     "Choice",
@@ -31,8 +33,10 @@ __all__ = [
     "Listed",
     "Page",
     "Query",
+    "SavedSearch",
     "Snippet",
     "Store",
+    "narrowed",
     "open_store",
     "parse",
 ]

@@ -205,6 +205,8 @@ def counts(
 ) -> list[tuple[str, int]]:
     """The most frequent values of a field among these articles (None: all in use)."""
     chosen = among(connection, numbers) if numbers is not None else _in_use()
+    if kind == "day":
+        return _days(connection, chosen, limit)
     found = (
         sa.select(facet.c.label, sa.func.count().label("articles"))
         .where(facet.c.kind == kind, facet.c.no.in_(chosen))
@@ -218,6 +220,18 @@ def counts(
         .limit(limit)
     )
     return [(value, articles) for value, articles in rows]
+
+
+def _days(connection: sa.Connection, chosen: sa.Select[tuple[int]], limit: int) -> list[tuple[str, int]]:
+    articles = sa.func.count().label("articles")
+    rows = connection.execute(
+        sa.select(article.c.day, articles)
+        .where(article.c.no.in_(chosen), article.c.day.is_not(None))
+        .group_by(article.c.day)
+        .order_by(articles.desc(), article.c.day)
+        .limit(limit)
+    )
+    return [(day, count) for day, count in rows if day]
 
 
 def _in_use() -> sa.Select[tuple[int]]:

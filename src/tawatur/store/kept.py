@@ -14,7 +14,7 @@ from msgspec import Struct
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
-from tawatur.store import coverage, facets, index, rows, states
+from tawatur.store import coverage, facets, index, rows, saved, states
 from tawatur.store.matching import Matcher, Matches
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
@@ -31,6 +31,7 @@ from tawatur.store.protocol import (
     Hit,
     Listed,
     Page,
+    SavedSearch,
 )  # fmt: skip
 from tawatur.store.query import Query
 from tawatur.store.schema import answer, article, correction, engine, meta, migrate, record
@@ -371,6 +372,21 @@ class KeptStore:
                 found = self._matches(connection, self._now_in(connection), query)
                 numbers = found.numbers
             return tuple(FacetCount(*pair) for pair in facets.counts(connection, kind, numbers, limit))
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name."""
+        with self._writing() as connection:
+            saved.keep(connection, name, query, self._moment())
+
+    def forget_search(self, name: str) -> None:
+        """Let a kept query go."""
+        with self._writing() as connection:
+            saved.forget(connection, name)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The queries that are kept, by name."""
+        with self._reading() as connection:
+            return saved.all_kept(connection)
 
     def _matches(self, connection: sa.Connection, snapshot: _Snapshot, query: Query) -> Matches:
         found = snapshot.found.pop(query, None)

@@ -176,6 +176,8 @@ def _common(parts: Sequence[Scored]) -> set[int]:
 def with_field(connection: sa.Connection, item: Item) -> sa.Select[tuple[int]]:
     """The articles that meet a field, as a query."""
     assert item.field is not None
+    if item.field == "day":  # or the month, the year that it begins with
+        return sa.select(article.c.no).where(article.c.day >= item.text, article.c.day <= f"{item.text}~")
     if item.field == "before":
         return sa.select(article.c.no).where(article.c.day < item.text)
     if item.field == "after":  # a day stands before a longer one that begins with it: ~ means its end

@@ -146,6 +146,14 @@ class Correction(Struct, frozen=True):
     note: str = ""
 
 
+class SavedSearch(Struct, frozen=True):
+    """A query kept under a name."""
+
+    name: str
+    query: str
+    at: str
+
+
 class Frozen(Struct, frozen=True):
     """A named state: ``sha256`` is over the ids and hashes of its texts and records, and over its engines."""
 
@@ -215,6 +223,12 @@ class Store(Protocol):
     def freeze(self, name: str) -> Frozen:
         """Name the present state. StoreError if the name is taken."""
 
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name, in place of an earlier one. QueryError where it cannot be read."""
+
+    def forget_search(self, name: str) -> None:
+        """Let a kept query go."""
+
     def index_again(self) -> int:
         """Make the index of words anew, where the word lists are newer than it; how many articles."""
 
@@ -257,7 +271,13 @@ class Store(Protocol):
         """The best hits of a query, by the counts of the store; without words, the newest."""
 
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
-        """The most frequent values of a field among the articles found (None: among all)."""
+        """The most frequent values of a field among the articles found (None: among all).
+
+        ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
+        """
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The queries that are kept, by name."""
 
     def verify(self) -> Iterator[str]:
         """Check every hash, index row and frozen state; a line for each thing that is wrong."""

@@ -111,6 +111,13 @@ answer = sa.Table(
     sa.Column("body", Words, nullable=False),
 )  # fmt: skip
 
+saved_search = sa.Table(
+    "saved_search", tables,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("query", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
+)  # fmt: skip
+
 # ------------------------------------------------------------ the index of words: see index.py
 
 run = sa.Table(
@@ -178,7 +185,11 @@ def _first_form(connection: sa.Connection) -> None:
     tables.create_all(connection, [t for t in tables.sorted_tables if on_server or t is not raw_table])
 
 
-STEPS: tuple[Step, ...] = (_first_form,)
+def _saved_searches(connection: sa.Connection) -> None:
+    saved_search.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first_form, _saved_searches)
 FORM = "form"
 
 

@@ -26,6 +26,14 @@ class Bodies:
         """Look up and add bodies in ``register``."""
         self._register = register
         self._marking = register.marking
+        self._announced: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
+
+    def announce(self, phrase: Phrase) -> None:
+        """A body that the text names somewhere: its head alone may mean it later, though it has not spoken."""
+        words = content(self._marking, phrase.first, phrase.last)
+        if len(words) > 1:
+            head = lemma(self._marking.words[phrase.head])
+            self._announced.setdefault(head, []).append((phrase, words))
 
     def body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
         """The body that a phrase names; ``mention`` is a longer phrase that speaks for it (متحدث باسم …)."""
@@ -100,7 +108,18 @@ class Bodies:
             and (key is None or cluster.key is None)
             and self._fits(phrase, head, words, cluster)
         ]
-        return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+        met = self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+        return met or (self._only_announced(phrase, head) if words == {head} else None)
+
+    def _only_announced(self, phrase: Phrase, head: str) -> Cluster | None:
+        """«الحكومة» where the text has named one government before, and no other."""
+        before = [(p, words) for p, words in self._announced.get(head, ()) if p.first < phrase.first]
+        if not before or not self._marking.words[phrase.head].definite:
+            return None
+        longest = max(before, key=lambda each: len(each[1]))
+        if any(not words <= longest[1] for _, words in before):
+            return None
+        return self.body(longest[0])
 
     def _fits(self, phrase: Phrase, head: str, words: frozenset[str], cluster: Cluster) -> bool:
         """Whether the words can mean the body by its own words."""

@@ -14,6 +14,7 @@ from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
+from tawatur.understand.likeness import content
 from tawatur.understand.mentions import Named
 from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
@@ -42,6 +43,10 @@ class Clusters:
     def introduce(self, phrase: Phrase) -> Cluster | None:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
+
+    def announce(self, phrase: Phrase) -> None:
+        """A named body that has not spoken: «الوزارة» may mean it later."""
+        self._bodies.announce(phrase)
 
     def join(self, names: Iterable[Named]) -> list[Cluster]:
         """Everybody and everything that the text names, joined with those who speak."""
@@ -88,7 +93,9 @@ class Clusters:
         if phrase.name is not None and self._is_person(phrase, kind):
             return self._bearer(phrase)
         if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
-            return self._persons.spokesman(phrase) or self._bodies.body(body, mention=phrase)
+            return self._persons.spokesman(phrase) or self._by_spokesman(body, phrase)
+        if phrase.classes & w.SPOKES and (body_met := self._of_spokesman(phrase)) is not None:
+            return body_met
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
@@ -124,6 +131,27 @@ class Clusters:
         if phrase.name is not None and not phrase.classes & w.BODY:
             return self._persons.named(phrase)
         return self._bodies.body(phrase)
+
+    def _by_spokesman(self, body: Phrase, phrase: Phrase) -> Cluster:
+        """The body that a spokesman without a name speaks for."""
+        cluster = self._bodies.body(body, mention=phrase)
+        self._register.index(cluster, ["spokesman"])
+        return cluster
+
+    def _of_spokesman(self, phrase: Phrase) -> Cluster | None:
+        """«متحدث باسم الوزارة … وأضاف المتحدث»: the only body with a spokesman, where none was named."""
+        bodies = self._register.found(["spokesman"])
+        if (
+            len(bodies) != 1
+            or not self._marking.words[phrase.head].definite
+            or self._persons.spokesman(phrase)
+        ):
+            return None
+        words = content(self._marking, phrase.head + 1, phrase.last)
+        if words and not any(words <= known for known in bodies[0].words):
+            return None
+        self._register.mention(bodies[0], phrase, "role")
+        return bodies[0]
 
     def _speaks_for(self, phrase: Phrase) -> Phrase | None:
         """The body behind «متحدث باسم …»، «الناطق باسم …»."""

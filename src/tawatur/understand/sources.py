@@ -45,6 +45,9 @@ def entities(record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequ
     sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
     for phrase in introduced(names):
         sources.clusters.introduce(phrase)
+    for each in names:
+        if each.type in ("ORG", "GROUP"):
+            sources.clusters.announce(each.phrase)
     sources.find(record.statements)
     spoken = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
     met = [c for c in spoken if c is not None]
@@ -195,6 +198,8 @@ class _Sources:
         """The phrase with the whole name that begins in it, or with the one at its end."""
         if phrase is None or phrase.joined or kin(self._marking.words[phrase.head]):
             return phrase
+        if phrase.name is None and self._marking.words[phrase.head].classes & w.PARTICLE_OF_NAMES:
+            return replace(phrase, name=(phrase.head, phrase.last))  # «بن حلي»
         if phrase.name is not None:
             person = self._people.get(phrase.name[0])
         else:

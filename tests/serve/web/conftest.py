@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from tawatur.run.pipeline import Engine
@@ -35,8 +36,8 @@ def desk(engine, sample):
 
 @pytest.fixture
 def client(desk):
-    app = create_app(desk, max_bytes=100_000)
-    return TestClient(app, base_url="http://localhost", follow_redirects=False)
+    desk.settings = replace(desk.settings, max_bytes=100_000)
+    return TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
 
 
 @contextmanager

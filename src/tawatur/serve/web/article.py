@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tawatur.model import Entity, Part, Record, Span, Statement
+from tawatur.run.reviewing import REJECTED, Reviewed
 from tawatur.serve.terminal import shorten
 from tawatur.serve.text import in_tree_order
 from tawatur.serve.web.deeds import Deed, deeds
-from tawatur.serve.web.review import REJECTED, Reviewed
 from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn

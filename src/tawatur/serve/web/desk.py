@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
@@ -14,13 +15,15 @@ from tawatur.compare.naming import Naming
 from tawatur.compare.trace import Trace
 from tawatur.compare.types import Comparison
 from tawatur.errors import StoreMissing, UnreadableInput
-from tawatur.model import Article, Record
+from tawatur.model import Article, Record, Review
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import compared, gathered, named, traced
+from tawatur.run.deciding import Decided, as_correction, decided_in
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
+from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library
-from tawatur.serve.web.review import Reviewed, correction, reviewed
 from tawatur.serve.web.who import actor_key
 
 COMPARED = 60  # articles that are compared at once, the newest
@@ -36,14 +39,26 @@ class Desk:
         """``settings`` tell whether addresses may be fetched, and how much is taken."""
         self.library, self.engine, self.settings = library, engine, settings
         self._laid: tuple[float, list[Record]] | None = None
-        self._ids: tuple[str, ...] = ()
+        self._ids: tuple[tuple[str, tuple[Review, ...]], ...] = ()
         self._stories: dict[str, Comparison] = {}
+        self._naming: dict[tuple[str, ...], Naming] = {}
+        self._decided: tuple[Decided, ...] = ()
+        self._incidents: tuple[object, Happened] | None = None
 
     def laid(self) -> list[Record]:
-        """The newest articles, as many as are compared at once; looked for again after a few seconds."""
-        now = time.monotonic()
-        if self._laid is None or now - self._laid[0] > FRESH:
-            self._laid = now, list(islice(self.library.records(), COMPARED))
+        """The newest articles as persons let them stand, as many as are compared at once.
+
+        They are looked for again after a few seconds.
+        """
+        since = time.monotonic()
+        if self._laid is None or since - self._laid[0] > FRESH:
+            newest = list(islice(self.library.records(), COMPARED))
+            said = {record.article.id: self.library.corrections(record.article.id) for record in newest}
+            self._decided = decided_in(one for given in said.values() for one in given)
+            self._laid = (
+                since,
+                [standing(self.reviewed(record)) if said[record.article.id] else record for record in newest],
+            )
         return self._laid[1]
 
     def record(self, article_id: str) -> Record:
@@ -56,12 +71,39 @@ class Desk:
     def reviewed(self, record: Record) -> Reviewed:
         """The record with what persons changed laid over it."""
         id_ = record.article.id
-        return reviewed(record, self.library.reading(id_), self.library.corrections(id_))
+        earlier = partial(self.library.earlier, id_)
+        return reviewed(record, self.library.reading(id_), self.library.corrections(id_), earlier)
 
-    def correct(self, record: Record, change: tuple[str, str, str], who: str) -> None:
-        """Keep a visitor's change (statement, what, value). UnreadableInput where it cannot be made."""
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self.library.correct(correction(record, self.library.reading(record.article.id), change, who, at))
+    def standing(self, record: Record) -> Record:
+        """The record as persons let it stand."""
+        said = self.library.corrections(record.article.id)
+        return standing(self.reviewed(record)) if said else record
+
+    def correct(self, record: Record, change: Change, who: str) -> None:
+        """Keep a visitor's change. UnreadableInput where it cannot be made."""
+        shown = self.reviewed(record).record
+        self.library.correct(correction(shown, self.library.reading(record.article.id), change, who, now()))
+        self._laid = None
+
+    def incidents(self) -> Happened:
+        """What happened as they tell it, merged and split as persons decided."""
+        laid = self.laid()
+        state = ([(record.article.id, record.reviews) for record in laid], self._decided)
+        if self._incidents is None or self._incidents[0] != state:
+            self._incidents = state, happening(laid, self.engine, self._decided)
+        return self._incidents[1]
+
+    def decide(self, made: Iterable[Decided]) -> None:
+        """Keep decisions on incidents. UnreadableInput where one names a telling that nobody tells."""
+        homes = self.incidents().homes
+        given = list(made)
+        for one in given:
+            if one.a not in homes or one.b not in homes:
+                raise UnreadableInput(f"{one.a[:20]} and {one.b[:20]}: no text that is loaded tells both")
+        for one in given:
+            article = homes[one.a].article
+            self.library.correct(as_correction(one, article, self.library.reading(article)))
+        self._laid = None
 
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
@@ -71,6 +113,13 @@ class Desk:
         """What each outlet calls each actor in them."""
         return named(self.laid(), self.engine)
 
+    def naming_in(self, comparison: Comparison) -> Naming:
+        """What each outlet calls each actor in the articles of a story; remembered as long as the story."""
+        ids = tuple(article.id for article in comparison.articles)
+        if ids not in self._naming:
+            self._naming[ids] = named([one for one in self.laid() if one.article.id in ids], self.engine)
+        return self._naming[ids]
+
     def actors(self) -> frozenset[str]:
         """The keys of the actors that have a page."""
         keys = (actor_key(entity) for record in self.laid() for entity in record.entities)
@@ -79,11 +128,11 @@ class Desk:
     def stories(self) -> dict[str, Comparison]:
         """The stories that they tell, the newest first; made anew when there are other articles."""
         laid = self.laid()
-        ids = tuple(record.article.id for record in laid)
+        ids = tuple((record.article.id, record.reviews) for record in laid)
         if ids != self._ids:
             groups = sorted(self._grouped(laid).items(), key=lambda item: _latest(item[1]), reverse=True)
             self._stories = {name: compared(members, self.engine) for name, members in groups}
-            self._ids = ids
+            self._ids, self._naming = ids, {}
         return self._stories
 
     def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
@@ -147,6 +196,11 @@ class Desk:
             self._laid = None
             return record
         raise UnreadableInput(why)
+
+
+def now() -> str:
+    """This moment as corrections have it: ISO 8601 in UTC, fine enough to order them."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _latest(records: list[Record]) -> str:

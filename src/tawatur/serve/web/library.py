@@ -57,6 +57,10 @@ class Library(Protocol):
         """The id of the article's present record: corrections belong to one."""
         ...
 
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, by the id of that reading."""
+        ...
+
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed; the record itself stays."""
         ...
@@ -102,6 +106,10 @@ class Shelf:
     def reading(self, article_id: str) -> str:
         """There is one record of each article here."""
         return article_id
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:  # noqa: ARG002 - as Library has it
+        """None: the present one is all there is."""
+        return None
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
@@ -154,6 +162,13 @@ class Kept:
         """The id of the newest record that the store has of the article."""
         lies_here = self._shelf.record(article_id) is not None
         return article_id if lies_here else self.store.readings(article_id)[0][0]
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, where the store still has it."""
+        try:
+            return self.store.record(article_id, reading)
+        except StoreMissing:
+            return None
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""

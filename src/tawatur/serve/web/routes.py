@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.compare.types import Claim, Comparison
-from tawatur.errors import TawaturError
 from tawatur.model import Record
+from tawatur.run.reviewing import Change
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import Graph, graph
-from tawatur.serve.web.library import Kept
+from tawatur.serve.web.incident_routes import add_incident_routes
+from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.stories import own_voice, told
-from tawatur.serve.web.story import story
+from tawatur.serve.web.story import called, story
+from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
-from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
-REVIEWER = "reviewer"  # the cookie with the name of who corrects
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
@@ -40,6 +40,8 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _stories(app, desk, pages)
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
+    add_incident_routes(app, desk, pages)
+    add_search_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
@@ -72,7 +74,7 @@ def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
             record = desk.read_address(url.strip())
         else:
             record = desk.read_text(text, outlet, published)
-        return RedirectResponse(f"/{_spoken(lang)}/articles/{record.article.id}", 303)
+        return RedirectResponse(f"/{spoken(lang)}/articles/{record.article.id}", 303)
 
 
 def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -96,7 +98,7 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
             request, lang, "article.html", view=view(desk.reviewed(record), chosen), layers=LAYERS,
             cite=citation, actor=actor_key, sources=able_to_speak(record),
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
-            review=review, reviewer=_reviewer(request),
+            review=review, reviewer=named(request),
         )  # fmt: skip
 
     @app.post("/{lang}/articles/{article_id}/review")
@@ -109,12 +111,10 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         source: Annotated[str, Form(max_length=40)] = "",
         given: Annotated[str, Form(alias="range", max_length=400)] = "",
     ) -> Response:
-        change = (statement, what, source if what == "source" else given)
+        change = Change(statement, what, source if what == "source" else given)
         desk.correct(desk.record(article_id), change, who)
-        there = f"/{_spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
-        answer = RedirectResponse(there, 303)
-        answer.set_cookie(REVIEWER, quote(who.strip()), httponly=True, samesite="strict")
-        return answer
+        there = f"/{spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
+        return remembered(RedirectResponse(there, 303), who)
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -126,10 +126,12 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str, of: StoryId = "") -> Response:
         comparison = desk.comparison(of)
-        line = told(comparison, rightward=lang != "ar")
+        shown, line = story(comparison), told(comparison, rightward=lang != "ar")
+        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
         return pages.draw(
-            request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims}, told=line, of=of,
+            request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
+            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
+            called=called(desk.naming_in(comparison), shown.columns),
             graph=_story_graph(comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
@@ -160,33 +162,6 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def names_page(request: Request, lang: str) -> Response:
         return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
 
-    @app.get("/{lang}/search")
-    def search_page(
-        request: Request,
-        lang: str,
-        q: Annotated[str, Query(max_length=LONGEST)] = "",
-        after: str | None = None,
-    ) -> Response:
-        kept, found, wrong = isinstance(desk.library, Kept), None, ""
-        if isinstance(desk.library, Kept) and q.strip():
-            try:
-                found = desk.library.store.search(parse(q), after)
-            except TawaturError as error:  # it points at the word of the query
-                wrong = str(error)
-        return pages.draw(
-            request, lang, "search.html", q=q, kept=kept, found=found, wrong=wrong, parts=snippet_parts
-        )
-
-
-def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
-    """The words of a snippet in order, and whether they were looked for."""
-    at, start, text = 0, snippet.span.start, snippet.span.text
-    for mark in snippet.marks:
-        yield text[at : mark.start - start], False
-        yield text[mark.start - start : mark.end - start], True
-        at = mark.end - start
-    yield text[at:], False
-
 
 def _outlets(comparison: Comparison) -> dict[str, str]:
     """Every article's outlet, or its id where none is known."""
@@ -206,16 +181,6 @@ def _claim_graph(claim: Claim, comparison: Comparison, *, rightward: bool) -> Gr
     names = _outlets(comparison)
     outlets = {telling.article: names[telling.article] for telling in claim.told}
     return graph([claim], outlets, own_voice(comparison, [claim]), rightward=rightward)
-
-
-def _reviewer(request: Request) -> str:
-    return unquote(request.cookies.get(REVIEWER, ""))
-
-
-def _spoken(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise HTTPException(404)
-    return lang
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:
