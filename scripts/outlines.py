@@ -28,9 +28,9 @@ FINE, COARSE = 0.05, 0.3  # degrees that a point may lie off the line without wh
 SMALL_NEAR, SMALL = 0.01, 0.6  # square degrees below which a ring is left out
 # All borders of these are dashed: units to which the source gives no ISO number, or the TYPE indeterminate.
 DISPUTED = ("Kosovo", "N. Cyprus", "Palestine", "Siachen Glacier", "Somaliland", "W. Sahara")
-# So are lines between two states, south of a latitude, that Natural Earth 5.1 has as disputed, indefinite or a line
-# of control (FEATURECLA of ne_50m_admin_0_boundary_lines_land). Between Israel and Syria that is the line of 1974:
-# the Golan is "Admin. by Israel, Claimed by Syria" in its layer of disputed areas.
+# So are lines between two states, south of a latitude, that Natural Earth 5.1 has as disputed, indefinite
+# or a line of control (FEATURECLA of ne_50m_admin_0_boundary_lines_land). Between Israel and Syria that is
+# the line of 1974: its layer of disputed areas has the Golan as "Admin. by Israel, Claimed by Syria".
 DISPUTED_BETWEEN = (
     ("Ethiopia", "Somalia", 90.0),
     ("Israel", "Lebanon", 90.0),
