@@ -277,13 +277,11 @@ def _leading(
         if adverbial.conj and d.first < adverbial.first and floor <= d.begin and not d.fixed:
             cut(d, adverbial.first)
     start = end
-    while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
+    while start < ceiling and marking.is_punct(start, "،,:"):
         start += 1
-    if adverbial.source is not None and adverbial.source.classes & w.DOC:
-        start = next(
-            (i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start
-        )
-    if start < ceiling and marking.words[start].classes & w.COMP:
+    if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
+        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+    if start < ceiling and _that(marking, start):
         start += 1
     stop = ceiling
     for d in inside:
@@ -297,6 +295,11 @@ def _leading(
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that(marking: Marking, i: int) -> bool:
+    """Whether أن, إن or فإن opens a clause at ``i``."""
+    return bool(marking.words[i].classes & w.COMP) or marking.words[i].stem in ("فان", "ان")
 
 
 def _trailing(

@@ -35,6 +35,7 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي")
 _RIGHT_BEHIND = 2
 _SPOKEN = frozenset(["say", "add"])
 _MAX_NAME = 7  # tokens of a name in marks
+_MAX_TITLE = 3  # of one that may be a verb (حركة «حسم»)
 _ASKED_OF = ("من", "الي")  # طلب منه أن
 _GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _MAX_ISLANDS = 8  # between subject and object
@@ -355,6 +356,8 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
     if not quotation.closed or length > _MAX_NAME or length < 1:
         return False
+    if i > first and length <= _MAX_TITLE and _titles(marking, i):
+        return True
     if marking.has_finite(i + 1, quotation.close):
         return False
     if any(
@@ -370,6 +373,13 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     after = quotation.close + 1
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
+
+
+def _titles(marking: Marking, i: int) -> bool:
+    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, though it be a verb."""
+    kind, word = marking.words[i - 1], marking.words[i + 1]
+    bare = kind.classes & (w.BODY | w.MEDIA) and not (kind.definite or kind.suffix)
+    return bool(bare) and not word.classes & (w.COMP | w.NEG | w.PRON)
 
 
 def _names_body(marking: Marking, i: int) -> bool:
