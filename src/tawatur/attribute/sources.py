@@ -6,6 +6,7 @@ from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
@@ -32,7 +33,8 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
         if i >= limit:
             return None
         behind = _past_adverbial(marking, i, first, limit)
-        if behind == i:
+        told_in = i == first + 1 and marking.words[first].stem in phrase_words("to_him")
+        if behind == i or told_in:  # هددت فيها بإلغاء الاتفاقية: the subject stands right behind فيها
             return _subject_at(marking, i, first, limit, feature)
         i = behind
     return None
@@ -111,7 +113,7 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     start = i if word.prep else i + 1
     if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
         return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
-    if word.classes & w.PREP and word.suffix and not word.prep:
+    if word.classes & w.PREP and not word.prep and (word.suffix or word.stem in phrase_words("to_him")):
         return i + 1
     if start == i:
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None

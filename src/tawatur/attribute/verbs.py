@@ -15,6 +15,7 @@ from tawatur.attribute.verb_clauses import (
     behind_preposition,
     carried_by_noun,
     in_construct,
+    in_which,
     opens_clause,
     owner_of_words,
     pronoun_before,
@@ -170,6 +171,8 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
 def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
     """Whether the phrase behind a joined verb is whom it is about, and its subject stands before."""
     guards = verb.cue.guards
+    if in_which(verb.marking, verb.at) and "object" in guards:
+        return _governed(verb.marking, phrase, bound)  # شكوى اتهمت فيها الأردن بدعم
     if not verb.draft.conj:
         return False
     asked = "object" in guards and _who_is_asked(verb.marking, phrase, bound)
@@ -179,8 +182,13 @@ def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    return bool(plural) and _governed(marking, phrase, bound)
+
+
+def _governed(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """Whether a preposition follows the phrase."""
     after = marking.words[phrase.last] if phrase.last < bound else None
-    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+    return after is not None and bool(after.prep or after.classes & w.PREP)
 
 
 def _alone(verb: Verb, phrase: Phrase, bound: int) -> bool:

@@ -52,7 +52,10 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of, of_two."""
+    """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
+
+    Or one that tells what stands beside it: one_of, of_two, to_him.
+    """
 
     form: str
     kind: str = field(default="", name="class")
@@ -169,6 +172,8 @@ def names(i: int, word: Word, state: State) -> bool:
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
     """Whether an indefinite word may belong to a closed phrase: a name, a rank, an office after a name."""
     classes = word.classes
+    if not classes and state.head == i - 1 and marking.words[i - 1].classes & COUNTRY:
+        return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
     adjective = classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite
