@@ -184,14 +184,15 @@ def _owned_thing(marking: Marking, phrase: Phrase) -> bool:
         return False
     if after.suffix and after.classes & (w.MASDAR | w.NOUN | w.CUE_NOUN) and not after.conj:
         return True
-    thing = after.classes & (w.NOUN | w.MASDAR) and not after.classes & w.NAME
+    thing = after.classes & (w.NOUN | w.MASDAR | w.BODY) and not after.classes & w.NAME
     return bool(head.classes & (w.MASDAR | w.NOUN)) and after.definite and bool(thing)
 
 
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
-    if _owned_thing(marking, phrase):
-        return False
+    only_time = phrase.last == phrase.head + 1 and marking.words[phrase.head].classes & w.TIME
+    if only_time or _owned_thing(marking, phrase):
+        return False  # الان: a name as well
     if phrase.classes & w.SPEAKER:
         return True
     if _accusative(marking, phrase.head) and not phrase.classes & (w.QUANT | w.NISBA):

@@ -93,12 +93,15 @@ def thought_by_nobody(verb: Verb, complement: Complement) -> bool:
 def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) -> bool:
     """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
     marking, at = verb.marking, verb.at
+    published = verb.cue.act in ("announce", "reveal", "relay")
+    if published and subject.first == at + 1 and subject.classes & w.DOC and marking.words[at + 1].suffix:
+        return True  # نشرت نتائجها
     return (
         bool(subject.classes & w.DOC)
         and subject.last <= at
         and bool(marking.words[at - 1].classes & w.REL)
         and complement.frame == "np"
-        and verb.cue.act in ("announce", "reveal", "relay")
+        and published
         and not marking.words[at].suffix
     )
 

@@ -41,6 +41,7 @@ _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
 _ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an_np"}
 _NOT = ("لم", "لا", "لن")
 _NOR = ("ولم", "ولا", "ولن")
 
@@ -66,7 +67,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
+    after = None if _opens_with_content(verb) else verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
     if after is not None and _is_object(verb, after, bound):
         draft.addressees.append(after)
         after = None
@@ -86,6 +87,15 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     _name_addressee(verb, subject, complement)
     draft.rules.append(f"verb+{complement.frame}")
     return draft
+
+
+def _opens_with_content(verb: Verb) -> bool:
+    """«وأشارت إلى شن الاحتلال غارات»: right behind the verb stands the preposition of what is said."""
+    words, behind = verb.marking.words, verb.at + 1
+    if getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(verb.marking, verb.at):
+        return False
+    preposition = _PREPOSITIONS.get(words[behind].stem) if behind < len(words) - 1 else None
+    return preposition in verb.cue.frames and not words[behind + 1].classes & w.DEM
 
 
 def _own_clause(verb: Verb, start: int) -> Complement | None:

@@ -136,9 +136,11 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
-    before = marking.words[i - 1]
+    before, head = marking.words[i - 1], marking.words[state.head]
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
+    if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
+        return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
     if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
