@@ -49,11 +49,25 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
         return True
     if _lacks_object(verb, complement, subject) or _is_counted(verb, complement):
         return True
+    if subject is None and _uncovers(verb, complement):
+        return True
     if subject is None:
         if complement.frame in NOMINAL and of_a_thing(verb, complement):
             return True
         return _describes(verb, complement) or _is_preposition(verb, complement)
     return _passive_of_document(verb, subject, complement)
+
+
+def _uncovers(verb: Verb, complement: Complement) -> bool:
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition uncovers, and is no body."""
+    if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
+        return False
+    marking = verb.marking
+    phrase = noun_phrase(marking, verb.at + 1, verb.limit, appositions=False)
+    if phrase is None or not phrase.definite or not phrase.classes & w.MASDAR or phrase.last >= verb.limit:
+        return False
+    told = marking.words[phrase.head].classes & (w.DOC | w.CUE_NOUN)  # أعلن استقالته عن
+    return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
 
 
 def _is_counted(verb: Verb, complement: Complement) -> bool:
