@@ -162,6 +162,9 @@ def agrees(marking: Marking, phrase: Phrase, feature: Form | None) -> bool:
     )
     if feature.gender == "f":
         return bool(feminine) or head.stem.endswith(("ه", "ات")) or not _surely_masculine(phrase)
+    land = phrase.classes & w.COUNTRY and not phrase.classes & (w.NISBA | w.NAME | w.BODY)
+    if land and feature.tense == "imperfect" and not head.definite and phrase.last == phrase.head + 1:
+        return head.stem in phrase_words("masculine")  # يحذر إسرائيل: whom, not who
     return not (head.stem.endswith("ه") and phrase.classes & (w.BODY | w.DOC) and phrase.classes & w.FEMININE)
 
 
@@ -190,8 +193,10 @@ def _owned_thing(marking: Marking, phrase: Phrase) -> bool:
 
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
-    only_time = phrase.last == phrase.head + 1 and marking.words[phrase.head].classes & w.TIME
-    if only_time or _owned_thing(marking, phrase):
+    head = marking.words[phrase.head]
+    only_time = phrase.last == phrase.head + 1 and head.classes & w.TIME
+    most = head.definite and head.stem in phrase_words("one_of")  # والأهم من ذلك
+    if only_time or most or _owned_thing(marking, phrase):
         return False  # الان: a name as well
     if phrase.classes & w.SPEAKER:
         return True
@@ -201,7 +206,7 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
         return False
     if phrase.name is not None:
         return True
-    return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
+    return bool(head.definite or phrase.classes & (w.QUANT | w.NISBA))
 
 
 def subject_before(marking: Marking, cue: int, floor: int, feature: Form | None = None) -> Phrase | None:
@@ -325,7 +330,12 @@ def _longest(marking: Marking, starts: list[int], end: int) -> Phrase | None:
 
 
 def _stray(marking: Marking, phrase: Phrase, end: int) -> bool:
-    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject."""
+    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject.
+
+    Or the words are only those of a turn marker (من جهتها).
+    """
+    if phrase.first > 0 and _turn_marker(marking, phrase.first - 1) is not None:
+        return True
     if phrase.classes or phrase.last == end or marking.words[phrase.head].definite:
         return False
     return not marking.is_punct(phrase.last, COMMAS)
@@ -414,6 +424,8 @@ def _is_boundary(marking: Marking, i: int) -> bool:
         return i not in marking.closing and token.text not in "()[]"
     if word.definite or word.classes & w.NOMINAL:
         return False
+    if word.stem == "من" and i > 0 and marking.words[i - 1].classes & w.QUANT:
+        return False  # عدد من المواطنين
     return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))
 
 
@@ -524,6 +536,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
     phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)
     if phrase is None or not _acts(marking, phrase) or phrase.last >= cue:
         return None
+    if marking.words[first].stem == "اما" and marking.words[cue].conj == "ف":
+        return phrase  # أما فلانة التي تزور البلاد فقالت
     follows = marking.words[phrase.last]
     return (
         phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None

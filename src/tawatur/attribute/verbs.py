@@ -110,7 +110,9 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     """The verb with what stands before it; None where the word is a particle or a noun in this place."""
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
-    initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    initial = opens_clause(marking, i, first) or (
+        "object" not in cue.guards and subject_follows(marking, i, limit, form)
+    )
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):

@@ -252,7 +252,11 @@ def _coordination(marking: Marking, i: int, word: Word, state: State) -> int:
         return i
     if not (word.definite or word.classes & (SPEAKER | NISBA) or not state.closed):
         return i
-    if word.classes & (SPEAKER & ~DOC) and not word.classes & (NISBA | MASDAR | NOUN):
+    head = marking.words[state.head]
+    titles = i == state.head + 1 and head.definite and word.definite and head.classes & word.classes & ROLE
+    if titles and not (head.classes | word.classes) & PLURAL:
+        state.closed = True  # الكاتب والضابط السابق فلان: one person
+    elif word.classes & (SPEAKER & ~DOC) and not word.classes & (NISBA | MASDAR | NOUN):
         state.joined = state.joined or marking.words[state.head].definite or not word.definite
     _take(i, word, state)
     return i + 1
