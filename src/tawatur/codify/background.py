@@ -40,7 +40,9 @@ def is_background(
     word = scene.marking.words[draft.first]
     referring = word.definite or bool(word.suffix)
     opens = around is not None and around.act in _TELLING and offset < _OPENS
-    if _carried(scene, draft) or (around is not None and opens and (around.form == "nominal" or not referring)):
+    if _carried(scene, draft) or (
+        around is not None and opens and (around.form == "nominal" or not referring)
+    ):
         return False
     slots = (draft.actors, draft.targets, draft.place, draft.date)
     return referring or not (counted or sum(map(bool, slots)) > 1)
