@@ -42,6 +42,7 @@ class Draft:
     content: list[Range] = field(default_factory=list)
     hard_end: int = 0  # no content token at or after it
     fixed: bool = False  # the content is final: nesting may not shorten it
+    takes_up: bool = False  # what it says is the content of the statement before (وهو ما نفته)
     source: Phrase | None = None
     source_kind: str | None = None
     through: Draft | None = None  # the statement whose source this one shares

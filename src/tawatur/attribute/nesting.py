@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import nearest_subject, sentence_subject
-from tawatur.attribute.verb_clauses import in_which
+from tawatur.attribute.verb_clauses import in_which, takes_up_clause
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -15,8 +15,9 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
-_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _SPOKEN_OF = "the one whom the content around it speaks of"
+_WE = "the body that is spoken for"
+_IN_THE_NAME_OF = "باسم"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
 _SHOWN = 8  # tokens of what a content might have gone on with
@@ -45,6 +46,8 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
             for sibling in siblings:
                 _end(marking, sibling, at, "the next statement of the same clause begins here")
             stack = stack[: len(stack) - len(siblings)]
+            if draft.takes_up:
+                draft.content, draft.fixed = list(siblings[0].content), True
         draft.parent = stack[-1] if stack else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
@@ -102,7 +105,7 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = draft.first
+    first = draft.first - 2 if draft.takes_up else draft.first
     own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
     if own is not None and own.last <= draft.first:
         first = own.first
@@ -212,7 +215,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
         return True
     if before is None:
         return False
-    if _takes_up_clause(marking, first):
+    if takes_up_clause(marking, first):
         return True
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
@@ -221,11 +224,6 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
-
-
-def _takes_up_clause(marking: Marking, i: int) -> bool:
-    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
-    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:
@@ -272,6 +270,8 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     if _whose_noun_is_unknown(marking, draft):
         return
+    if parent is not None and hangs and _take_source(draft, _we(marking, draft, parent), _WE):
+        return
     if parent is not None and hangs and _another_is_meant(marking, draft, parent):
         return
     near = _nearest_first(draft, siblings)
@@ -294,6 +294,18 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _we(marking: Marking, draft: Draft, parent: Draft) -> Phrase | None:
+    """«قالت الناطقة باسم النقابة فلانة: نرفض»: the we of who speaks for a body is the body's; or None."""
+    source = parent.speaker().source
+    plural = draft.feature is not None and draft.feature.person == 1 and draft.feature.number == "p"
+    if not plural or source is None or source.name is None or not source.classes & w.SPOKES:
+        return None
+    for i in range(source.first, source.name[0]):
+        if marking.tokens[i].folded == _IN_THE_NAME_OF:
+            return noun_phrase(marking, i + 1, source.name[0])
+    return None
 
 
 def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:

@@ -10,6 +10,7 @@ from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.words import Word
 
 _ACCUSATIVE = ("اً", "ًا")
 _SAYING_REACH = 4  # tokens from a participle to the قائلا that carries it
@@ -89,6 +90,11 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     Its subject stands in a suffix or in the genitive.
     """
     word = marking.words[i]
+    before = marking.words[i - 1] if i > 0 else None
+    if before is not None and before.stem == "ما" and word.suffix:
+        return None  # ما رفضه المجلس: a verb
+    if before is not None and word.classes & w.DOC and _only_a_verb(before):
+        return None  # أكد إعلان القمة أن: a document that speaks
     if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
         return None
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
@@ -113,6 +119,10 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
         draft.source_kind = "pronoun"
     draft.rules.append(f"noun+{complement.frame}")
     return draft
+
+
+def _only_a_verb(word: Word) -> bool:
+    return word.finite and not word.classes & ~(w.FINITE | w.FIRST_PERSON | w.EVENT)
 
 
 def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Complement | None:
