@@ -15,6 +15,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
+_BUT_HE = frozenset(["لكنه", "لكنها", "لكنهم", "لكنهما"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
 _WE = "the body that is spoken for"
 _IN_THE_NAME_OF = "باسم"
@@ -105,7 +106,7 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = draft.first - 2 if draft.takes_up else draft.first
+    first = draft.first - 2 if draft.takes_up else _but_he(marking, draft.first)
     own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
     if own is not None and own.last <= draft.first:
         first = own.first
@@ -217,6 +218,8 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
         return False
     if takes_up_clause(marking, first):
         return True
+    if draft.kind == "verb" and _but_he(marking, first) < first:
+        return draft.source is None and _same_speaker(top, draft)
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj in ("و", "ف"):
@@ -224,6 +227,14 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
+
+
+def _but_he(marking: Marking, i: int) -> int:
+    """«لكنه لم يذكر»، «لكنها قد أكدت»: where the conjunction before the verb at ``i`` stands; else ``i``."""
+    k = i
+    while k > 0 and marking.words[k - 1].classes & (w.NEG | w.AUX):
+        k -= 1
+    return k - 1 if k > 0 and marking.words[k - 1].stem in _BUT_HE else i
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:
