@@ -235,7 +235,8 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
 
 def _only_introduces(marking: Marking, i: int) -> bool:
     """Whether إن or أن stands bare at ``i``: what it opens behind a colon is a clause like any other."""
-    return marking.tokens[i].folded == "ان" and bool(marking.words[i].classes & w.COMP)
+    opens = marking.tokens[i].folded.removeprefix("ان")
+    return bool(marking.words[i].classes & w.COMP) and opens in ("", *_PRONOUNS) and opens != "ا"
 
 
 def _at_quotation(

@@ -6,6 +6,7 @@ from itertools import islice, takewhile
 
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
+from tawatur.attribute.relays import RELAYED
 from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.attribute.verb_clauses import in_which, takes_up_clause
 from tawatur.language import words as w
@@ -129,7 +130,8 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 
 def _may_go_with(top: Draft, draft: Draft) -> bool:
     """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
-    return top.kind != "noun" and not _own_person(top) and _same_speaker(top, draft)
+    speaks = top.kind != "noun" or RELAYED in top.rules
+    return speaks and not _own_person(top) and _same_speaker(top, draft)
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:

@@ -11,6 +11,9 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 
+RELAYED = "relay: the source behind عن"  # the rule of who makes what another carries
+
+
 def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
     """The inner statement of a relay: the same content, by the source that stands behind عن."""
     complement = outer.complement
@@ -43,7 +46,7 @@ def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
         complement=complement,
         source=source,
         act=cue.act,
-        rules=["relay: the source behind عن"],
+        rules=[RELAYED],
     )
 
 

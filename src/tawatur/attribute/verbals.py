@@ -102,6 +102,10 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
         return None
     start = subject.last if subject is not None else i + 1
     clause = clause_complement(marking, cue, start, min(limit, start + _NOUN_CLAUSE_REACH))
+    if clause is not None and any(
+        _only_a_verb(word) and word.classes & w.CUE_VERB for word in marking.words[start : clause.at]
+    ):
+        clause = None  # وفي ختام تصريحه أوضح أن
     nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
     if nominal is not None and not permitted(marking, cue, nominal, subject):
         nominal = None
