@@ -303,8 +303,9 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
 
 
 def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
-    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
-    yield from marking.hits(i, "outlet")
+    """What in marks is nothing said: a medium (سي أن أن), a body, a formula (صلى الله عليه وسلم)."""
+    for lexicon in ("outlet", "actor", "body"):
+        yield from marking.hits(i, lexicon)
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
             yield hit

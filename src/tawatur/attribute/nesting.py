@@ -11,7 +11,7 @@ from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.attribute.verb_clauses import in_which, takes_up_clause
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
@@ -162,9 +162,17 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
         )
     if draft.kind == "noun":
         return False
-    if draft.kind in ("headline", "floating"):
+    if draft.kind in ("headline", "floating") or _main_verb(marking, top, draft):
         return True
     return _new_clause(marking, draft, top)
+
+
+def _main_verb(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«وفي تفسيره لما جرى، قال»: the main verb behind a verbal noun in an adverbial that opens the sentence."""
+    if top.kind != "noun" or top.parent is not None or not marking.is_punct(draft.first - 1, COMMAS):
+        return False
+    opening = marking.words[marking.sentences[top.sentence][0] : top.first]
+    return not any(word.finite and not word.classes & w.NOMINAL for word in opening)
 
 
 def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:

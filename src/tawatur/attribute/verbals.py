@@ -43,7 +43,7 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         return None
     if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
-    if word.conj and word.classes & w.NOUN and marking.tokens[i - 1].kind != "punct":
+    if word.classes & w.NOUN and not marking.tokens[i].folded.endswith("ا") and complement.at > i + 1:
         return None  # «سقوط المعبر ومدينة إدلب»
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
