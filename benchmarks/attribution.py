@@ -28,9 +28,10 @@ BINS = 10
 PRIOR = 20
 # Ways that leave something open: who is meant is not told by a name, a description or what goes before.
 OPEN = frozenset(
-    "role body short_name doubled document document_joined mention same_sentence past_others inside headline".split()
+    "role body short_name doubled document document_joined mention"
+    " same_sentence past_others inside headline".split()
 )
-FLOORS = (0.0, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96)
+FLOORS = (0.0, 0.8, 0.85, 0.9, 0.95)
 Verdicts = Sequence[tuple[Record, Sequence[Judged]]]
 
 
@@ -70,8 +71,9 @@ def shares(articles: Verdicts) -> None:
     """Print the rows of confidence.tsv: shares of right ones, each pulled towards that of its like.
 
     Rules were written on the same articles, which flatters a row with few: it counts as if ``PRIOR`` more had
-    been seen, right as often as all ways that leave something open, or as all that do not. Who goes on from another statement is counted where
-    that one's source is right; a content where its source is right, or where the gold has no such statement.
+    been seen, right as often as all ways that leave something open, or as all that do not. Who goes on from
+    another statement is counted where that one's source is right; a content where its source is right, or
+    where the gold has no such statement.
     """
     rows: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for record, verdicts in articles:

@@ -168,7 +168,7 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
 
 
 def _main_verb(marking: Marking, top: Draft, draft: Draft) -> bool:
-    """«وفي تفسيره لما جرى، قال»: the main verb behind a verbal noun in an adverbial that opens the sentence."""
+    """«وفي تفسيره لما جرى، قال»: the main verb behind a verbal noun that opens the sentence."""
     if top.kind != "noun" or top.parent is not None or not marking.is_punct(draft.first - 1, COMMAS):
         return False
     opening = marking.words[marking.sentences[top.sentence][0] : top.first]
@@ -284,16 +284,9 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _speaks_of_another(draft):
-        # whoever is spoken of inside another's words is not that other, unless the text says I or he
-        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
-            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+    if hangs and parent is not None and _settled_inside(marking, draft, parent):
         return
     if _whose_noun_is_unknown(marking, draft):
-        return
-    if parent is not None and hangs and _take_source(draft, _we(marking, draft, parent), _WE):
-        return
-    if parent is not None and hangs and _another_is_meant(marking, draft, parent):
         return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
@@ -305,16 +298,24 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     if not near and not same_sentence and parent is None and _subject_here(marking, draft):
         return
     if draft.source_kind == "pronoun" and draft.kind == "verb":
-        near = [
-            *same_sentence,
-            *near,
-        ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        near = [*same_sentence, *near]
     if _goes_through(marking, draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
     for number in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _settled_inside(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """Settle who speaks inside another's words, where it need not be that other; whether it is settled."""
+    if _speaks_of_another(draft):
+        # whoever is spoken of inside another's words is not that other, unless the text says I or he
+        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
+            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+        return True
+    return _take_source(draft, _we(marking, draft, parent), _WE) or _another_is_meant(marking, draft, parent)
 
 
 def _we(marking: Marking, draft: Draft, parent: Draft) -> Phrase | None:

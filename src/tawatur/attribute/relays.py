@@ -10,7 +10,6 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
-
 RELAYED = "relay: the source behind عن"  # the rule of who makes what another carries
 
 

@@ -43,13 +43,20 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         return None
     if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
-    if word.classes & w.NOUN and not marking.tokens[i].folded.endswith("ا") and complement.at > i + 1:
-        return None  # «سقوط المعبر ومدينة إدلب»
+    if word.classes & w.NOUN and not _governs_at_once(complement, i):
+        return None  # «سقوط المعبر ومدينة إدلب», but لافتة إلى أن
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
         draft.addressees.append(addressee)
     draft.rules.append(f"participle+{complement.frame}")
     return draft
+
+
+def _governs_at_once(complement: Complement, i: int) -> bool:
+    """Whether the preposition of what is said stands right behind a word, or أن one token later."""
+    if complement.frame.endswith("an"):
+        return complement.at <= i + 2  # إلى أن
+    return complement.frame != "np" and complement.at == i + 1
 
 
 def _behind_addressee(
