@@ -303,7 +303,8 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
 
 def _only_introduces(marking: Marking, i: int) -> bool:
     """Whether إن or أن stands bare at ``i``: what it opens behind a colon is a clause like any other."""
-    return marking.tokens[i].folded == "ان" and bool(marking.words[i].classes & w.COMP)
+    opens = marking.tokens[i].folded.removeprefix("ان")
+    return bool(marking.words[i].classes & w.COMP) and opens in ("", *_PRONOUNS) and opens != "ا"
 
 
 def _at_quotation(
@@ -388,8 +389,9 @@ def _names_body(marking: Marking, i: int) -> bool:
 
 
 def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
-    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
-    yield from marking.hits(i, "outlet")
+    """What in marks is nothing said: a medium (سي أن أن), a body, a formula (صلى الله عليه وسلم)."""
+    for lexicon in ("outlet", "actor", "body"):
+        yield from marking.hits(i, lexicon)
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
             yield hit

@@ -12,6 +12,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
 _BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد"])  # أنه لا يتوقع
 _IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
+_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _OWNER_REACH = 14
 _SUBJECT_REACH = 30
 
@@ -132,3 +133,8 @@ def pronoun_before(marking: Marking, i: int, first: int) -> bool:
         and bool(marking.words[k].classes & w.COMP)
         and len(marking.tokens[k].folded.lstrip("وفب")) > 2
     )
+
+
+def takes_up_clause(marking: Marking, i: int) -> bool:
+    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
+    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE

@@ -20,6 +20,7 @@ from tawatur.attribute.verb_clauses import (
     owner_of_words,
     pronoun_before,
     subject_follows,
+    takes_up_clause,
 )
 from tawatur.attribute.verb_guards import (
     Verb,
@@ -177,6 +178,10 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
     marking, draft, at = verb.marking, verb.draft, verb.at
     if not draft.suffix or subject is None or not subject.classes & (w.SPEAKER & ~w.DOC):
         return None
+    if takes_up_clause(marking, at) and "np" in draft.cue.frames and "before" not in draft.cue.guards:
+        draft.source, draft.takes_up = subject, True
+        draft.rules.append("takes up what was said before")
+        return draft
     if draft.cue.act not in _ON_OBJECT or "np" not in draft.cue.frames or not is_relative(marking, at - 1):
         return None
     end = at - 2 if marking.is_punct(at - 2, COMMAS) else at - 1

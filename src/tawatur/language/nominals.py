@@ -213,6 +213,7 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
         if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
+    state.closed = state.closed or bool(word.classes & COUNTRY)  # أعلنت فرنسا تمديد المهلة
     return i + 1
 
 
