@@ -181,7 +181,7 @@ def _written_like_passive(
     draft: Draft, sense: Sense, subject: Phrase | None, objects: list[Phrase], suffix: str, scene: Scene
 ) -> bool:
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
-    if draft.passive or not sense.direct or subject is None or objects or suffix:
+    if draft.passive or not sense.direct or subject is None or objects or suffix or "subject" in sense.guards:
         return False
     kinds = scene.kinds(subject)
     if draft.idiom >= 0 or (draft.form is not None and draft.form.number == "p" and "force" in kinds):
