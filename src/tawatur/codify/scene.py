@@ -189,7 +189,7 @@ class Scene:
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
             return not self._is_name(i)
-        return self._written_passive(i) or self._verb_place(i)
+        return self.written_passive(i) or self._verb_place(i)
 
     def _is_name(self, i: int) -> bool:
         """«ياسر القحطاني»: whether a word that is a verb or a name stands beside another part of a name."""
@@ -199,7 +199,7 @@ class Scene:
         beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
         return any(word.classes & (w.NAME | w.PARTICLE_OF_NAMES) and not word.prep for word in beside)
 
-    def _written_passive(self, i: int) -> bool:
+    def written_passive(self, i: int) -> bool:
         """«قُتل»: whether the first letter bears the vowel of a passive."""
         word, token = self.marking.words[i], self.marking.tokens[i]
         at = len(word.conj) + 1
@@ -279,7 +279,7 @@ class Scene:
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
-        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+        if word.stem in _ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
             return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
@@ -340,6 +340,8 @@ class Scene:
         return self._phrases[key]
 
     def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
+        if self.marking.words[i].stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+            return about
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
             found = self._before_place(found)
