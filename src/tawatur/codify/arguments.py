@@ -421,10 +421,16 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
             if light is not None and carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
+    if not draft.actors and _any_of(scene, draft.first - 1, "ready"):
+        draft.actors += _roles(scene, draft, scene.phrase_before(draft.first - 1, begin))  # مستعد لدعم …
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _any_of(scene: Scene, i: int, kind: str) -> bool:
+    return i >= 0 and scene.marking.tokens[i].folded in scene.knowledge.words[kind]
 
 
 def carries(scene: Scene, i: int, light: Light) -> bool:

@@ -112,6 +112,10 @@ class Scene:
                 claimed.update({i: statement for i in held if i not in own})
         return claimed
 
+    def opens_content(self, i: int) -> bool:
+        """Whether the noun is what a statement is about: its content is a noun phrase that begins here."""
+        return i in self._nominal
+
     def opens_with_noun(self, i: int, begin: int) -> bool:
         """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
         return bool(self._titles) and begin < i and self.marking.layout.paragraph_of(i) <= _OPENING
@@ -410,14 +414,15 @@ class Scene:
         What a preposition governs is no subject («في الأولى خطف مسلحون …»), but an indefinite noun
         right before the verb may be, and a deed there is: «في هجوم استهدف …».
         """
-        free, hung = [], []
+        free: list[Phrase] = []
+        hung: list[Phrase] = []
         for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
-            near = phrase.last == end and not phrase.definite and self.agrees(phrase, end)
-            if near and self._tells_deed(phrase):
+            relative = not phrase.definite and self.agrees(phrase, end)
+            if relative and phrase.last == end and self._tells_deed(phrase):
                 return phrase
             if not self._governed(phrase.first):
                 free.append(phrase)
-            elif near:
+            elif relative and phrase.last == end:
                 hung.append(phrase)
         return self._before_notions(free + hung)
 
