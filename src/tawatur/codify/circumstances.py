@@ -44,7 +44,9 @@ def _located(
 ) -> Role | None:
     """The place behind the first leading preposition, with the larger places it is said to lie in."""
     found: Role | None = None
+    before: Chunk | None = None
     for chunk in scene.chunks(first, last):
+        nearer, before = before, chunk
         if found is not None and (chunk.kind != "pp" or chunk.prep not in _LOCATIVE):
             break
         if chunk.kind == "comp" or (chunk.kind == "rel" and not over):
@@ -56,6 +58,8 @@ def _located(
                 break
             continue
         begin = chunk.phrase.first if chunk.prep in _BARE else chunk.first
+        if found is None and chunk.prep not in _BARE and nearer is not None and _located_by(scene, nearer):
+            begin = (nearer.phrase or chunk.phrase).first  # إلى قاعدة الوطية جنوب غربي العاصمة
         found = Role(
             found.first if found else begin,
             _end_of_place(scene, chunk.phrase),
@@ -63,6 +67,11 @@ def _located(
             frozenset(["place"]),
         )
     return found
+
+
+def _located_by(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a chunk names a place that the direction behind it tells more of."""
+    return chunk.phrase is not None and "place" in scene.kinds(chunk.phrase) and chunk.prep != "من"
 
 
 def _is_place(scene: Scene, chunk: Chunk) -> bool:
