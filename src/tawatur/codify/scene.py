@@ -29,6 +29,7 @@ _ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر"
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
+_COUNTRY = 6  # the precision of a place that is a country
 _DAMMA = "\u064f"
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -70,6 +71,7 @@ class Scene:
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         self.named: set[int] = set()
+        self.towns: set[int] = set()  # tokens that name a place within a country
         for entity in record.entities:
             for mention in entity.mentions:
                 first, last = self.tokens(mention.start, mention.end)
@@ -77,6 +79,8 @@ class Scene:
                     self.types.setdefault(i, entity.type)
                 if mention.form == "name":
                     self.named.update(range(first, last))
+                if entity.place is not None and (entity.place.precision or _COUNTRY) < _COUNTRY:
+                    self.towns.update(range(first, last))
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()
