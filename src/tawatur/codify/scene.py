@@ -426,9 +426,10 @@ class Scene:
                 return phrase
             if not self._governed(phrase.first):
                 free.append(phrase)
-            elif relative and phrase.last == end:
-                hung.append(phrase)
-        return self._before_notions(free + hung)
+            elif relative and (phrase.last == end or self.marking.words[phrase.last].stem == "من"):
+                hung.append(phrase)  # من مرتزقة من فاغنر تحارب …
+        agreeing = [phrase for phrase in free if self.agrees(phrase, end)]
+        return self._before_notions(agreeing + hung + free)
 
     def _tells_deed(self, phrase: Phrase) -> bool:
         words = self.marking.words
