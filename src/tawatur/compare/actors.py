@@ -116,9 +116,16 @@ class Actors:
         self._found[found.key] = found
         for other in self._found.values():
             why = _same(found, other)
-            if why and self._may_join(found.key, other.key):
+            if why and self._may_join(found.key, other.key) and self._agree(found.key, other.key):
                 self._join(found, other, why)
         return self.key(found.key)
+
+    def _agree(self, a: str, b: str) -> bool:
+        """Whether all names of two keys can be one's: «وزارة الدفاع» does not make two ministries one."""
+        one, other = (
+            [found for found in self._found.values() if self.key(found.key) == self.key(key)] for key in (a, b)
+        )
+        return all(_same(x, y) for x in one for y in other)
 
     def _may_join(self, a: str, b: str) -> bool:
         """Whether two keys are still two, and no decision keeps a key of one from a key of the other."""
