@@ -203,7 +203,11 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
-        if chunk.prep == "ل" and draft.sense.direct and scene.marking.tokens[chunk.first].folded not in wanted:
+        if (
+            chunk.prep == "ل"
+            and draft.sense.direct
+            and scene.marking.tokens[chunk.first].folded not in wanted
+        ):
             continue  # قدم طلبا للمساعدة
         heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
         for k in sorted({chunk.first, *heads}):
