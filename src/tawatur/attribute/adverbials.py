@@ -207,7 +207,7 @@ def _between(marking: Marking, adverbial: Draft, host: Draft, end: int) -> None:
 
 
 def _opening(host: Draft) -> int:
-    """The first token of a reported clause: of its subject, where that is its own and stands before the cue."""
+    """The first token of a reported clause: of its own subject, where that stands before the cue."""
     if host.source is None or host.kind != "verb" or host.source_kind == "dropped":
         return host.first
     return min(host.first, host.source.first)

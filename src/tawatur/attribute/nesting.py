@@ -16,6 +16,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
 _TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
+_BUT_HE = frozenset(["لكنه", "لكنها", "لكنهم", "لكنهما"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
@@ -102,7 +103,7 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = draft.first
+    first = _but_he(marking, draft.first)
     own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
     if own is not None and own.last <= draft.first:
         first = own.first
@@ -124,7 +125,7 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 
 
 def _may_go_with(top: Draft, draft: Draft) -> bool:
-    """Whether a participle goes with this cue: not with a noun, an "I" or "we", or one that does not agree."""
+    """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
     return top.kind != "noun" and not _own_person(top) and _same_speaker(top, draft)
 
 
@@ -214,6 +215,8 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
         return False
     if _takes_up_clause(marking, first):
         return True
+    if draft.kind == "verb" and _but_he(marking, first) < first:
+        return draft.source is None and _same_speaker(top, draft)
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj in ("و", "ف"):
@@ -226,6 +229,14 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
 def _takes_up_clause(marking: Marking, i: int) -> bool:
     """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
     return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE
+
+
+def _but_he(marking: Marking, i: int) -> int:
+    """«لكنه لم يذكر»، «لكنها قد أكدت»: where the conjunction before the verb at ``i`` stands; else ``i``."""
+    k = i
+    while k > 0 and marking.words[k - 1].classes & (w.NEG | w.AUX):
+        k -= 1
+    return k - 1 if k > 0 and marking.words[k - 1].stem in _BUT_HE else i
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:

@@ -298,7 +298,8 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
             if (nearer := _longest(marking, starts, end)) is not None:
                 return nearer
         elif _is_boundary(marking, i):
-            starts.append(i + 1)
+            if not is_relative(marking, i):  # what follows الذي is a verb
+                starts.append(i + 1)
             if not marking.is_punct(i, COMMAS):
                 break
             commas += 1
@@ -523,7 +524,7 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
         if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
             break
         i += 1
-    phrase = noun_phrase(marking, first, cue)
+    phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)
     if phrase is None or not _acts(marking, phrase) or phrase.last >= cue:
         return None
     follows = marking.words[phrase.last]

@@ -24,6 +24,8 @@ def opens_clause(marking: Marking, i: int, first: int) -> bool:
     if word.suffix and marking.words[i - 1].classes & (w.REL | w.CONJ):
         return True  # ما وصفه رئيس الوزراء بأنه
     previous = marking.words[i - 1]
+    if i - 1 in marking.closing and word.classes & w.PREP:
+        return False  # "لجنة المتابعة" بين البلدين
     if marking.tokens[i - 1].kind == "punct":
         return not _subject_comma(marking, i, first)
     if previous.classes & w.CONJ and previous.stem != "ما":
@@ -33,6 +35,14 @@ def opens_clause(marking: Marking, i: int, first: int) -> bool:
     if previous.classes & w.AUX or previous.stem in _BEFORE_VERBS:
         return opens_clause(marking, i - 1, first) and previous.stem != "قد"
     return bool(previous.classes & (w.CONJ | w.TIME | w.ADV | w.NEG))
+
+
+def begins_whole_name(marking: Marking, i: int) -> bool:
+    """«، تامر الزعانين، إن»: a given name before what can only be a surname is no verb."""
+    word, after = marking.words[i], marking.words[i + 1] if i + 1 < len(marking.words) else None
+    if not word.classes & w.GIVEN or word.conj or word.suffix or after is None or not after.definite:
+        return False
+    return not after.classes & ~(w.NAME | w.NISBA | w.FEMININE) and i > 0 and marking.is_punct(i - 1, COMMAS)
 
 
 def behind_preposition(marking: Marking, i: int) -> bool:
@@ -68,11 +78,13 @@ def in_which(marking: Marking, i: int) -> bool:
 
 
 def in_construct(marking: Marking, i: int) -> bool:
-    """«ملابسات نقل زوجته»: behind an indefinite noun what may be a verbal noun is one."""
+    """«ملابسات نقل زوجته»، «قرار رفض الإفراج»: behind an indefinite noun what may be a verbal noun is one."""
     word, before = marking.words[i], marking.words[i - 1] if i else None
     if before is None or not word.classes & w.MASDAR or word.conj or DAMMA in marking.tokens[i].text:
         return False
-    noun = before.classes & (w.NOUN | w.MASDAR) and not before.classes & (w.SPEAKER | w.ADJECTIVE)
+    noun = before.classes & (w.NOUN | w.MASDAR | w.DOC) and not before.classes & (
+        w.SPEAKER & ~w.DOC | w.ADJECTIVE
+    )
     return bool(noun) and not (before.definite or before.suffix or before.finite)
 
 

@@ -50,6 +50,8 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     if _lacks_object(verb, complement, subject) or _is_counted(verb, complement):
         return True
     if subject is None:
+        if complement.frame in NOMINAL and of_a_thing(verb, complement):
+            return True
         return _describes(verb, complement) or _is_preposition(verb, complement)
     return _passive_of_document(verb, subject, complement)
 
@@ -60,6 +62,10 @@ def _is_counted(verb: Verb, complement: Complement) -> bool:
         return False
     if verb.marking.words[verb.at].suffix or complement.frame.endswith(("an", "subj")):
         return False
+    first = verb.marking.words[complement.content]
+    quality = first.classes & w.ADJECTIVE and not first.classes & (w.NOUN | w.MASDAR | w.SPEAKER)
+    if quality and complement.frame == "np" and not first.definite:
+        return True  # وتعتبر ضرورية
     said = (verb.marking.words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
     return any(word.stem in phrase_words("one_of") and not word.definite for word in said)
 
@@ -98,14 +104,20 @@ def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) ->
 
 
 def of_a_thing(verb: Verb, clause: Complement) -> bool:
-    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    """«تزيد شهرتهم … بأن»، «أشارت أصابع الاتهام إلى»: whether the verb has a thing for its subject.
+
+    Only a verb that is often no word of speech, or that has no object which the thing could be.
+    """
     marking, behind = verb.marking, verb.at + 1
-    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+    often = "weak" in verb.cue.guards or not ("np" in verb.cue.frames or "object" in verb.cue.guards)
+    if not often or verb.before is not None or clause.at <= behind + 1:
         return False
     word = marking.words[behind]
     other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
     if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
         return False
+    if word.definite and "weak" not in verb.cue.guards:
+        return False  # الشؤون الصحية: perhaps a body
     phrase = noun_phrase(marking, behind, clause.at)
     if phrase is None or phrase.classes & w.SPEAKER:
         return False  # وسائل إعلام, الصليب الأحمر: only the whole phrase tells that it speaks

@@ -11,6 +11,7 @@ from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
 from tawatur.attribute.verb_clauses import (
+    begins_whole_name,
     behind_preposition,
     carried_by_noun,
     in_construct,
@@ -102,6 +103,8 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
     if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
+        return None
+    if begins_whole_name(marking, i):
         return None
     pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)

@@ -24,6 +24,7 @@ from tawatur.language.words import (
     CUE_PART,
     DOC,
     DUAL,
+    FEMININE,
     FINITE,
     FUNCTION,
     GENERIC,
@@ -51,7 +52,7 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of."""
+    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of, of_two."""
 
     form: str
     kind: str = field(default="", name="class")
@@ -109,6 +110,9 @@ def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: S
             return True
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return True
+    country = marking.words[i - 1].classes & COUNTRY and not marking.words[i - 1].classes & (NISBA | BODY)
+    if country and word.definite and word.classes & ADJECTIVE and not word.classes & (NISBA | FEMININE):
+        return True  # رفض إسرائيل الكامل
     thing = word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE)
     if state.name_last == i and word.definite and (thing or word.classes & PLURAL):
         return True  # دعا حمدان الجماهير: a thing or a body cannot qualify a name

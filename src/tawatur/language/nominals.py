@@ -304,7 +304,7 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
         if (
             quotation.close < limit
-            and not marking.has_finite(i + 1, quotation.close)
+            and (_titles(marking, i, state) or not marking.has_finite(i + 1, quotation.close))
             and joins_marks(marking, i, state)
         ):
             if state.head < 0:
@@ -323,10 +323,19 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     return i
 
 
+def _given_at(marking: Marking, i: int, limit: int) -> bool:
+    return i < limit and bool(marking.words[i].classes & GIVEN) and not marking.words[i].definite
+
+
 def _foreign_name(marking: Marking, i: int, limit: int) -> bool:
     """«أجوري نجيلالي»: a word that looks like a noun with «my», before one that is nothing but a name."""
     word, after = marking.words[i], marking.words[i + 1] if i + 1 < limit else None
     return word.suffix == "ي" and after is not None and (not after.classes or bool(after.classes & NAME))
+
+
+def _titles(marking: Marking, i: int, state: State) -> bool:
+    """«قناة «سي إن إن ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
+    return state.head == i - 1 and bool(marking.words[i - 1].classes & (BODY | MEDIA))
 
 
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:
@@ -352,13 +361,10 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
-    if (
-        office_first
-        and word.classes
-        and not word.classes & names
-        and not _foreign_name(marking, i + 1, limit)
-    ):
-        return i
+    titled = word.definite and word.classes & ROLE and _given_at(marking, i + 2, limit)  # المحامي فلان
+    if office_first and word.classes and not word.classes & names and not titled:
+        if not _foreign_name(marking, i + 1, limit):
+            return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i
     inner = noun_phrase(marking, i + 1, limit, appositions=False)

@@ -16,6 +16,7 @@ from tawatur.understand.register import Register
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _BODIES = ("ORG", "GPE", "GROUP")
 _BESIDE_NAME = w.MEDIA | w.NISBA | w.ARTICLE | w.PREP | w.DEM
+_GLUED = ("ل", "ب", "وب", "ول")  # وكالة الأناضول للأنباء is not the paper «الأنباء»
 Known = Country | Actor | Outlet
 
 
@@ -155,6 +156,7 @@ class Bodies:
                 if (
                     isinstance(row, (Country, Actor, Outlet))
                     and hit.last <= phrase.last
+                    and (i == phrase.head or hit.proclitic not in _GLUED)
                     and self._told(hit, row)
                 ):
                     covered.setdefault(_id(row), (row, set()))[1].update(range(hit.first, hit.last))

@@ -239,6 +239,8 @@ class _Sources:
         last = bisect_left(starts, end)
         while first + 1 < last and marking.tokens[first].kind == "punct":
             first += 1  # «بن حلي» in marks
+            if last - 1 in marking.closing and marking.closing[last - 1].open == first - 1:
+                last -= 1
         word = marking.words[first]
         if word.prep and word.prep != "س":
             inner = noun_phrase(marking, first + 1, last)

@@ -164,8 +164,8 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            together = self.store.records(Choice(ids=tuple(entry.id for entry in page.items)))
-            by_id = {record.article.id: record for record in together}
+            ids = tuple(entry.id for entry in page.items)
+            by_id = {one.article.id: one for one in self.store.records(Choice(ids=ids))} if ids else {}
             yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
@@ -188,7 +188,8 @@ class Kept:
             for hit in self.store.search(query, limit=NAMING).hits:
                 days[hit.article.id] = hit.article.day or ""
         newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
-        yield from self.store.records(Choice(ids=tuple(newest)))
+        if newest:  # a choice without ids is all articles
+            yield from self.store.records(Choice(ids=tuple(newest)))
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
