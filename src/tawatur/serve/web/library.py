@@ -11,6 +11,7 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
+from tawatur.serve.web.who import names_of
 from tawatur.store import Choice, Correction, Query, Store
 from tawatur.store.query import Field, Item
 
@@ -180,9 +181,9 @@ class Kept:
 
     def naming(self, key: str) -> Iterator[Record]:
         """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
-        kind, _, words = key.partition(":")
-        asked = [Query((Item(words or kind, 1, field),)) for field in _OF_ACTORS]
-        asked += [Query((Item(words, 1),))] if words else []
+        known = key.rpartition(":")[2]
+        asked = [Query((Item(known, 1, field),)) for field in _OF_ACTORS]
+        asked += [Query((Item(name, 1),)) for name in names_of(key)]
         days: dict[str, str] = {}
         for query in asked:
             for hit in self.store.search(query, limit=NAMING).hits:
