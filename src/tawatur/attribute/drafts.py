@@ -41,6 +41,7 @@ class Draft:
     complement: Complement | None = None
     content: list[Range] = field(default_factory=list)
     hard_end: int = 0  # no content token at or after it
+    bound: int | None = None  # where the clause of the cue begins between whose parts this one stands
     fixed: bool = False  # the content is final: nesting may not shorten it
     source: Phrase | None = None
     source_kind: str | None = None

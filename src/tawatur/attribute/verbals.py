@@ -102,12 +102,12 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     nominal = nominal or _object_of_noun(marking, cue, start, limit)
     if clause is not None and nominal is not None and nominal.content >= clause.at:
         nominal = None
+    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
+        if not marking.words[nominal.content].classes & w.MASDAR:
+            nominal = None
     complement = nominal or clause
     if complement is None:
         return None
-    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
-        if not marking.words[nominal.content].classes & w.MASDAR:
-            return None
     draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
     if word.suffix:
         draft.source_kind = "pronoun"

@@ -233,8 +233,8 @@ def _take(i: int, word: Word, state: State) -> None:
             state.name_first = i
         state.name_last = i + 1
         state.closed = True
-    elif word.definite or word.suffix:
-        state.closed = True
+    elif word.definite or word.suffix or word.classes & COUNTRY:
+        state.closed = True  # ترفض روسيا تعليق الاتفاق
     elif (
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY

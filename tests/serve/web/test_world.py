@@ -17,7 +17,7 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.library import Shelf
 from tawatur.serve.web.stories import told
-from tawatur.serve.web.who import actor_key
+from tawatur.serve.web.who import actor_key, by_actor
 
 
 def record(*placed, status="actual"):
@@ -55,7 +55,7 @@ def test_stories_page(client):
 
 
 def test_an_actor_says_is_spoken_of_and_is_named(sample):
-    found = profile("p-stoltenberg", sample)
+    found = profile(by_actor(sample)["p-stoltenberg"])
     assert found.said
     assert found.about
     assert {name.outlet for name in found.names} >= {"صدى الساحل", "أوراس بريس"}
@@ -67,7 +67,7 @@ def test_an_actor_says_is_spoken_of_and_is_named(sample):
         article = next(r.article for r in sample if r.article.id == name.article)
         assert article.text[name.span.start : name.span.end] == name.span.text
     assert sum(day.said for day in found.days) == len(found.said)
-    assert profile("nobody", sample) is None
+    assert "nobody" not in by_actor(sample)
 
 
 @pytest.mark.parametrize("path", ["articles/sada-alsahel", "names", "story/c1", "map"])

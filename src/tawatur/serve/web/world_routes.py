@@ -25,10 +25,10 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/actors/{key:path}")
     def actor(request: Request, lang: str, key: str) -> Response:
-        found = profile(key, desk.laid())
-        if found is None:
+        here = desk.actor(key)
+        if not here:
             raise HTTPException(404)
-        return pages.draw(request, lang, "actor.html", who=found, actor=actor_key)
+        return pages.draw(request, lang, "actor.html", who=profile(here), actor=actor_key)
 
     @app.get("/{lang}/map")
     def event_map(  # noqa: PLR0917 - the query has as many names as the page has filters
