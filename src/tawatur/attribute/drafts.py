@@ -44,6 +44,7 @@ class Draft:
     fixed: bool = False  # the content is final: nesting may not shorten it
     source: Phrase | None = None
     source_kind: str | None = None
+    unread: bool = False  # a subject stands before the verb, but nobody knows whom it names
     through: Draft | None = None  # the statement whose source this one shares
     parent: Draft | None = None
     sentence: int = 0
