@@ -282,7 +282,7 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
 
 def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
     """Find the statement, or the subject, that a draft without a source of its own goes back to."""
-    if draft.source is not None or draft.source_kind == "agentless":
+    if draft.source is not None or draft.source_kind == "agentless" or draft.unread:
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
