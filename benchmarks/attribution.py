@@ -1,6 +1,6 @@
 """Whether ``confidence`` means what it says: a reliability table, and what ``--strict`` leaves out.
 
-Run it as: ``python benchmarks/attribution.py GOLD_DIR [--only 01-40] [--shares]``
+Run it as: ``python benchmarks/attribution.py [GOLD_DIR] [--only 01-40] [--shares] [--smoke]``
 
 A statement is right where its source is the right entity and its content agrees with the gold's by 0.8 Dice;
 one that the gold does not have is wrong. The calibration error is the mean distance between confidence and
@@ -23,6 +23,8 @@ from tawatur.run.confidence import shares as counted
 from tawatur.run.evaluate import judge
 from tawatur.run.scoring import Judged
 from tawatur.run.settings import Settings
+
+from inputs import GOLD, at_hand
 
 BINS = 10
 PRIOR = 20
@@ -100,11 +102,14 @@ def shares(articles: Verdicts) -> None:
 def main() -> int:
     """Read the gold articles and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold_dir", type=Path)
+    parser.add_argument("gold_dir", type=Path, nargs="?", default=GOLD)
     parser.add_argument("--only", default="01-40")
     parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="two articles")
     options = parser.parse_args()
-    articles = list(judge(options.gold_dir, options.only))
+    if not at_hand(options.gold_dir):
+        return 0
+    articles = list(judge(options.gold_dir, "01-02" if options.smoke else options.only))
     if options.shares:
         shares(articles)
         return 0

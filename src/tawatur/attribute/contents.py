@@ -37,7 +37,7 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = min(end, _relative_end(marking, start, end))
     if end == sentence_end:
         end = _close_of_marks(marking, start, end)
-    draft.hard_end = max(end, start)
+    draft.hard_end = max(min(end, draft.bound or end), start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
 
 

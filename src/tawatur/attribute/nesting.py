@@ -42,15 +42,17 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
         first_reach(marking, draft, end)
-        siblings = _siblings(marking, stack, draft, spoken)
+        around = stack if draft.bound is None else [d for d in stack if d.begin <= draft.first]
+        siblings = _siblings(marking, around, draft, spoken)
         if siblings:
             at = _cut_at(marking, draft, siblings[-1].begin)
             for sibling in siblings:
                 _end(marking, sibling, at, "the next statement of the same clause begins here")
-            stack = stack[: len(stack) - len(siblings)]
+            stack = [d for d in stack if all(d is not sibling for sibling in siblings)]
+            around = around[: len(around) - len(siblings)]
             if draft.takes_up:
                 draft.content, draft.fixed = list(siblings[0].content), True
-        draft.parent = stack[-1] if stack else None
+        draft.parent = around[-1] if around else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
         if tail is not None:

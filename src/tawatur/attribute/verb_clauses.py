@@ -102,18 +102,19 @@ def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
-    """«تصريحات الوزير التي دعا فيها»: whose words they are, who says what is said in them; or None."""
+    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what is said in words of his; or None."""
     if not in_which(marking, i):
         return None
-    at = i - 1
-    while at > first and not marking.words[at].classes & w.REL:
-        at -= 1
-        if i - at > 3:
-            return None
+    relative = next(
+        (k for k in range(i - 1, max(first, i - 4), -1) if marking.words[k].classes & w.REL), None
+    )
+    at = i if relative is None else relative
     for k in range(at - 1, max(first, at - _OWNER_REACH) - 1, -1):
         word = marking.words[k]
         if word.classes & (w.DOC | w.CUE_NOUN) and not word.definite and k + 1 < at:
-            owner = noun_phrase(marking, k + 1, at)
+            if relative is None and marking.words[k + 1].prep != "ل":
+                return None
+            owner = noun_phrase(marking, k + 1, at, glued=True)
             return owner if owner is not None and owner.classes & w.SPEAKER else None
         if word.classes & w.COMP or (word.finite and not word.classes & w.NOMINAL):
             return None

@@ -44,7 +44,7 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
     if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
     thing = word.classes & w.NOUN and not word.classes & (w.CUE_NOUN | w.MASDAR)
-    if thing and not _governs_at_once(complement, i):
+    if thing and not marking.tokens[i].folded.endswith("ا") and not _governs_at_once(complement, i):
         return None  # «سقوط المعبر ومدينة إدلب», but لافتة إلى أن
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
@@ -120,12 +120,12 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     nominal = nominal or _object_of_noun(marking, cue, start, limit)
     if clause is not None and nominal is not None and nominal.content >= clause.at:
         nominal = None
+    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
+        if not marking.words[nominal.content].classes & w.MASDAR:
+            nominal = None
     complement = nominal or clause
     if complement is None:
         return None
-    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
-        if not marking.words[nominal.content].classes & w.MASDAR:
-            return None
     draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
     if word.suffix:
         draft.source_kind = "pronoun"

@@ -15,6 +15,7 @@ from tawatur.attribute.verb_clauses import (
     behind_preposition,
     carried_by_noun,
     in_construct,
+    in_which,
     opens_clause,
     owner_of_words,
     pronoun_before,
@@ -103,7 +104,9 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
-    if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
+    if word.classes & w.COMP:
+        return None
+    if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
         return None
     if begins_whole_name(marking, i):
         return None
@@ -111,7 +114,14 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
+        if before is not None and in_which(marking, i) and not _author(marking, before):
+            before = None
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
+
+
+def _author(marking: Marking, phrase: Phrase) -> bool:
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day (بتصريح صباح أمس)."""
+    return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 
 def _before_saying(verb: Verb, saying: Saying) -> Complement | None:
@@ -256,6 +266,7 @@ def _quotation_before(verb: Verb, subject: Phrase | None) -> Draft | None:
     if (
         quotation is None
         or "quote" not in draft.cue.frames
+        or marking.words[verb.at].classes & w.PREP  # «الرسائل» بين البلدين
         or subject is None
         or quotation.close - quotation.open < _MIN_QUOTED
     ):

@@ -41,6 +41,7 @@ from tawatur.language.words import (
     MASDAR,
     MEDIA,
     NAME,
+    NEG,
     NISBA,
     NOMINAL,
     NOUN,
@@ -234,8 +235,8 @@ def _take(i: int, word: Word, state: State) -> None:
             state.name_first = i
         state.name_last = i + 1
         state.closed = True
-    elif word.definite or word.suffix:
-        state.closed = True
+    elif word.definite or word.suffix or word.classes & COUNTRY:
+        state.closed = True  # ترفض روسيا تعليق الاتفاق
     elif (
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
@@ -336,7 +337,8 @@ def _foreign_name(marking: Marking, i: int, limit: int) -> bool:
 
 def _titles(marking: Marking, i: int, state: State) -> bool:
     """«قناة «سي إن إن ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
-    return state.head == i - 1 and bool(marking.words[i - 1].classes & (BODY | MEDIA))
+    kind, said = marking.words[i - 1], marking.words[i + 1].classes & (NEG | COMP)  # الناتو "لا يقبل ذلك"
+    return state.head == i - 1 and bool(kind.classes & (BODY | MEDIA)) and not (kind.definite or said)
 
 
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:

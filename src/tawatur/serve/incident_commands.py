@@ -84,10 +84,11 @@ def incidents(
             raise typer.Exit(SOME_FAILED)
         return
     from tawatur.run.pipeline import Engine
+    from tawatur.run.reviewing import standing_records
 
     engine = Engine.load(settings_of(packs, offline=offline))
     with open_kept(store) as kept:
-        records = list(kept.records(choice_of(outlets, since, until)))
+        records = list(standing_records(kept, choice_of(outlets, since, until)))
         if merge or split:
             _keep(kept, records, engine, (merge, split, why), by)
         decided = decisions_for(kept, [record.article.id for record in records], decisions)
@@ -116,15 +117,14 @@ def _show(
 def _show_changes(
     kept: Store, name: str, now: tuple[list[Record], Engine, Decisions], as_json: bool, full: bool
 ) -> None:
-    from msgspec.structs import replace
-
     from tawatur.run.comparing import encode, since_then
+    from tawatur.run.reviewing import standing_records
     from tawatur.serve.incident_text import draw_changes
     from tawatur.serve.terminal import write
     from tawatur.store import Choice
 
     records, engine, decided = now
-    before = list(kept.records(replace(Choice(), frozen=name)))
+    before = list(standing_records(kept, Choice(frozen=name)))
     found = since_then(before, records, engine, decided)
     write(
         encode(found) + b"\n"

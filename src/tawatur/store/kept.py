@@ -28,7 +28,9 @@ from tawatur.store.protocol import (
     FacetCount,
     Found,
     Frozen,
+    FrozenFile,
     Hit,
+    KeptFile,
     Listed,
     Page,
     SavedSearch,
@@ -189,10 +191,11 @@ class KeptStore:
         self._place.sweep()
         return erased.articles, erased.records
 
-    def freeze(self, name: str) -> Frozen:
-        """Name the present state."""
+    def freeze(self, name: str, files: Sequence[KeptFile] = ()) -> Frozen:
+        """Name the present state, and keep these files with it."""
+        kept = [FrozenFile(one.part, one.path, self._place.keep_raw(one.body)) for one in files]
         with self._writing() as connection:
-            return states.freeze(connection, name, self._moment())
+            return states.freeze(connection, name, self._moment(), kept)
 
     # ------------------------------------------------------------ reading
 
@@ -217,6 +220,11 @@ class KeptStore:
                 if current:
                     return current[0]
         raise StoreMissing(f"{words}: no such article in {self.location}; `tawatur list` shows what there is")
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        with self._reading() as connection:
+            return _number(connection, _REVISION)
 
     def record(self, article_: str, version: str | None = None) -> Record:
         """The record of an article in use, or an earlier one."""
@@ -322,9 +330,18 @@ class KeptStore:
         with self._reading() as connection:
             return states.all_frozen(connection)
 
-    def verify(self) -> Iterator[str]:
+    def frozen_files(self, name: str) -> tuple[FrozenFile, ...]:
+        """The files that are kept with a frozen state."""
+        with self._reading() as connection:
+            states.frozen_of(connection, name)
+            return states.files_of(connection, name)
+
+    def verify(self, frozen: str | None = None) -> Iterator[str]:
         """A line for each thing that is wrong."""
         with self._reading() as connection:
+            if frozen is not None:
+                yield from states.verify_frozen(connection, frozen, self._place.raw)
+                return
             yield from self._place.check(connection)
             yield from states.verify(connection, self._place.raw)
 
@@ -416,9 +433,9 @@ class KeptStore:
         return self._snapshot
 
     def index_again(self) -> int:
-        """Make the index of words anew from the texts, in one transaction; how many articles."""
+        """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection)
+            count = states.index_again(connection, self._labels)
             connection.execute(meta.update().where(meta.c.name == _KEYS).values(value=fingerprint()))
         return count
 
