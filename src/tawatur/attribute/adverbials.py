@@ -16,6 +16,9 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
+# What is told once more by «كما قال»; what is done in words (كما رحب) is another statement.
+_TELLING = frozenset(["say", "announce", "affirm", "explain", "note", "reveal", "relay", "describe"])
+
 
 def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
     """The adverbial attributions of a sentence, with source but without content."""
@@ -61,8 +64,6 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         verb = _verb_after(marking, after, last)
         if verb is None:
             return None
-        if row.form.endswith("كما") and _governs(marking, verb, last):
-            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         draft.cues = [(hit.first, verb + 1)]
         reading = next(
             r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
@@ -75,6 +76,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
             behind += 1  # ما أفاد به مسؤولون
         draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
+        if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
+            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         return draft
     phrase = _source(marking, after, last)
     if phrase is None or (
@@ -133,12 +136,19 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     return Phrase(i, end, i, True, word.classes, name)
 
 
-def _governs(marking: Marking, verb: int, last: int) -> bool:
-    cues = [r.row for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB]
-    return any(clause_complement(marking, cue, verb + 1, last) is not None for cue in cues) or any(
-        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None
-        for cue in cues
-        if "np" in cue.frames
+def _refers_back(marking: Marking, verb: int, cue: Cue, draft: Draft, last: int) -> bool:
+    """«انسحب الجنود، كما أعلنت الحكومة أمس»: whether the verb says nothing of its own behind its subject.
+
+    At the head of a sentence «كما أعلنت» adds another statement.
+    """
+    subject = draft.source
+    initial = draft.first == marking.sentences[marking.layout.sentence_of(draft.first)][0]
+    if initial or draft.act not in _TELLING or subject is None:
+        return False
+    behind = subject.last
+    return (
+        clause_complement(marking, cue, verb + 1, last) is None
+        and nominal_complement(marking, cue, behind, last, behind) is None
     )
 
 

@@ -6,7 +6,7 @@ from tawatur.attribute.drafts import Draft
 from tawatur.attribute.governing import senses
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.attribute.relays import relayed
-from tawatur.attribute.verbals import noun_draft, participle_draft
+from tawatur.attribute.verbals import noun_draft, participle_draft, unclaimed_draft
 from tawatur.attribute.verbs import verb_draft
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -101,7 +101,8 @@ def _as_participle(marking: Marking, i: int, limit: int) -> Draft | None:
 
 
 def _as_noun(marking: Marking, i: int, limit: int) -> Draft | None:
-    drafts = (noun_draft(marking, i, limit, cue) for cue, _ in senses(marking.words[i], w.CUE_NOUN))
+    cues = [cue for cue, _ in senses(marking.words[i], w.CUE_NOUN)]
+    drafts = (read(marking, i, limit, cue) for read in (noun_draft, unclaimed_draft) for cue in cues)
     return next(filter(None, drafts), None)
 
 

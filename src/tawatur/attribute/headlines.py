@@ -56,7 +56,11 @@ def _before_colon(marking: Marking, first: int, colon: int, last: int) -> tuple[
     """«الناتو: …»، «الوزير لرويترز: …»: who speaks before the colon, and to whom."""
     first = next((k + 1 for k in range(colon - 1, first, -1) if _ends_words(marking, k)), first)
     phrase = noun_phrase(marking, first, colon)
-    if phrase is None or not can_speak(marking, phrase):
+    if phrase is None:
+        return None, None
+    if phrase.last == colon and phrase.definite and _says_we(marking, colon + 1, last):
+        return phrase, None  # «التعاون الخليجي: قضيتنا …»: who says we speaks
+    if not can_speak(marking, phrase):
         return None, None
     if _is_country(marking, phrase) and not _says_we(marking, colon + 1, last):
         return None, None  # «ليبيا: …»: a country is a topic more often than a speaker

@@ -49,6 +49,8 @@ def begins_whole_name(marking: Marking, i: int) -> bool:
 def behind_preposition(marking: Marking, i: int) -> bool:
     """«بعد رفض»، «في نقل»: no verb stands behind a bare preposition, the word is a verbal noun there."""
     before = marking.words[i - 1] if i > 0 and not marking.words[i].conj else None
+    if i > 1 and before is not None and before.stem == "من" and marking.words[i].classes & w.MASDAR:
+        return marking.tokens[i - 2].kind == "word"  # حذر مسؤولون من توقع المزيد
     return (
         before is not None
         and bool(before.classes & w.PREP)

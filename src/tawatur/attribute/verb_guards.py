@@ -54,6 +54,8 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
         return True
     if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
         return True
+    if subject is None and _uncovers(verb, complement):
+        return True
     if subject is None:
         return (
             (complement.frame in NOMINAL and of_a_thing(verb, complement))
@@ -63,6 +65,18 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
             or _inferred(verb, complement)
         )
     return _passive_of_document(verb, subject, complement)
+
+
+def _uncovers(verb: Verb, complement: Complement) -> bool:
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition uncovers, and is no body."""
+    if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
+        return False
+    marking = verb.marking
+    phrase = noun_phrase(marking, verb.at + 1, verb.limit, appositions=False)
+    if phrase is None or not phrase.definite or not phrase.classes & w.MASDAR or phrase.last >= verb.limit:
+        return False
+    told = marking.words[phrase.head].classes & (w.DOC | w.CUE_NOUN)  # أعلن استقالته عن
+    return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
 
 
 def _is_counted(verb: Verb, complement: Complement) -> bool:
@@ -128,13 +142,16 @@ def thought_by_nobody(verb: Verb, complement: Complement) -> bool:
 def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) -> bool:
     """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
     marking, at = verb.marking, verb.at
+    published = verb.cue.act in ("announce", "reveal", "relay")
+    if published and subject.first == at + 1 and subject.classes & w.DOC and marking.words[at + 1].suffix:
+        return True  # نشرت نتائجها
     return (
         bool(subject.classes & w.DOC)
         and subject.last <= at
         and bool(marking.words[at - 1].classes & w.REL)
         and complement.frame == "np"
         and not marking.words[complement.content].classes & w.MASDAR  # القرار الذي أعلن عدم مشاركته
-        and verb.cue.act in ("announce", "reveal", "relay")
+        and published
         and not marking.words[at].suffix
     )
 

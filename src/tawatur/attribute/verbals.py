@@ -105,6 +105,8 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
         return None  # أكد إعلان القمة أن: a document that speaks
     if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
         return None
+    if i > 0 and marking.words[i - 1].classes & w.MEDIA and not marking.words[i - 1].definite:
+        return None  # وكالة أنباء الأناضول
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
     if subject is None and not word.suffix:
         return None
@@ -131,6 +133,47 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
         draft.source_kind = "pronoun"
     draft.rules.append(f"noun+{complement.frame}")
     return draft
+
+
+def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
+    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a verbal noun says, and the text not who; or None."""
+    word = marking.words[i]
+    if "unclaimed" not in cue.guards or word.suffix or word.prep == "ل" or not _done(marking, i):
+        return None
+    several = marking.tokens[i].folded.endswith("ات") or word.stem in cue.guards["unclaimed"]
+    if not (word.definite or several or _in_midst(marking, i)):
+        return None
+    behind = i + 1
+    while behind < min(limit, i + 3) and marking.words[behind].classes & (w.ADJECTIVE | w.NISBA):
+        behind += 1  # دعوات دولية إلى
+    clause = clause_complement(marking, cue, behind, min(limit, behind + 2))
+    nominal = nominal_complement(marking, cue, behind, min(limit, behind + 2), behind)
+    complement = clause or nominal
+    if complement is None or complement.at != behind or complement.frame == "np":
+        return None
+    said = marking.words[complement.content]
+    if complement.frame == "min" and said.classes & w.SPEAKER and said.classes & (w.PLURAL | w.ROLE):
+        return None  # تحذيرات من جهات دولية: who warns
+    draft = Draft("noun", cue, [(i, i + 1)], i, None, "", word.conj, complement, source_kind="agentless")
+    draft.rules.append(f"noun of nobody+{complement.frame}")
+    return draft
+
+
+def _done(marking: Marking, i: int) -> bool:
+    """Whether it is told of as done, and no adjective: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
+    if i == 0 or marking.words[i].conj or marking.words[i].prep:
+        return True
+    before = marking.words[i - 1]
+    if before.definite and before.classes & w.NOMINAL and not before.finite:
+        return False
+    return before.stem not in ("في", "دون", "عدم") and not (
+        before.stem == "من" and i > 1 and marking.words[i - 2].stem in ("بدلا", "عوضا")
+    )
+
+
+def _in_midst(marking: Marking, i: int) -> bool:
+    """«وسط تأكيد على»: whether the noun tells under what circumstance something happens."""
+    return i > 0 and marking.words[i - 1].stem in ("وسط", "مع")
 
 
 def _only_a_verb(word: Word) -> bool:

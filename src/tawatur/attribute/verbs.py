@@ -42,6 +42,7 @@ _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
 _ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an_np"}
 _NOT = ("لم", "لا", "لن")
 _NOR = ("ولم", "ولا", "ولن")
 
@@ -67,7 +68,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
+    after = None if _opens_with_content(verb) else verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
     if after is not None and _is_object(verb, after, bound):
         draft.addressees.append(after)
         after = None
@@ -89,6 +90,15 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     return draft
 
 
+def _opens_with_content(verb: Verb) -> bool:
+    """«وأشارت إلى شن الاحتلال غارات»: right behind the verb stands the preposition of what is said."""
+    words, behind = verb.marking.words, verb.at + 1
+    if getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(verb.marking, verb.at):
+        return False
+    preposition = _PREPOSITIONS.get(words[behind].stem) if behind < len(words) - 1 else None
+    return preposition in verb.cue.frames and not words[behind + 1].classes & w.DEM
+
+
 def _own_clause(verb: Verb, start: int) -> Complement | None:
     """The clause behind the verb, unless it is another's."""
     clause = clause_complement(verb.marking, verb.cue, start, verb.limit)
@@ -101,7 +111,9 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     """The verb with what stands before it; None where the word is a particle or a noun in this place."""
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
-    initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    initial = opens_clause(marking, i, first) or (
+        "object" not in cue.guards and subject_follows(marking, i, limit, form)
+    )
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
     if word.classes & w.COMP:
@@ -185,6 +197,8 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
 def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
     """Whether the phrase behind a joined verb is whom it is about, and its subject stands before."""
     guards = verb.cue.guards
+    if in_which(verb.marking, verb.at) and "object" in guards:
+        return _governed(verb.marking, phrase, bound)  # شكوى اتهمت فيها الأردن بدعم
     if not verb.draft.conj:
         return False
     asked = "object" in guards and _who_is_asked(verb.marking, phrase, bound)
@@ -194,8 +208,13 @@ def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    return bool(plural) and _governed(marking, phrase, bound)
+
+
+def _governed(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """Whether a preposition follows the phrase."""
     after = marking.words[phrase.last] if phrase.last < bound else None
-    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+    return after is not None and bool(after.prep or after.classes & w.PREP)
 
 
 def _alone(verb: Verb, phrase: Phrase, bound: int) -> bool:

@@ -18,8 +18,7 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.compare_commands import AsJson, DecisionsFile
-from tawatur.serve.compare_commands import _read as read_inputs
+from tawatur.serve.compare_commands import AsJson, DecisionsFile, read_inputs
 from tawatur.serve.store_commands import Outlets, Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
@@ -78,9 +77,9 @@ def incidents(
             "name no PATH with them; decisions on files stand in --decisions FILE"
         )
     if sources:
-        records, engine, failed = read_inputs(sources, meta, fields, packs, offline=offline)
-        _show(records, engine, decisions_for(None, (), decisions), as_json, full)
-        if failed:
+        given = read_inputs(sources, meta, fields, packs, offline=offline)
+        _show(given.records, given.engine, decisions_for(None, (), decisions), as_json, full)
+        if given.failed:
             raise typer.Exit(SOME_FAILED)
         return
     from tawatur.run.pipeline import Engine

@@ -155,7 +155,7 @@ class SavedSearch(Struct, frozen=True):
 
 
 class Frozen(Struct, frozen=True):
-    """A named state: ``sha256`` is over the ids and hashes of its texts and records, its engines and files."""
+    """A named state: ``sha256`` is over the ids and hashes of its texts and records, engines and files."""
 
     name: str
     at: str
