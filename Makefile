@@ -39,16 +39,12 @@ docs: $(VENV)/dev  ## build the documentation; every warning is an error
 gate: $(VENV)/dev  ## compare the reading's figures with their floors
 	$(BIN)/python tests/quality/gate.py
 
-# `make bench SMOKE=1` runs each once, over the samples.
-bench: $(VENV)/dev  ## speed, start-up, robustness, sameness
-	$(BIN)/python benchmarks/startup.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/speed.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/robustness.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/sameness.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/places.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/names.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/knowledge.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/stories.py $(if $(SMOKE),--smoke)
+# `make bench SMOKE=1` runs each once, over the samples or a little of what stands beside the project.
+BENCHMARKS := startup speed robustness sameness attribution events times dating pages places names knowledge \
+  stories exam store reading_room
+
+bench: $(VENV)/dev  ## all benchmarks; what their data is not here for is skipped
+	@for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python benchmarks/$$name.py $(if $(SMOKE),--smoke) || exit 1; done
 
 # Exact versions of everything, resolved afresh in an empty environment.
 lock:  ## write requirements-dev.lock anew

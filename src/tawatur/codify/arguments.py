@@ -412,7 +412,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None and _carries(scene, draft.first, light):
+            if light is not None and carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
     if not draft.actors or draft.sense.genitive == "a":
@@ -421,7 +421,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
             _carried_on(scene, draft, at, first, last)
 
 
-def _carries(scene: Scene, i: int, light: Light) -> bool:
+def carries(scene: Scene, i: int, light: Light) -> bool:
     """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
     word, before = scene.marking.words[i], scene.marking.words[i - 1]
     if word.prep:

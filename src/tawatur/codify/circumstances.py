@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from tawatur.codify.background import after_word_of_past
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Chunk, Scene
@@ -91,6 +92,7 @@ def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange |
     own = scene.statements.get(draft.act or "")
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
+    remembered = draft.form is None and own is None and after_word_of_past(scene, draft)
     within: list[tuple[int, int, TimeExpression]] = []
     for at, time in scene.times_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
@@ -101,6 +103,8 @@ def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange |
             continue
         if at > 0 and scene.marking.words[at - 1].stem == "منذ":
             continue
+        if remembered and not draft.first < at < end:
+            continue  # «اجتمعا أمس بعد قصف المدينة»
         outside = around is not None and not _inside(time, around)
         within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
     if not within:

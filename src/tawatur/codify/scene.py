@@ -90,6 +90,7 @@ class Scene:
         self._kinds: dict[int, frozenset[str]] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""

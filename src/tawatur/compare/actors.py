@@ -123,7 +123,8 @@ class Actors:
     def _agree(self, a: str, b: str) -> bool:
         """Whether all names of two keys can be one's: «وزارة الدفاع» does not make two ministries one."""
         one, other = (
-            [found for found in self._found.values() if self.key(found.key) == self.key(key)] for key in (a, b)
+            [found for found in self._found.values() if self.key(found.key) == self.key(key)]
+            for key in (a, b)
         )
         return all(_same(x, y) for x in one for y in other)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +22,7 @@ from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
 from tawatur.compare.who_is_who import WhoIsWho, who_is_who
 from tawatur.errors import TawaturError, UnreadableInput
+from tawatur.language.marking import Marking
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
@@ -26,7 +30,37 @@ from tawatur.run.reviewing import standing_records
 from tawatur.store.export.incidents import Gathered, Member
 from tawatur.store.protocol import Choice, Store
 
+MARKED = 128  # articles: a marked one takes about a megabyte
 _ENCODER = msgspec.json.Encoder()
+
+
+class Marks(Protocol):
+    """Who marks articles: an engine, or one that remembers."""
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text."""
+        ...
+
+
+class Remembering:
+    """Marks the articles of many comparisons once; the last ones are remembered."""
+
+    def __init__(self, engine: Marks, most: int = MARKED) -> None:
+        """``most`` are remembered."""
+        self._engine, self._most, self._lock = engine, most, Lock()
+        self._known: OrderedDict[str, tuple[str, Marking]] = OrderedDict()
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text."""
+        with self._lock:
+            text, marking = self._known.pop(article.id, (None, None))
+        if marking is None or text != article.text:
+            marking = self._engine.mark(article)
+        with self._lock:
+            self._known[article.id] = article.text, marking
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return marking
 
 
 def records_of(inputs: Iterable[Input], engine: Engine) -> Iterator[model.Record | Failed]:
@@ -51,7 +85,7 @@ def _articles(given: Input) -> Iterator[model.Article | Rejected]:
 
 
 def compared(
-    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
+    records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None
 ) -> Comparison:
     """What the articles tell together. UnreadableInput where there is nothing to compare."""
     if not records:
@@ -59,9 +93,7 @@ def compared(
     return compare(records, engine.mark, decisions)
 
 
-def happened(
-    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
-) -> Incidents:
+def happened(records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None) -> Incidents:
     """The incidents that the articles tell, merged and split as decided."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
@@ -71,7 +103,7 @@ def happened(
 def since_then(
     frozen: Sequence[model.Record],
     records: Sequence[model.Record],
-    engine: Engine,
+    engine: Marks,
     decisions: Decisions | None = None,
 ) -> IncidentChanges:
     """What became of the incidents since a frozen state, under the same decisions."""
@@ -99,14 +131,14 @@ def encode(
     return _ENCODER.encode(found)
 
 
-def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Engine) -> Trace:
+def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Marks) -> Trace:
     """Where a sentence stands in the articles. UnreadableInput where there are none."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
     return trace(sentence, said_by, records, engine.mark)
 
 
-def named(records: Sequence[model.Record], engine: Engine) -> Naming:
+def named(records: Sequence[model.Record], engine: Marks) -> Naming:
     """What each outlet calls each actor."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
@@ -114,7 +146,7 @@ def named(records: Sequence[model.Record], engine: Engine) -> Naming:
 
 
 def identities(
-    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
+    records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None
 ) -> WhoIsWho:
     """Who is who among the sources of the articles, as decided."""
     if not records:
@@ -122,7 +154,7 @@ def identities(
     return who_is_who(records, engine.mark, decisions)
 
 
-def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
+def story_of(wanted: str, store: Store, engine: Marks) -> list[model.Record]:
     """The articles of a store that tell the story of one of them: those of the days around it, gathered.
 
     :raises StoreError: no article is meant by these words, or several are.
@@ -139,7 +171,7 @@ def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
     return [records[name] for name in placed if placed[name] == placed[article]]
 
 
-def gathered(records: Sequence[model.Record], engine: Engine) -> list[Membership]:
+def gathered(records: Sequence[model.Record], engine: Marks) -> list[Membership]:
     """The story of each article, with the reason for its place."""
     if not records:
         raise UnreadableInput("nothing to gather: no article could be read")

@@ -33,7 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``answer_seconds`` the wait for a page.
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
-    costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
+    costs more than a missing one; with ``strict`` so does one whose source was found in a way of which
+    less than the share ``strict_confidence`` is right, whatever its content.
 
     ``store`` is the folder, or the postgresql:// address, that articles are kept in.
     """
@@ -41,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     packs: tuple[str, ...] = ()
     strict: bool = False
     min_confidence: Share = 0.0
-    strict_confidence: Share = 0.9
+    strict_confidence: Share = 0.98
     offline: bool = False
     allow_private: bool = False
     max_bytes: Count = 50_000_000
@@ -52,14 +53,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     store: str = "tawatur-store"
 
     @property
-    def confidence_floor(self) -> float:
-        """The confidence below which a source is not named."""
-        return max(self.min_confidence, self.strict_confidence) if self.strict else self.min_confidence
+    def source_floor(self) -> float:
+        """The share of right sources that the way of finding one must have for it to be named."""
+        return self.strict_confidence if self.strict else 0.0
 
     @property
     def fingerprint(self) -> str:
         """The settings that change a record, for ``record.engine.settings``; packs have their own place."""
-        return f"confidence_floor={self.confidence_floor:g}"
+        return f"confidence {self.min_confidence:g}, source {self.source_floor:g}"
 
     def pack_folders(self) -> tuple[Path, ...]:
         """The packs as folders that exist; PackError names the first that does not."""

@@ -36,7 +36,7 @@ class Written(Struct, frozen=True):
 
 
 class _Names(Struct, frozen=True):
-    """What an entity is called: its name, and the other names that the article gives it."""
+    """What an entity is called: its name; the other names that the article gives it, and its known id."""
 
     name: str
     others: tuple[str, ...]
@@ -73,7 +73,8 @@ def _labels(record: Record) -> Iterator[tuple[int | None, Label]]:
 
 def _names(entity: Entity, text: str) -> _Names:
     written = [text[m.start : m.end] for m in entity.mentions if m.form == "name"]
-    others = dict.fromkeys([*(" ".join(words.split()) for words in written), entity.name_en or ""])
+    also = (entity.name_en or "", entity.known or "")
+    others = dict.fromkeys([*(" ".join(words.split()) for words in written), *also])
     places = tuple((m.start, m.end) for m in entity.mentions)
     return _Names(entity.name, tuple(name for name in others if name and name != entity.name), places)
 

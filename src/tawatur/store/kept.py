@@ -221,6 +221,11 @@ class KeptStore:
                     return current[0]
         raise StoreMissing(f"{words}: no such article in {self.location}; `tawatur list` shows what there is")
 
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        with self._reading() as connection:
+            return _number(connection, _REVISION)
+
     def record(self, article_: str, version: str | None = None) -> Record:
         """The record of an article in use, or an earlier one."""
         with self._reading() as connection:

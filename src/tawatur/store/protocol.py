@@ -253,6 +253,9 @@ class Store(Protocol):
     def find(self, words: str) -> str:
         """The id that is meant: an id, its beginning, a name or an address. StoreError if several are."""
 
+    def revision(self) -> int:
+        """A number that grows with every change: as long as it is the same, so is what the store answers."""
+
     def record(self, article: str, version: str | None = None) -> Record:
         """The record of an article, or an earlier one by its record id."""
 

@@ -16,6 +16,7 @@ from tawatur.understand.register import Register
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _BODIES = ("ORG", "GPE", "GROUP")
 _BESIDE_NAME = w.MEDIA | w.NISBA | w.ARTICLE | w.PREP | w.DEM
+_GLUED = ("ل", "ب", "وب", "ول")  # وكالة الأناضول للأنباء is not the paper «الأنباء»
 Known = Country | Actor | Outlet
 
 
@@ -77,9 +78,12 @@ class Bodies:
         return None
 
     def _itself(self, phrase: Phrase) -> Phrase:
-        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations."""
+        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations.
+
+        Up to a branch as well: «سرايا القدس - كتيبة جنين».
+        """
         for i in range(phrase.head + 1, phrase.last):
-            if self._marking.words[i].stem in phrase_words("belonging"):
+            if self._marking.words[i].stem in phrase_words("belonging") or self._marking.is_punct(i, "-–"):
                 return Phrase(phrase.first, i, phrase.head, phrase.definite, phrase.classes, phrase.name)
         return phrase
 
@@ -155,6 +159,7 @@ class Bodies:
                 if (
                     isinstance(row, (Country, Actor, Outlet))
                     and hit.last <= phrase.last
+                    and (i == phrase.head or hit.proclitic not in _GLUED)
                     and self._told(hit, row)
                 ):
                     covered.setdefault(_id(row), (row, set()))[1].update(range(hit.first, hit.last))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import kin
 from tawatur.language.vocabulary import is_joint
 from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
@@ -59,7 +63,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if cluster.type != "DOC" and statement.channel in _ISSUED:
+            outermost = statement.parent is None  # what a document lets others say is not theirs
+            if cluster.type != "DOC" and outermost and statement.channel in _ISSUED:
                 cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
@@ -76,7 +81,7 @@ class Clusters:
         if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
             self._register.mention(same, phrase, "nominal")
             return same
-        if self._counts_things(phrase):
+        if self._counts_things(phrase) or self._one_of_two(phrase):
             return None
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
@@ -91,6 +96,8 @@ class Clusters:
         ):
             return self._unnamed.unnamed(phrase)
         if phrase.name is not None and self._is_person(phrase, kind):
+            if self._kin_of_bearer(phrase):
+                return self._persons.office(replace(phrase, name=None))
             return self._bearer(phrase)
         if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
             return self._persons.spokesman(phrase) or self._by_spokesman(body, phrase)
@@ -106,6 +113,18 @@ class Clusters:
             return False
         able = w.SPEAKER | w.NISBA | w.PLURAL
         return not any(word.classes & able for word in self._marking.words[phrase.head : phrase.last])
+
+    def _kin_of_bearer(self, phrase: Phrase) -> bool:
+        """«زوجة الأسير فلان»، «شقيق فلان»: whether the name in the phrase is that of somebody else."""
+        word = self._marking.words[phrase.head]
+        if not kin(word) or word.classes & (w.PARTICLE_OF_NAMES | w.NAME) or phrase.name is None:
+            return False
+        return bool(word.classes & w.FEMININE) or phrase.name[0] == phrase.head + 1
+
+    def _one_of_two(self, phrase: Phrase) -> bool:
+        """«الأول»، «الأخير»: one of those just named, and nothing tells which."""
+        words = self._marking.words[phrase.first : phrase.last]
+        return all(word.definite and word.stem in phrase_words("of_two") for word in words)
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""

@@ -175,6 +175,23 @@ def _story(router: APIRouter, desk: Desk) -> None:
             raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
         return answer(request, found)
 
+    @router.get(
+        "/incidents", summary="What happened: tellings, claimants, denials and tolls, one row a happening"
+    )
+    def incidents(request: Request, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50) -> Response:
+        found = desk.incidents()
+        following = after + limit if after + limit < len(found.incidents) else None
+        page = {"incidents": found.incidents[after : after + limit], "after": following, "notes": found.notes}
+        return answer(request, page)
+
+    @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
+    def incident(request: Request, name: str) -> Response:
+        found = desk.incidents()
+        one = found.by_telling.get(name)
+        if one is None:
+            raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
+        return answer(request, {"incident": one, "decisions": found.acts(one)})
+
     @router.get("/names", summary="What each outlet calls each actor")
     def names(request: Request) -> Response:
         return answer(request, encode_comparison(desk.naming()))

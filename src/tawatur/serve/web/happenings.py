@@ -8,9 +8,8 @@ import msgspec
 
 from tawatur.compare.incidents import Incident, Mention
 from tawatur.model import Record
-from tawatur.run.comparing import happened
+from tawatur.run.comparing import Marks, happened
 from tawatur.run.deciding import Decided, decisions_of
-from tawatur.run.pipeline import Engine
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -49,7 +48,7 @@ class Happened(msgspec.Struct, frozen=True):
         )
 
 
-def happening(records: Sequence[Record], engine: Engine, decided: tuple[Decided, ...]) -> Happened:
+def happening(records: Sequence[Record], engine: Marks, decided: tuple[Decided, ...]) -> Happened:
     """The incidents of the records under these decisions."""
     if not records:
         return Happened((), {}, {}, {}, decided, ())

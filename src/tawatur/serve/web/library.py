@@ -11,10 +11,13 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Correction, Store
+from tawatur.store import Choice, Correction, Query, Store
+from tawatur.store.query import Field, Item
 
+NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
+_OF_ACTORS: tuple[Field, ...] = ("said-by", "about", "actor", "target", "place")
 _DIGITS = 9  # of a cursor
 
 
@@ -49,6 +52,14 @@ class Library(Protocol):
         """A part of the list, the newest first, and the cursor of the next part."""
         ...
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def state(self) -> tuple[int, ...]:
+        """As long as it is the same, all that the library gives is the same."""
+        ...
+
     def add(self, record: Record) -> None:
         """Keep one more."""
         ...
@@ -78,6 +89,7 @@ class Shelf:
         self._kept = {record.article.id: record for record in records}
         self._added: OrderedDict[str, Record] = OrderedDict()
         self._corrections: dict[str, list[Correction]] = {}
+        self._changes = 0
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -96,8 +108,18 @@ class Shelf:
         part = list(islice(self.records(), start, start + limit + 1))
         return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """None: all that lies here is on the first pages."""
+        del key
+        yield from ()
+
+    def state(self) -> tuple[int, ...]:
+        """How often it was changed."""
+        return (self._changes,)
+
     def add(self, record: Record) -> None:
         """Keep one more."""
+        self._changes += 1
         self._added[record.article.id] = record
         while len(self._added) > PASTED:
             gone, _ = self._added.popitem(last=False)
@@ -113,6 +135,7 @@ class Shelf:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
+        self._changes += 1
         self._corrections.setdefault(correction.article, []).append(correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -141,8 +164,9 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            for entry in page.items:
-                yield self.store.record(entry.id)
+            together = self.store.records(Choice(ids=tuple(entry.id for entry in page.items)))
+            by_id = {record.article.id: record for record in together}
+            yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
                 return
@@ -153,6 +177,22 @@ class Kept:
         entries = [Entry(one.id, one.title, one.outlet, one.day, one.url) for one in page.items]
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
+
+    def naming(self, key: str) -> Iterator[Record]:
+        """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
+        kind, _, words = key.partition(":")
+        asked = [Query((Item(words or kind, 1, field),)) for field in _OF_ACTORS]
+        asked += [Query((Item(words, 1),))] if words else []
+        days: dict[str, str] = {}
+        for query in asked:
+            for hit in self.store.search(query, limit=NAMING).hits:
+                days[hit.article.id] = hit.article.day or ""
+        newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
+        yield from self.store.records(Choice(ids=tuple(newest)))
+
+    def state(self) -> tuple[int, ...]:
+        """That of the store, which other programs may change, and of the shelf."""
+        return (self.store.revision(), *self._shelf.state())
 
     def add(self, record: Record) -> None:
         """Lay one more on the shelf."""
