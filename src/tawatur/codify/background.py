@@ -76,6 +76,8 @@ def is_told(scene: Scene, draft: Draft) -> bool:
 def after_word_of_past(scene: Scene, draft: Draft) -> bool:
     """«بعد قصف …»، «منفذ الهجوم»: whether a word before a noun makes it something that was."""
     marking, words, i = scene.marking, scene.knowledge.words, draft.first
+    if scene.opens_content(i):
+        return False  # أعلن عن اعتقال
     for k in range(i - 1, max(i - _NEAR, draft.clause[0]) - 1, -1):
         if marking.tokens[k].kind == "punct" or scene.verbal(k):
             return False

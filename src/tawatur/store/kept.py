@@ -55,6 +55,7 @@ class _Snapshot(Struct):
     basis: Basis
     fields: dict[tuple[str, str], set[int]]  # of the last wide fields
     found: dict[Query, Matches]  # of the last queries: facets and further pages ask the same again
+    values: dict[str, list[facets.Value]]  # of the fields that were counted
 
 
 def _now() -> dt.datetime:
@@ -384,11 +385,13 @@ class KeptStore:
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
         """The most frequent values of a field among what is found."""
         with self._reading() as connection:
-            numbers: set[int] | None = None
-            if query is not None:
-                found = self._matches(connection, self._now_in(connection), query)
-                numbers = found.numbers
-            return tuple(FacetCount(*pair) for pair in facets.counts(connection, kind, numbers, limit))
+            snapshot = self._now_in(connection)
+            chosen = None if query is None else self._matches(connection, snapshot, query).numbers
+            if kind not in snapshot.values:
+                snapshot.values[kind] = facets.values_of(connection, kind)
+            values, hidden = snapshot.values[kind], snapshot.hidden
+            found = facets.counts(connection, values, chosen, limit, hidden=hidden)
+        return tuple(FacetCount(*pair) for pair in found)
 
     def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name."""
@@ -429,7 +432,7 @@ class KeptStore:
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
             runs, fresh = index.runs_of(connection), index.read_fresh(connection)
             basis = coverage.basis(connection, Choice())
-            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {})
+            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {}, {})
         return self._snapshot
 
     def index_again(self) -> int:

@@ -11,6 +11,7 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
+from tawatur.serve.web.who import names_of
 from tawatur.store import Choice, Correction, Query, Store
 from tawatur.store.query import Field, Item
 
@@ -164,8 +165,8 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            together = self.store.records(Choice(ids=tuple(entry.id for entry in page.items)))
-            by_id = {record.article.id: record for record in together}
+            ids = tuple(entry.id for entry in page.items)
+            by_id = {one.article.id: one for one in self.store.records(Choice(ids=ids))} if ids else {}
             yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
@@ -180,15 +181,16 @@ class Kept:
 
     def naming(self, key: str) -> Iterator[Record]:
         """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
-        kind, _, words = key.partition(":")
-        asked = [Query((Item(words or kind, 1, field),)) for field in _OF_ACTORS]
-        asked += [Query((Item(words, 1),))] if words else []
+        known = key.rpartition(":")[2]
+        asked = [Query((Item(known, 1, field),)) for field in _OF_ACTORS]
+        asked += [Query((Item(name, 1),)) for name in names_of(key)]
         days: dict[str, str] = {}
         for query in asked:
             for hit in self.store.search(query, limit=NAMING).hits:
                 days[hit.article.id] = hit.article.day or ""
         newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
-        yield from self.store.records(Choice(ids=tuple(newest)))
+        if newest:  # a choice without ids is all articles
+            yield from self.store.records(Choice(ids=tuple(newest)))
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
