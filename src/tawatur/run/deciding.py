@@ -124,6 +124,10 @@ def keep_identity(store: Store, decided: Decided, found: WhoIsWho) -> None:
         if key not in where:
             raise SettingsError(f"{key}: no source has this key; `tawatur actors` shows them all")
     article = where[decided.a]
+    store.correct(as_identity(decided, article, store.readings(article)[0][0]))
+
+
+def as_identity(decided: Decided, article: str, reading: str) -> Correction:
+    """A decision on names as it is kept beside an article that has the first."""
     value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
-    reading = store.readings(article)[0][0]
-    store.correct(Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why))
+    return Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why)
