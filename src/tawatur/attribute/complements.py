@@ -267,8 +267,9 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return True  # "سي أن أن"
     if not quotation.closed or length > 7 or length < 1:
         return False
-    if marking.has_finite(i + 1, quotation.close):
-        return False
+    medium = i > first and marking.words[i - 1].classes & w.MEDIA and not marking.words[i - 1].definite
+    if not medium and marking.has_finite(i + 1, quotation.close):
+        return False  # but «سهم ترك» behind «قناة» is its name, whatever the words say
     if any(
         marking.words[k].classes & (w.COMP | w.REL | w.NEG | w.PRON) for k in range(i + 1, quotation.close)
     ):

@@ -200,7 +200,9 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
     if before is None:
         return False
     if draft.kind == "verb" and _but_he(marking, first) < first:
-        return draft.source is None and (_same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended))
+        return draft.source is None and (
+            _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
+        )
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj == "و":

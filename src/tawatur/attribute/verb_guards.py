@@ -59,7 +59,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
 
 
 def _uncovers(verb: Verb, complement: Complement) -> bool:
-    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition uncovers, and is no body."""
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition is who uncovers."""
     if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
         return False
     marking = verb.marking

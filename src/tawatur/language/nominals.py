@@ -351,7 +351,7 @@ def _branch(marking: Marking, i: int, limit: int) -> int:
 
 
 def _titles(marking: Marking, i: int, state: State) -> bool:
-    """«قناة «سي إن إن ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
+    """«قناة «سهم ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
     return state.head == i - 1 and bool(marking.words[i - 1].classes & (BODY | MEDIA))
 
 
