@@ -171,7 +171,8 @@ def unread_subject(marking: Marking, cue: int, floor: int) -> bool:
 
 def is_relative(marking: Marking, i: int) -> bool:
     """Whether الذي, التي or a form of them stands at ``i``; not من, ما, which have no antecedent."""
-    return i >= 0 and bool(marking.words[i].classes & w.REL) and marking.words[i].stem.startswith("ال")
+    folded = marking.tokens[i].folded.lstrip("وف")  # والتي
+    return i >= 0 and bool(marking.words[i].classes & w.REL) and folded.startswith("ال")
 
 
 def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:

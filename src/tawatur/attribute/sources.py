@@ -49,12 +49,10 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
         return turn
     if word.conj and i > first:
         return i
-    if (
-        word.classes & (w.TIME | w.ADV)
-        and not (word.prep or word.classes & w.PREP)
-        and not _name_after_all(marking, i, limit)
-    ):
-        return i + 1
+    if word.classes & w.PREP and opens_island(word):
+        return after_island(marking, i, limit)
+    if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
+        return past_date(marking, i + 1, limit)
     if i == first and word.classes & w.DEM and i + 1 < limit and not marking.words[i + 1].definite:
         return i + 1  # أوضح ذلك مدير المستشفى
     return after_island(marking, i, limit) if opens_island(word) else i
@@ -72,11 +70,23 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
         phrase = noun_phrase(marking, i, limit)
         return phrase if phrase is not None and phrase.last > quotation.close else None
     if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
-        return None
+        if not _kunya(marking, i, limit):
+            return None
     if word.finite and not word.classes & w.NOMINAL:
         return None
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+
+
+def _kunya(marking: Marking, i: int, limit: int) -> bool:
+    """«أم سالم»: what is a conjunction elsewhere begins a name before another."""
+    word = marking.words[i]
+    return (
+        not word.conj
+        and bool(word.classes & w.ROLE)
+        and i + 1 < limit
+        and bool(marking.words[i + 1].classes & w.NAME)
+    )
 
 
 def _accusative(marking: Marking, i: int) -> bool:
@@ -124,7 +134,20 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
         end += 1
     if end < limit and marking.words[end].stem in AT_ANOTHER_TIME and not marking.words[end].definite:
         end += 1  # في وقت سابق
+    if marking.words[end - 1].classes & w.TIME:
+        end = past_date(marking, end, limit)
     return _past_object(marking, i, start, end, limit)
+
+
+def past_date(marking: Marking, i: int, limit: int) -> int:
+    """Behind the rest of a date that began before token ``i`` (27 شباط/فبراير 2022)."""
+    while i < limit:
+        slash = marking.is_punct(i, "/") and i + 1 < limit
+        step = i + 1 if slash else i
+        if marking.tokens[step].kind != "number" and not (slash and marking.words[step].classes & w.TIME):
+            break
+        i = step + 1
+    return i
 
 
 def _past_object(marking: Marking, i: int, start: int, end: int, limit: int) -> int:
@@ -189,10 +212,11 @@ def _owned_thing(marking: Marking, phrase: Phrase) -> bool:
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
     head = marking.words[phrase.head]
-    only_time = phrase.last == phrase.head + 1 and head.classes & w.TIME
+    alone = phrase.last == phrase.head + 1  # الان: a name as well
+    only_time = head.classes & w.TIME and (alone or _tells_time(marking, phrase.head + 1))  # صباح السبت
     most = head.definite and head.stem in phrase_words("one_of") - phrase_words("of_two")  # والأهم من ذلك
     if only_time or most or _owned_thing(marking, phrase):
-        return False  # الان: a name as well
+        return False
     if phrase.classes & w.SPEAKER:
         return True
     if _accusative(marking, phrase.head) and not phrase.classes & (w.QUANT | w.NISBA):
@@ -202,6 +226,10 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
     if phrase.name is not None:
         return True
     return bool(head.definite or phrase.classes & (w.QUANT | w.NISBA))
+
+
+def _tells_time(marking: Marking, i: int) -> bool:
+    return i < len(marking.words) and bool(marking.words[i].classes & w.TIME)
 
 
 def turn_marker(marking: Marking, i: int) -> int | None:

@@ -21,6 +21,7 @@ from tawatur.attribute.verb_clauses import (
     owner_of_words,
     pronoun_before,
     subject_follows,
+    takes_up_clause,
 )
 from tawatur.attribute.verb_guards import (
     Verb,
@@ -116,7 +117,9 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     )
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
-    if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
+    if word.classes & w.COMP:
+        return None
+    if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
         return None
     if begins_whole_name(marking, i):
         return None
@@ -124,7 +127,14 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
+        if before is not None and in_which(marking, i) and not _author(marking, before):
+            before = None
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
+
+
+def _author(marking: Marking, phrase: Phrase) -> bool:
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day (بتصريح صباح أمس)."""
+    return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 
 def _before_saying(verb: Verb, saying: Saying) -> Complement | None:
@@ -169,6 +179,10 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
     marking, draft, at = verb.marking, verb.draft, verb.at
     if not draft.suffix or subject is None or not subject.classes & (w.SPEAKER & ~w.DOC):
         return None
+    if takes_up_clause(marking, at) and "np" in draft.cue.frames and "before" not in draft.cue.guards:
+        draft.source, draft.takes_up = subject, True
+        draft.rules.append("takes up what was said before")
+        return draft
     if draft.cue.act not in _ON_OBJECT or "np" not in draft.cue.frames or not is_relative(marking, at - 1):
         return None
     end = at - 2 if marking.is_punct(at - 2, COMMAS) else at - 1
@@ -272,6 +286,7 @@ def _quotation_before(verb: Verb, subject: Phrase | None) -> Draft | None:
     if (
         quotation is None
         or "quote" not in draft.cue.frames
+        or marking.words[verb.at].classes & w.PREP  # «الرسائل» بين البلدين
         or subject is None
         or quotation.close - quotation.open < _MIN_QUOTED
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Chunk, Scene, fits
@@ -17,7 +19,7 @@ _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
-    i, (begin, end) = draft.first, draft.clause
+    i, (begin, end) = draft.first, _with_joined(scene, draft)
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
@@ -29,17 +31,20 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         c.phrase for c in chunks
         if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
     ]  # fmt: skip
+    if sense.direct:
+        nouns = _apart(scene, nouns, end)
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        before = _subject_of_clause_before(scene, begin, first)
         inherited = subject is None or not _agent_like(scene, subject)
-        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+        if before is not None and (inherited or _is_victim(scene, draft, subject, nouns, before)):
             nouns = nouns if subject is None else [subject, *nouns]
             subject = before
     if subject is not None and _is_deed(scene, subject):
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
-    draft.passive = form is not None and form.voice == "passive"
+    draft.passive = (form is not None and form.voice == "passive") or scene.written_passive(i)
     _object_words(scene, draft, chunks)
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
@@ -55,9 +60,43 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
-    if form is not None and form.person == 1:
+    if form is not None and (form.person == 1 or _subject_is_pronoun(scene, i)):
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
+
+
+def _with_joined(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """«دمر وخرب المنازل»: the clause of a verb, with that of a verb joined right behind it."""
+    begin, end = draft.clause
+    if end == draft.first + 1 and end < len(scene.marking.words) and scene.marking.words[end].conj == "و":
+        first, last = scene.marking.sentences[draft.sentence]
+        draft.clause = begin, scene.clause(end, first, last)[1]
+    return draft.clause
+
+
+def _subject_is_pronoun(scene: Scene, i: int) -> bool:
+    """«أكد أنه لن يصوت»: whether the subject is the pronoun on the particle before the verb."""
+    words = scene.marking.words
+    k = i - 1
+    while k > 0 and words[k].classes & (w.AUX | w.NEG):
+        k -= 1
+    return k >= 0 and bool(words[k].classes & w.COMP and words[k].suffix)
+
+
+def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
+    """«استقبل الأمير فلان معالي الوزير»: a form of address behind a name opens another phrase."""
+    if len(nouns) != 1:
+        return nouns
+    phrase, words = nouns[0], scene.marking.words
+    for k in range(phrase.head + 1, phrase.last):
+        word = words[k]
+        indefinite = not word.definite and not word.conj and not word.suffix
+        if indefinite and word.classes & w.HONORIFIC and words[k - 1].classes & w.NAME:
+            second = scene.phrase(k, end)
+            if second is not None:
+                first = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+                return [first, second]
+    return nouns
 
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
@@ -65,6 +104,18 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     if scene.marking.words[phrase.head].suffix:
         return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
+
+
+def _is_victim(
+    scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
+) -> bool:
+    """«داهمت الشرطة المنزل واعتقلت صاحبه»: whether a joined verb's only phrase is whom the force before acts on."""
+    if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
+        return False
+    form = draft.form
+    if form is None or form.voice == "passive" or not scene.agrees(before, draft.first):
+        return False
+    return "force" in scene.kinds(before) and "force" not in scene.kinds(phrase)
 
 
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
@@ -96,7 +147,7 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return scene.antecedent(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
         return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
@@ -132,10 +183,14 @@ def _written_like_passive(
     draft: Draft, sense: Sense, subject: Phrase | None, objects: list[Phrase], suffix: str, scene: Scene
 ) -> bool:
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
-    if draft.passive or not sense.direct or subject is None or objects or suffix:
+    if draft.passive or not sense.direct or subject is None or objects or suffix or "subject" in sense.guards:
         return False
     kinds = scene.kinds(subject)
-    if draft.idiom >= 0 or (draft.form is not None and draft.form.number == "p" and "force" in kinds):
+    if draft.idiom >= 0:
+        return False
+    if scene.counts(subject.first):
+        return sense.need == "t"  # قتل عشرة من المسلحين: who is counted suffers
+    if draft.form is not None and draft.form.number == "p" and "force" in kinds:
         return False  # مدنيون قتلوا: what more than one suffer is told by who they are
     if "force" in kinds and "person" not in kinds:
         return False  # a body of troops acts, though what it hits was not found
@@ -148,8 +203,14 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
-        heads = {chunk.phrase.head} if chunk.phrase is not None else set()
-        for k in sorted(heads | {chunk.first}):
+        if (
+            chunk.prep == "ل"
+            and draft.sense.direct
+            and scene.marking.tokens[chunk.first].folded not in wanted
+        ):
+            continue  # قدم طلبا للمساعدة
+        heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
+        for k in sorted({chunk.first, *heads}):
             word, token = scene.marking.words[k], scene.marking.tokens[k]
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
@@ -204,6 +265,20 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
     return []
 
 
+def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
+    """«هجوم لمسلحين»، «غارة للتحالف»: whose deed an indefinite noun is, right behind it."""
+    word, sense = scene.marking.words[draft.first], draft.sense
+    if word.definite or word.suffix or draft.targets or "ل" in sense.prepositions:
+        return []
+    if not chunks or chunks[0].prep != "ل" or chunks[0].phrase is None:
+        return []
+    kinds = scene.kinds(chunks[0].phrase)
+    able = {"a": {"force", "party", "person"}, "p": {"force", "party", "person"}, "e": {"force"}}
+    if "thing" in kinds or not kinds & able.get(sense.genitive, set()):
+        return []
+    return _roles(scene, draft, chunks[0].phrase)
+
+
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     """Fill the participants of a verbal or event noun."""
     marking, i, end = scene.marking, draft.first, draft.clause[1]
@@ -217,19 +292,17 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
         _object_words(scene, draft, chunks)
-    nouns = [
-        c.phrase for c in chunks[:_OF_SENTENCE]
-        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
-    ]  # fmt: skip
+    own = takewhile(lambda c: not scene.marking.words[c.first].conj, chunks[:_OF_SENTENCE])
+    nouns = [c.phrase for c in own if c.kind == "np" and c.phrase is not None]
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
         draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
-        draft.actors += _agents(scene, draft, chunks)
+        draft.actors += _agents(scene, draft, chunks) or _possessor(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
-        draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
+        draft.pronouns += "t" if draft.sense.genitive in ("t", "v") else "a"
         _owner(scene, draft, first)
     _carried(scene, draft, first, last)
 
@@ -258,7 +331,7 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
 def _names_person(word: w.Word, noun: w.Word) -> bool:
     """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
     senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
-    return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
+    return any(s.genitive in ("t", "v") for s in senses) and not word.stem.endswith("ه")
 
 
 def _of_country(word: w.Word) -> bool:
@@ -295,7 +368,7 @@ def _place_genitive(
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
-    lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
+    lam = chunks[0].phrase if chunks and chunks[0].prep == "ل" else None  # دعم المملكة للشرعية
     if (
         role in ("t", "e")
         and kinds & {"force", "party", "person"}
@@ -325,7 +398,7 @@ def _owner(scene: Scene, draft: Draft, first: int) -> None:
     else:
         subject = scene.phrase_before(draft.first, begin) or _subject_of_clause_before(scene, begin, first)
     roles = _roles(scene, draft, subject)
-    if draft.sense.genitive == "t":
+    if draft.sense.genitive in ("t", "v"):
         draft.targets += roles if not draft.targets else []
     elif draft.sense.genitive in ("a", "e") and not draft.actors:
         draft.actors += roles
@@ -349,13 +422,29 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None:
+            if light is not None and carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
+    if not draft.actors and _any_of(scene, draft.first - 1, "ready"):
+        draft.actors += _roles(scene, draft, scene.phrase_before(draft.first - 1, begin))  # مستعد لدعم …
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _any_of(scene: Scene, i: int, kind: str) -> bool:
+    return i >= 0 and scene.marking.tokens[i].folded in scene.knowledge.words[kind]
+
+
+def carries(scene: Scene, i: int, light: Light) -> bool:
+    """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
+    word, before = scene.marking.words[i], scene.marking.words[i - 1]
+    if word.prep:
+        return word.prep in light.behind or (word.prep == "ل" and bool(word.classes & w.MASDAR))
+    if not before.classes & w.PREP or before.suffix or before.stem in light.behind:
+        return True
+    return before.stem == "من" and i > 1 and scene.counts(i - 2)  # وجه عددا من الضربات
 
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
@@ -374,6 +463,7 @@ def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> N
     if light is None:
         return
     draft.reach = scene.clause(at, first, last)[1]
+    draft.governor = at if draft.governor is None else draft.governor
     back = at + 1 < draft.reach and scene.marking.tokens[at + 1].folded in ("بها", "به", "بهما")
     if scene.marking.words[at].suffix or back:  # شنها، قام بها
         chunks = _argument_chunks(scene, at + 1 + back, draft.reach)
@@ -399,7 +489,7 @@ def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> N
     elif light.subject in ("actor", "announcer") and not draft.actors:
         if light.subject == "announcer" and not _own_deed(scene, draft, subject):
             return
-        if draft.sense.genitive == "t" and draft.sense.id == "قتل" and light.subject == "announcer":
+        if draft.sense.id.startswith("قتل") and light.subject == "announcer":
             return
         draft.actors += _roles(scene, draft, subject)
 

@@ -7,7 +7,7 @@ of these. There is no parser: what a verb or verbal noun governs is told by the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -29,6 +29,8 @@ _ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر"
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
+_COUNTRY = 6  # the precision of a place that is a country
+_DAMMA = "\u064f"
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
 
@@ -69,6 +71,7 @@ class Scene:
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         self.named: set[int] = set()
+        self.towns: set[int] = set()  # tokens that name a place within a country
         for entity in record.entities:
             for mention in entity.mentions:
                 first, last = self.tokens(mention.start, mention.end)
@@ -76,6 +79,8 @@ class Scene:
                     self.types.setdefault(i, entity.type)
                 if mention.form == "name":
                     self.named.update(range(first, last))
+                if entity.place is not None and (entity.place.precision or _COUNTRY) < _COUNTRY:
+                    self.towns.update(range(first, last))
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()
@@ -89,6 +94,7 @@ class Scene:
         self._kinds: dict[int, frozenset[str]] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
@@ -109,6 +115,10 @@ class Scene:
                 held = range(*self.tokens(span.start, span.end))
                 claimed.update({i: statement for i in held if i not in own})
         return claimed
+
+    def opens_content(self, i: int) -> bool:
+        """Whether the noun is what a statement is about: its content is a noun phrase that begins here."""
+        return i in self._nominal
 
     def opens_with_noun(self, i: int, begin: int) -> bool:
         """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
@@ -175,8 +185,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
-        if i in self._nominal:
-            return False  # نفى قصف المدينة: what is said is a noun
+        if i in self._nominal or self.marking.hits(i, "role"):
+            return False  # نفى قصف المدينة: what is said is a noun; صاحب السمو
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
@@ -186,8 +196,24 @@ class Scene:
         if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
-            return True
-        return self._verb_place(i)
+            return not self._is_name(i)
+        return self.written_passive(i) or self._verb_place(i)
+
+    def _is_name(self, i: int) -> bool:
+        """«ياسر القحطاني»: whether a word that is a verb or a name stands beside another part of a name."""
+        words = self.marking.words
+        if not words[i].classes & w.NAME or words[i].suffix:
+            return False
+        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+        return any(word.classes & (w.NAME | w.PARTICLE_OF_NAMES) and not word.prep for word in beside)
+
+    def written_passive(self, i: int) -> bool:
+        """«قُتل»: whether the first letter bears the vowel of a passive."""
+        word, token = self.marking.words[i], self.marking.tokens[i]
+        at = len(word.conj) + 1
+        if token.text[at : at + 1] != _DAMMA:
+            return False
+        return any(isinstance(r.feature, Form) and r.feature.voice == "passive" for r in word.readings)
 
     def relative(self, i: int) -> bool:
         """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
@@ -228,7 +254,9 @@ class Scene:
             return False
         if before.classes & (w.AUX | w.CONJ | w.NEG | w.TIME | w.REL):
             return True
-        return bool(before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR))
+        if before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR):
+            return True
+        return self.types.get(i - 1) in ("GPE", "LOC")  # انفجار في بلخ قتل فيه …
 
     def chunks(self, first: int, limit: int) -> Iterator[Chunk]:
         """The chunks from token ``first`` on."""
@@ -259,7 +287,7 @@ class Scene:
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
-        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+        if word.stem in _ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
             return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
@@ -320,6 +348,8 @@ class Scene:
         return self._phrases[key]
 
     def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
+        if self.marking.words[i].stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+            return about
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
             found = self._before_place(found)
@@ -357,15 +387,19 @@ class Scene:
                 return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
-            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+            if self._no_qualifier(k):
                 return k
         return limit
 
     def _no_qualifier(self, i: int) -> bool:
-        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        """«بغارتين مبنى»، «مسلحون النار»: a dual or sound plural with its ن has adjectives but no genitive."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
-        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
-        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
+        if before.definite or word.conj or (word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite):
+            return False
+        folded = self.marking.tokens[i - 1].folded
+        if before.classes & w.DUAL:
+            return folded.endswith(("ين", "ان")) and not word.classes & (w.ADJECTIVE | w.NISBA)
+        return folded.endswith(("ون", "ين")) and "person" in self._kinds_of(i - 1) and word.definite
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -379,18 +413,76 @@ class Scene:
         )
 
     def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
-        floor, notion = max(floor, end - _REACH_BACK), None
+        """The longest noun phrase that ends right before the verb at ``end``; of a notion only if no other.
+
+        What a preposition governs is no subject («في الأولى خطف مسلحون …»), but an indefinite noun
+        right before the verb may be, and a deed there is: «في هجوم استهدف …».
+        """
+        free: list[Phrase] = []
+        hung: list[Phrase] = []
+        for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
+            relative = not phrase.definite and self.agrees(phrase, end)
+            if relative and phrase.last == end and self._tells_deed(phrase):
+                return phrase
+            if not self._governed(phrase.first):
+                free.append(phrase)
+            elif relative and (phrase.last == end or self.marking.words[phrase.last].stem == "من"):
+                hung.append(phrase)  # من مرتزقة من فاغنر تحارب …
+        agreeing = [phrase for phrase in free if self.agrees(phrase, end)]
+        return self._before_notions(agreeing + hung + free)
+
+    def _tells_deed(self, phrase: Phrase) -> bool:
+        words = self.marking.words
+        return any(
+            words[k].classes & w.EVENT and not self.verbal(k) for k in range(phrase.first, phrase.last)
+        )
+
+    def antecedent(self, end: int, floor: int) -> Phrase | None:
+        """The noun phrase that the relative clause at ``end`` hangs on: the longest right before it, or before that."""
+        near = end
+        while near > floor and self.marking.is_punct(near - 1, '،,"”“»'):
+            near -= 1
+        masculine = self.marking.words[end].stem == "الذي"
+        phrases = [
+            p for p in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True)
+            if not (masculine and self.marking.words[p.head].classes & w.FEMININE)
+        ]  # fmt: skip
+        return self._before_notions(p for p in phrases if p.last == near) or self._before_notions(phrases)
+
+    def _phrases_before(self, end: int, floor: int, *, glued: bool) -> Iterator[Phrase]:
+        """The noun phrases that reach to token ``end``, the longest first."""
         for start in range(floor, end):
-            if not self._may_open(start, floor):
-                continue
-            phrase = self.phrase(start, end, glued=True)
-            if phrase is None or not self._reaches(phrase.last, end):
-                continue
+            if self._may_open(start, floor):
+                phrase = self.phrase(start, end, glued=glued)
+                if phrase is not None and self._reaches(phrase.last, end):
+                    yield phrase
+
+    def _before_notions(self, phrases: Iterable[Phrase]) -> Phrase | None:
+        """The first phrase that is not of a notion, else the first."""
+        notion = None
+        for phrase in phrases:
             if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
                 return phrase
             notion = notion or phrase
         return notion
+
+    def _governed(self, i: int) -> bool:
+        """Whether a preposition stands before the word or is glued to it."""
+        marking = self.marking
+        if marking.words[i].prep not in ("", "س"):
+            return True
+        before = marking.words[i - 1] if i > 0 else None
+        if before is None or before.suffix or before.stem in _ABOUT:
+            return False
+        return bool(before.classes & w.PREP) and not before.classes & (w.COMP | w.TIME)
+
+    def agrees(self, phrase: Phrase, i: int) -> bool:
+        """Whether the verb at ``i`` can be of the gender of one of the phrase's nouns."""
+        words = self.marking.words
+        nouns = [words[k] for k in range(phrase.first, phrase.last) if not words[k].classes & w.PREP]
+        genders = {"f" if noun.classes & w.FEMININE else "m" for noun in nouns}
+        forms = [r.feature for r in words[i].readings if isinstance(r.feature, Form)]
+        return any(form.gender in genders or form.number == "p" for form in forms)
 
     def _may_open(self, i: int, floor: int) -> bool:
         marking = self.marking
@@ -401,6 +493,8 @@ class Scene:
         before = marking.words[i - 1]
         if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
             return True
+        if marking.words[i].classes & w.EVENT and not self.verbal(i):
+            return True  # في إثر قصف استهدف …
         return bool(before.classes & (w.COMP | w.AUX | w.CONJ | w.PREP | w.TIME | w.REL)) or (
             before.definite or bool(before.suffix)
         )
@@ -418,11 +512,16 @@ class Scene:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
+        found = [self._kinds_of(k) for k in reversed(self.heads(phrase))]
+        return next(filter(None, found), frozenset(["unknown"]))
+
+    def heads(self, phrase: Phrase) -> tuple[int, ...]:
+        """The head of a phrase and, behind a number or quantifier, what is counted: خمسة من عناصرها."""
         at = phrase.head
         while self.counts(at) and at + 1 < phrase.last:
-            at += 1  # خمسة من عناصرها
+            at += 1
             at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
-        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
+        return (phrase.head,) if at == phrase.head else (phrase.head, at)
 
     def is_place(self, i: int) -> bool:
         """Whether the word alone is of a place."""

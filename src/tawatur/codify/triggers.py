@@ -15,6 +15,7 @@ from tawatur.language.words import Word
 
 _BEHIND = 7
 _BEFORE = 4
+_PLAYED = ("CONSULT", "RETREAT", "AGREE")
 _SPECIFIC = ("object", "adj", "behind", "before")
 
 
@@ -22,12 +23,15 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
     """The events of one sentence in the order of their triggers; ``taken`` tokens are statement cues."""
     first, last = scene.marking.sentences[sentence]
     idioms: dict[int, str] = {}
+    played = any(_is(scene, k, scene.knowledge.words["sport"]) for k in range(first, last))
     for i in range(first, last):
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
             if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
                 continue
+            if played and draft.sense.type in _PLAYED:
+                continue  # لقاء الفريقين، تراجع المنتخب
             if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
@@ -50,8 +54,8 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     """The event that the word tells of, in the first of its senses that fits; or None."""
     first, last = scene.marking.sentences[sentence]
     verbal = scene.verbal(i)
-    if verbal and i in scene.named:
-        return None  # «فجر ليبيا»
+    if verbal and i in scene.named and not (i == first and word.conj):
+        return None  # «فجر ليبيا»; but «وتجمع المتظاهرون»
     found = [r for r in word.readings if isinstance(r.row, Sense) and (r.feature is not None) == verbal]
     if not found:
         found = [r for r in word.readings if isinstance(r.row, Sense) and r.feature is None]

@@ -41,6 +41,7 @@ from tawatur.language.words import (
     MASDAR,
     MEDIA,
     NAME,
+    NEG,
     NISBA,
     NOMINAL,
     NOUN,
@@ -212,6 +213,7 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
         if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
+    state.closed = state.closed or bool(word.classes & COUNTRY)  # أعلنت فرنسا تمديد المهلة
     return i + 1
 
 
@@ -233,8 +235,8 @@ def _take(i: int, word: Word, state: State) -> None:
             state.name_first = i
         state.name_last = i + 1
         state.closed = True
-    elif word.definite or word.suffix:
-        state.closed = True
+    elif word.definite or word.suffix or word.classes & COUNTRY:
+        state.closed = True  # ترفض روسيا تعليق الاتفاق
     elif (
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
@@ -352,7 +354,8 @@ def _branch(marking: Marking, i: int, limit: int) -> int:
 
 def _titles(marking: Marking, i: int, state: State) -> bool:
     """«قناة «سهم ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
-    return state.head == i - 1 and bool(marking.words[i - 1].classes & (BODY | MEDIA))
+    kind, said = marking.words[i - 1], marking.words[i + 1].classes & (NEG | COMP)  # الناتو "لا يقبل ذلك"
+    return state.head == i - 1 and bool(kind.classes & (BODY | MEDIA)) and not (kind.definite or said)
 
 
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:

@@ -63,7 +63,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if cluster.type != "DOC" and statement.channel in _ISSUED:
+            outermost = statement.parent is None  # what a document lets others say is not theirs
+            if cluster.type != "DOC" and outermost and statement.channel in _ISSUED:
                 cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
