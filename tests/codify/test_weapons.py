@@ -15,7 +15,11 @@ PAGE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="u
 def test_a_class_has_one_mode_and_one_label():
     told = {}
     for row in ROWS:
-        assert told.setdefault(row.weapon, (row.mode, row.cameo, row.acled)) == (row.mode, row.cameo, row.acled)
+        assert told.setdefault(row.weapon, (row.mode, row.cameo, row.acled)) == (
+            row.mode,
+            row.cameo,
+            row.acled,
+        )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.form)

@@ -40,7 +40,9 @@ def is_background(
     word = scene.marking.words[draft.first]
     referring = word.definite or bool(word.suffix)
     opens = around is not None and around.act in _TELLING and offset < _OPENS
-    if _carried(scene, draft) or (around is not None and opens and (around.form == "nominal" or not referring)):
+    if _carried(scene, draft) or (
+        around is not None and opens and (around.form == "nominal" or not referring)
+    ):
         return False
     slots = (draft.actors, draft.targets, draft.place, draft.date)
     return referring or not (counted or sum(map(bool, slots)) > 1)
@@ -95,7 +97,7 @@ def _relative(scene: Scene, draft: Draft) -> bool:
 
 def _behind_that(scene: Scene, i: int) -> bool:
     """«قبل أن ينسحب»: whether the verb stands behind a bare أن or a word like it."""
-    return scene.jussive(i) and not scene.marking.words[i - 1].suffix
+    return scene.jussive(i) and not scene.behind_pronoun(i)
 
 
 def _long_past(record: Record, day: DateRange | None) -> bool:
