@@ -7,7 +7,7 @@ reported clause it attributes what is left of it.
 from __future__ import annotations
 
 from tawatur.attribute.complements import clause_complement, nominal_complement
-from tawatur.attribute.contents import trim
+from tawatur.attribute.contents import cut, trim
 from tawatur.attribute.drafts import Draft, Range
 from tawatur.attribute.lexicon import Cue, CueAdverbial
 from tawatur.attribute.sources import subject_after
@@ -15,6 +15,9 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
+
+# What is told once more by «كما قال»; what is done in words (كما رحب) is another statement.
+_TELLING = frozenset(["say", "announce", "affirm", "explain", "note", "reveal", "relay", "describe"])
 
 
 def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
@@ -52,6 +55,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None  # بعض ما جاء في الاعترافات
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
+    if row.kind == "suffix" and row.reach == "right":
+        return _said_in_document(marking, draft, last)
     if row.kind == "suffix":
         draft.source_kind = "pronoun"
         return draft
@@ -59,8 +64,6 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         verb = _verb_after(marking, after, last)
         if verb is None:
             return None
-        if row.form.endswith("كما") and _governs(marking, verb, last):
-            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         draft.cues = [(hit.first, verb + 1)]
         reading = next(
             r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
@@ -73,6 +76,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
             behind += 1  # ما أفاد به مسؤولون
         draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
+        if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
+            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         return draft
     phrase = _source(marking, after, last)
     if phrase is None or (
@@ -83,6 +88,30 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None
     draft.source = phrase
     return draft
+
+
+def _said_in_document(marking: Marking, draft: Draft, last: int) -> Draft | None:
+    """«أصدر الديوان بيانا جاء فيه: …»: what the document before the cue says behind it."""
+    content = _behind(marking, draft.cues[0][1], last)
+    first = marking.sentences[marking.layout.sentence_of(draft.first)][0]
+    at = next((k for k in range(draft.first - 1, first - 1, -1) if marking.words[k].classes & w.DOC), None)
+    if content is None or at is None:
+        return None
+    draft.source = noun_phrase(marking, at, draft.first, appositions=False)
+    draft.content, draft.hard_end, draft.fixed = [content], content[1], True
+    return draft
+
+
+def _behind(marking: Marking, i: int, last: int) -> Range | None:
+    """What a colon, marks or أن open at token ``i``; or None."""
+    opens = marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP
+    if i >= last or not opens:
+        return None
+    start = i if i in marking.opening else i + 1
+    quotation = marking.opening.get(start)
+    end = quotation.close + 1 if quotation is not None and quotation.closed else last
+    a, b = trim(marking, start, end)
+    return (a, b) if a < b else None
 
 
 def _source(marking: Marking, i: int, last: int) -> Phrase | None:
@@ -107,12 +136,19 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     return Phrase(i, end, i, True, word.classes, name)
 
 
-def _governs(marking: Marking, verb: int, last: int) -> bool:
-    cues = [r.row for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB]
-    return any(clause_complement(marking, cue, verb + 1, last) is not None for cue in cues) or any(
-        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None
-        for cue in cues
-        if "np" in cue.frames
+def _refers_back(marking: Marking, verb: int, cue: Cue, draft: Draft, last: int) -> bool:
+    """«انسحب الجنود، كما أعلنت الحكومة أمس»: whether the verb says nothing of its own behind its subject.
+
+    At the head of a sentence «كما أعلنت» adds another statement.
+    """
+    subject = draft.source
+    initial = draft.first == marking.sentences[marking.layout.sentence_of(draft.first)][0]
+    if initial or draft.act not in _TELLING or subject is None:
+        return False
+    behind = subject.last
+    return (
+        clause_complement(marking, cue, verb + 1, last) is None
+        and nominal_complement(marking, cue, behind, last, behind) is None
     )
 
 
@@ -138,7 +174,9 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
     carrier = _carrier(marking, inside, adverbial)
-    if carrier is not None:
+    if adverbial.fixed:
+        _take_in(adverbial, inside)
+    elif carrier is not None:
         adverbial.content, adverbial.parent = list(carrier.content), carrier
         adverbial.rules.append("behind whoever carries it: inner")
     elif waiting is not None:
@@ -147,9 +185,17 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         _leads(marking, adverbial, floor, enclosing)
         and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
     ):
-        _leading(marking, adverbial, inside, end, ceiling)
+        _leading(marking, adverbial, inside, end, floor, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
+
+
+def _take_in(adverbial: Draft, inside: list[Draft]) -> None:
+    """Make what stands in the content of a document its own statements."""
+    a, b = adverbial.content[0]
+    for d in inside:
+        if d.parent is None and a <= d.first < b:
+            d.parent = adverbial
 
 
 def _enclosing(drafts: list[Draft], adverbial: Draft) -> Draft | None:
@@ -200,11 +246,17 @@ def _between(marking: Marking, adverbial: Draft, host: Draft, end: int) -> None:
         adverbial.content = list(host.content)
         adverbial.parent = host
         return
-    start = min(host.first, host.source.first if host.source is not None else host.first)
-    ranges = [trim(marking, start, adverbial.first), trim(marking, end, host.end)]
+    ranges = [trim(marking, _opening(host), adverbial.first), trim(marking, end, host.end)]
     adverbial.content = [r for r in ranges if r[0] < r[1]]
     adverbial.parent, host.parent = host.parent, adverbial
     adverbial.rules.append("between source and content: outer")
+
+
+def _opening(host: Draft) -> int:
+    """The first token of a reported clause: of its own subject, where that stands before the cue."""
+    if host.source is None or host.kind != "verb" or host.source_kind == "dropped":
+        return host.first
+    return min(host.first, host.source.first)
 
 
 def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | None) -> bool:
@@ -213,8 +265,9 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor or adverbial.conj == "ف" or _only_islands(marking, floor, at):
-        return True
+    joined = adverbial.conj == "و" and at > floor and marking.is_punct(at - 1, "،,")
+    if at == floor or adverbial.conj == "ف" or joined or _only_islands(marking, floor, at):
+        return True  # «…، وبحسب المعلومات فإن»: nothing that trails its clause is joined to it
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
 
 
@@ -227,19 +280,23 @@ def _only_islands(marking: Marking, first: int, last: int) -> bool:
     )
 
 
-def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, ceiling: int) -> None:
+def _leading(
+    marking: Marking, adverbial: Draft, inside: list[Draft], end: int, floor: int, ceiling: int
+) -> None:
+    for d in inside:
+        if adverbial.conj and d.first < adverbial.first and floor <= d.begin and not d.fixed:
+            cut(d, adverbial.first)
     start = end
-    while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
+    while start < ceiling and marking.is_punct(start, "،,:"):
         start += 1
-    if adverbial.source is not None and adverbial.source.classes & w.DOC:
-        start = next(
-            (i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start
-        )
-    if start < ceiling and marking.words[start].classes & w.COMP:
+    if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
+        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+    if start < ceiling and _that(marking, start):
         start += 1
     stop = ceiling
     for d in inside:
-        if d.first >= start and d.parent is None and d.conj and d.kind == "verb":
+        joined = d.kind == "participle" or (d.conj and d.kind == "verb")
+        if d.first >= start and d.parent is None and joined:
             stop = min(stop, d.first)
             break
     a, b = trim(marking, start, stop)
@@ -248,6 +305,11 @@ def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, 
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that(marking: Marking, i: int) -> bool:
+    """Whether أن, إن or فإن opens a clause at ``i``."""
+    return bool(marking.words[i].classes & w.COMP) or marking.words[i].stem in ("فان", "ان")
 
 
 def _trailing(
@@ -272,12 +334,11 @@ def _trailing(
     if owner is not None and owner.begin < stop:
         outer = adverbial.source is not None and adverbial.source.classes & w.MEDIA
         if outer and owner.parent is None and owner.first >= floor:
-            lead = min(owner.first, owner.source.first if owner.source is not None else owner.first)
-            adverbial.content = [trim(marking, lead, stop)]
+            adverbial.content = [trim(marking, _opening(owner), stop)]
             adverbial.parent, owner.parent = owner.parent, adverbial
             adverbial.rules.append("a medium behind the clause it carries: outer")
         else:
-            begin = max(owner.begin, _clause_back(marking, stop, owner.begin))
+            begin = max(owner.begin, _clause_back(marking, stop, owner.begin, within=True))
             adverbial.content = [trim(marking, begin, stop)]
             adverbial.parent = owner
             adverbial.rules.append("behind what is said: inner")
@@ -314,8 +375,11 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     return (a, b) if a < b else None
 
 
-def _clause_back(marking: Marking, stop: int, floor: int) -> int:
-    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb)."""
+def _clause_back(marking: Marking, stop: int, floor: int, *, within: bool = False) -> int:
+    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb).
+
+    ``within`` another's words حيث begins the clause that somebody else answers for.
+    """
     for i in range(stop - 3, floor, -1):
         word = marking.words[i]
         if (
@@ -325,4 +389,6 @@ def _clause_back(marking: Marking, stop: int, floor: int) -> int:
             and marking.tokens[i - 1].kind == "punct"
         ):
             return i
+        if within and word.stem == "حيث" and marking.is_punct(i - 1, "،,"):
+            return i + 1
     return floor

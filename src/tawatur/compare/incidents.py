@@ -85,7 +85,7 @@ class Incidents(Struct, frozen=True):
 def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Incidents:
     """The incidents that the articles tell, merged and split as decided."""
     decisions = decisions or Decisions()
-    actors = Actors(decisions.apart)
+    actors = Actors(decisions)
     told = [tellings(record, mark(record.article), actors) for record in records]
     actors.settle()
     seen: list[Seen] = []

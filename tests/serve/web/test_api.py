@@ -15,7 +15,7 @@ from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Kept
-from tawatur.store import open_store
+from tawatur.store import FACETS, open_store
 
 NEWS = "عنوان الخبر عن الميناء\n\nقالت مديرة الميناء سعاد المرسي إن الأرصفة الجديدة ستفتح يوم الخميس.\n"
 
@@ -118,7 +118,7 @@ def test_it_is_described_as_it_is(client):
     assert set(told["paths"]) == {
         "/api/articles", "/api/articles/{article_id}", "/api/articles/{article_id}/statements",
         "/api/articles/{article_id}/corrections", "/api/articles/{article_id}/gold", "/api/story", "/api/stories", "/api/claims",
-        "/api/claims/{claim_id}", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/export",
+        "/api/claims/{claim_id}", "/api/incidents", "/api/incidents/{name}", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/facets", "/api/export",
     }  # fmt: skip
     assert all(verb["summary"] for path in told["paths"].values() for verb in path.values())
 
@@ -180,3 +180,22 @@ def test_searching_a_store_and_exporting_what_it_found(engine, sample, tmp_path)
         assert len(listed["articles"]) == 4
         assert json.loads(lines[0])["format"] == "tawatur-record/1"
         assert is_problem(client.get("/api/search", params={"q": "nofield:x"}), 400)
+
+
+def test_facets_lead_to_what_they_count(engine, sample, tmp_path):
+    with open_store(str(tmp_path / "store"), make=True) as store:
+        store.add(sample)
+        client = TestClient(
+            create_app(Desk(Kept(store), engine, Settings(offline=True))), base_url="http://localhost"
+        )
+        told = client.get("/api/facets", params={"q": "الوطية"}).json()
+        assert set(told["facets"]) == set(FACETS)
+        assert told["basis"]["articles"] == len(sample)
+        for values in told["facets"].values():
+            for value in values:
+                found = client.get("/api/search", params={"q": value["query"]}).json()
+                assert found["total"] >= value["articles"] > 0, value
+        some = client.get("/api/facets", params={"field": ["act", "channel"], "limit": 2}).json()["facets"]
+        assert list(some) == ["act", "channel"]
+        assert len(some["act"]) == 2
+        assert is_problem(client.get("/api/facets", params={"field": "before"}), 400)

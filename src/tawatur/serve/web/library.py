@@ -11,10 +11,14 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Correction, Store
+from tawatur.serve.web.who import names_of
+from tawatur.store import Choice, Correction, Query, Store
+from tawatur.store.query import Field, Item
 
+NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
+_OF_ACTORS: tuple[Field, ...] = ("said-by", "about", "actor", "target", "place")
 _DIGITS = 9  # of a cursor
 
 
@@ -49,12 +53,24 @@ class Library(Protocol):
         """A part of the list, the newest first, and the cursor of the next part."""
         ...
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def state(self) -> tuple[int, ...]:
+        """As long as it is the same, all that the library gives is the same."""
+        ...
+
     def add(self, record: Record) -> None:
         """Keep one more."""
         ...
 
     def reading(self, article_id: str) -> str:
         """The id of the article's present record: corrections belong to one."""
+        ...
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, by the id of that reading."""
         ...
 
     def correct(self, correction: Correction) -> None:
@@ -74,6 +90,7 @@ class Shelf:
         self._kept = {record.article.id: record for record in records}
         self._added: OrderedDict[str, Record] = OrderedDict()
         self._corrections: dict[str, list[Correction]] = {}
+        self._changes = 0
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -92,8 +109,18 @@ class Shelf:
         part = list(islice(self.records(), start, start + limit + 1))
         return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """None: all that lies here is on the first pages."""
+        del key
+        yield from ()
+
+    def state(self) -> tuple[int, ...]:
+        """How often it was changed."""
+        return (self._changes,)
+
     def add(self, record: Record) -> None:
         """Keep one more."""
+        self._changes += 1
         self._added[record.article.id] = record
         while len(self._added) > PASTED:
             gone, _ = self._added.popitem(last=False)
@@ -103,8 +130,13 @@ class Shelf:
         """There is one record of each article here."""
         return article_id
 
+    def earlier(self, article_id: str, reading: str) -> Record | None:  # noqa: ARG002 - as Library has it
+        """None: the present one is all there is."""
+        return None
+
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
+        self._changes += 1
         self._corrections.setdefault(correction.article, []).append(correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -133,8 +165,9 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            for entry in page.items:
-                yield self.store.record(entry.id)
+            ids = tuple(entry.id for entry in page.items)
+            by_id = {one.article.id: one for one in self.store.records(Choice(ids=ids))} if ids else {}
+            yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
                 return
@@ -146,6 +179,23 @@ class Kept:
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
+        known = key.rpartition(":")[2]
+        asked = [Query((Item(known, 1, field),)) for field in _OF_ACTORS]
+        asked += [Query((Item(name, 1),)) for name in names_of(key)]
+        days: dict[str, str] = {}
+        for query in asked:
+            for hit in self.store.search(query, limit=NAMING).hits:
+                days[hit.article.id] = hit.article.day or ""
+        newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
+        if newest:  # a choice without ids is all articles
+            yield from self.store.records(Choice(ids=tuple(newest)))
+
+    def state(self) -> tuple[int, ...]:
+        """That of the store, which other programs may change, and of the shelf."""
+        return (self.store.revision(), *self._shelf.state())
+
     def add(self, record: Record) -> None:
         """Lay one more on the shelf."""
         self._shelf.add(record)
@@ -154,6 +204,13 @@ class Kept:
         """The id of the newest record that the store has of the article."""
         lies_here = self._shelf.record(article_id) is not None
         return article_id if lies_here else self.store.readings(article_id)[0][0]
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, where the store still has it."""
+        try:
+            return self.store.record(article_id, reading)
+        except StoreMissing:
+            return None
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
 from tawatur.compare.actors import bare_words
-from tawatur.model import Entity
+from tawatur.language.lexicon import load
+from tawatur.language.vocabulary import Actor, Outlet
+from tawatur.model import Entity, Record
+
+MOST_NAMES = 3  # of a known actor that are looked for
 
 _ACTORS = ("PER", "ORG", "GROUP", "GPE")
 
@@ -15,4 +22,32 @@ def actor_key(entity: Entity | None) -> str | None:
     """
     if entity is None or entity.type not in _ACTORS:
         return None
-    return entity.known or f"{entity.type.lower()}:{' '.join(bare_words(entity.name))}"
+    return entity.known or f"{entity.type.lower()}:{_folded(entity.name)}"
+
+
+def by_actor(records: Iterable[Record]) -> dict[str, list[tuple[Record, Entity]]]:
+    """Where each actor is named, in the order of publication."""
+    found: dict[str, list[tuple[Record, Entity]]] = {}
+    for record in sorted(records, key=lambda r: r.article.published.at or "~"):
+        for entity in record.entities:
+            key = actor_key(entity)
+            if key:
+                found.setdefault(key, []).append((record, entity))
+    return found
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """Words under which an actor of that key may stand in a text."""
+    kind, colon, words = key.partition(":")
+    return (words,) if colon else _known().get(kind, ())
+
+
+@cache
+def _known() -> dict[str, tuple[str, ...]]:
+    rows: list[Outlet | Actor] = [*load("outlets/outlets.tsv", Outlet), *load("names/actors.tsv", Actor)]
+    return {row.id: (row.name, *row.aliases)[:MOST_NAMES] for row in rows}
+
+
+@lru_cache(maxsize=20_000)  # names: a page asks for the keys of all that it shows
+def _folded(name: str) -> str:
+    return " ".join(bare_words(name))
