@@ -100,7 +100,7 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
 def _is_victim(
     scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
 ) -> bool:
-    """«نفذت القوات حملة واعتقلت العمدة»: the only phrase of a joined verb is whom the force before acts on."""
+    """«نفذت القوات حملة واعتقلت العمدة»: a joined verb's only phrase is whom the force before acts on."""
     if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
         return False
     form = draft.form
