@@ -27,8 +27,13 @@ from tawatur.run.settings import Settings
 from inputs import GOLD, at_hand
 
 BINS = 10
-PRIOR = 4
-FLOORS = (0.0, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96)
+PRIOR = 20
+# Ways that leave something open: who is meant is not told by a name, a description or what goes before.
+OPEN = frozenset(
+    "role body short_name doubled document document_joined mention"
+    " same_sentence past_others inside headline".split()
+)
+FLOORS = (0.0, 0.8, 0.85, 0.9, 0.95)
 Verdicts = Sequence[tuple[Record, Sequence[Judged]]]
 
 
@@ -65,10 +70,12 @@ def strictness(articles: Verdicts, table: Mapping[tuple[str, str], float]) -> No
 
 
 def shares(articles: Verdicts) -> None:
-    """Print the rows of confidence.tsv: shares of right ones, each pulled towards that of all.
+    """Print the rows of confidence.tsv: shares of right ones, each pulled towards that of its like.
 
-    A row counts as if ``PRIOR`` more had been seen. Who goes on from another statement is counted where
-    that one's source is right; a content where its source is right, or where the gold has no such statement.
+    Rules were written on the same articles, which flatters a row with few: it counts as if ``PRIOR`` more had
+    been seen, right as often as all ways that leave something open, or as all that do not. Who goes on from
+    another statement is counted where that one's source is right; a content where its source is right, or
+    where the gold has no such statement.
     """
     rows: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for record, verdicts in articles:
@@ -81,11 +88,14 @@ def shares(articles: Verdicts) -> None:
             if verdict.source is not None and right.get(before or "", True):
                 rows[SOURCE, ways.way(statement) or ""].append(verdict.source)
     for about in (SOURCE, CONTENT):
-        all_of = [one for (a, _), rights in rows.items() for one in rights if a == about]
-        prior = sum(all_of) / len(all_of)
+        pools: defaultdict[bool, list[bool]] = defaultdict(list)
+        for (a, kind), rights in rows.items():
+            if a == about:
+                pools[kind in OPEN] += rights
         for (a, kind), rights in sorted(rows.items(), key=lambda row: (-len(row[1]), row[0])):
             if a == about:
-                share = (sum(rights) + PRIOR * prior) / (len(rights) + PRIOR)
+                pool = pools[kind in OPEN]
+                share = (sum(rights) + PRIOR * sum(pool) / len(pool)) / (len(rights) + PRIOR)
                 print(about, kind, f"{share:.3f}", len(rights), told()[about, kind].note, sep="\t")
 
 

@@ -44,12 +44,15 @@ def paths(store: Store, client: TestClient, dice: random.Random) -> dict[str, li
     stories = list(dict.fromkeys(re.findall(r'/en/story\?of=([^"&#]+)', client.get("/en/stories").text)))
     some = [dice.choice(ids) for _ in range(ASKED)]
     actors = [path for one in some[:8] for path in actors_of(client.get(f"/en/articles/{one}").text)]
+    incidents = re.findall(r'"/en/incidents/(i\w+)"', client.get("/en/incidents").text)
     words = [WORDS[n % len(WORDS)] for n in range(ASKED)]
     return {
         "home": ["/ar/"] * 10,
         "article": [f"/ar/articles/{one}" for one in some],
         "stories": ["/ar/stories"] * 5,
         "story": [f"/ar/story?of={one}" for one in (stories * ASKED)[:ASKED]],
+        "incidents": ["/ar/incidents"] * 10,
+        "incident": [f"/ar/incidents/{one}" for one in (incidents * ASKED)[:ASKED]],
         "search": [f"/ar/search?q={quote(query)}" for query in words],
         "incidents": ["/ar/incidents"] * 5,
         "names": ["/ar/names"] * 5,

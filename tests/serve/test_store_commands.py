@@ -147,6 +147,17 @@ def test_purging_spares_frozen_states_and_says_so(tawatur, kept):
     assert "frozen state may: is not what was frozen" in result.stdout
 
 
+def test_a_frozen_state_is_checked_and_taken_out(tawatur, kept, tmp_path):
+    tawatur("freeze", "may")
+    assert tawatur("verify", "--frozen", "may").stdout.startswith("sound: may  ")
+    assert tawatur("verify", "--frozen", "june").exit_code == 2
+    assert tawatur("thaw", "may", "out").stdout.startswith("may  ")
+    (line,) = (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["article"]["id"] == kept
+    assert (tmp_path / "out" / "resources" / "ar" / "nouns.tsv").is_file()
+    assert "something lies there" in tawatur("thaw", "may", "out").stderr
+
+
 def test_the_index_can_be_made_anew(tawatur, kept):
     assert tawatur("reread", "--index").stdout == "1 articles indexed\n"
     assert tawatur("search", "جسر").exit_code == 0

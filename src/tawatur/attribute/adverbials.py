@@ -16,6 +16,9 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
+# What is told once more by «كما قال»; what is done in words (كما رحب) is another statement.
+_TELLING = frozenset(["say", "announce", "affirm", "explain", "note", "reveal", "relay", "describe"])
+
 
 def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
     """The adverbial attributions of a sentence, with source but without content."""
@@ -52,6 +55,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None  # بعض ما جاء في الاعترافات
     if after < last and marking.words[after].stem in row.folded_not_followed_by:
         return None
+    if row.kind == "suffix" and row.reach == "right":
+        return _said_in_document(marking, draft, last)
     if row.kind == "suffix":
         draft.source_kind = "pronoun"
         return draft
@@ -59,8 +64,6 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         verb = _verb_after(marking, after, last)
         if verb is None:
             return None
-        if row.form.endswith("كما") and _governs(marking, verb, last):
-            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         draft.cues = [(hit.first, verb + 1)]
         reading = next(
             r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
@@ -73,6 +76,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
             behind += 1  # ما أفاد به مسؤولون
         draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
+        if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
+            return None  # كما أكد أن: a new sentence, not an attribution of the one before
         return draft
     phrase = _source(marking, after, last)
     if phrase is None or (
@@ -83,6 +88,30 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None
     draft.source = phrase
     return draft
+
+
+def _said_in_document(marking: Marking, draft: Draft, last: int) -> Draft | None:
+    """«أصدر الديوان بيانا جاء فيه: …»: what the document before the cue says behind it."""
+    content = _behind(marking, draft.cues[0][1], last)
+    first = marking.sentences[marking.layout.sentence_of(draft.first)][0]
+    at = next((k for k in range(draft.first - 1, first - 1, -1) if marking.words[k].classes & w.DOC), None)
+    if content is None or at is None:
+        return None
+    draft.source = noun_phrase(marking, at, draft.first, appositions=False)
+    draft.content, draft.hard_end, draft.fixed = [content], content[1], True
+    return draft
+
+
+def _behind(marking: Marking, i: int, last: int) -> Range | None:
+    """What a colon, marks or أن open at token ``i``; or None."""
+    opens = marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP
+    if i >= last or not opens:
+        return None
+    start = i if i in marking.opening else i + 1
+    quotation = marking.opening.get(start)
+    end = quotation.close + 1 if quotation is not None and quotation.closed else last
+    a, b = trim(marking, start, end)
+    return (a, b) if a < b else None
 
 
 def _source(marking: Marking, i: int, last: int) -> Phrase | None:
@@ -107,12 +136,19 @@ def _glued(marking: Marking, i: int, last: int) -> Phrase | None:
     return Phrase(i, end, i, True, word.classes, name)
 
 
-def _governs(marking: Marking, verb: int, last: int) -> bool:
-    cues = [r.row for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB]
-    return any(clause_complement(marking, cue, verb + 1, last) is not None for cue in cues) or any(
-        nominal_complement(marking, cue, verb + 1, last, verb + 1) is not None
-        for cue in cues
-        if "np" in cue.frames
+def _refers_back(marking: Marking, verb: int, cue: Cue, draft: Draft, last: int) -> bool:
+    """«انسحب الجنود، كما أعلنت الحكومة أمس»: whether the verb says nothing of its own behind its subject.
+
+    At the head of a sentence «كما أعلنت» adds another statement.
+    """
+    subject = draft.source
+    initial = draft.first == marking.sentences[marking.layout.sentence_of(draft.first)][0]
+    if initial or draft.act not in _TELLING or subject is None:
+        return False
+    behind = subject.last
+    return (
+        clause_complement(marking, cue, verb + 1, last) is None
+        and nominal_complement(marking, cue, behind, last, behind) is None
     )
 
 
@@ -138,7 +174,9 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         floor, ceiling = max(floor, quotation.open + 1), min(ceiling, quotation.close)
     waiting = _waiting(inside, adverbial)
     carrier = _carrier(marking, inside, adverbial)
-    if carrier is not None:
+    if adverbial.fixed:
+        _take_in(adverbial, inside)
+    elif carrier is not None:
         adverbial.content, adverbial.parent = list(carrier.content), carrier
         adverbial.rules.append("behind whoever carries it: inner")
     elif waiting is not None:
@@ -150,6 +188,14 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         _leading(marking, adverbial, inside, end, floor, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
+
+
+def _take_in(adverbial: Draft, inside: list[Draft]) -> None:
+    """Make what stands in the content of a document its own statements."""
+    a, b = adverbial.content[0]
+    for d in inside:
+        if d.parent is None and a <= d.first < b:
+            d.parent = adverbial
 
 
 def _enclosing(drafts: list[Draft], adverbial: Draft) -> Draft | None:
@@ -241,13 +287,11 @@ def _leading(
         if adverbial.conj and d.first < adverbial.first and floor <= d.begin and not d.fixed:
             cut(d, adverbial.first)
     start = end
-    while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
+    while start < ceiling and marking.is_punct(start, "،,:"):
         start += 1
-    if adverbial.source is not None and adverbial.source.classes & w.DOC:
-        start = next(
-            (i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start
-        )
-    if start < ceiling and marking.words[start].classes & w.COMP:
+    if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
+        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+    if start < ceiling and _that(marking, start):
         start += 1
     stop = ceiling
     for d in inside:
@@ -261,6 +305,11 @@ def _leading(
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that(marking: Marking, i: int) -> bool:
+    """Whether أن, إن or فإن opens a clause at ``i``."""
+    return bool(marking.words[i].classes & w.COMP) or marking.words[i].stem in ("فان", "ان")
 
 
 def _trailing(

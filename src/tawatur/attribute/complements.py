@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
-from tawatur.attribute.sources import after_island
+from tawatur.attribute.sources import after_island, past_date
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
@@ -28,10 +29,17 @@ _PREPOSITIONS = {
     "في": "fi",
     "مع": "maa",
 }
-_PRONOUNS = frozenset(["ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك"])
 _PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
 _PREPOSITION_REACH = 30
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي")
+_RIGHT_BEHIND = 2
+_SPOKEN = frozenset(["say", "add"])
+_MAX_NAME = 7  # tokens of a name in marks
+_MAX_TITLE = 3  # of one that may be a verb (حركة «حسم»)
+_ASKED_OF = ("من", "الي")  # طلب منه أن
+_GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _MAX_ISLANDS = 8  # between subject and object
+_GOVERNING = frozenset(["agentless", "own_voice"])
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
 _NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث بما لولا سوي رغم بيد علما".split())
@@ -58,6 +66,8 @@ class _Search:
     limit: int
     pending: int = 0  # أن that belong to a reporting verb of a relative clause
     in_relative: bool = False
+    spoken_at: int = 0  # that verb
+    between_commas: bool = False  # the relative clause ends with the next comma
 
     def step(self, i: int) -> tuple[Complement | None, int]:
         """What token ``i`` opens, and the token to look at next (``_GIVE_UP`` where the search ends)."""
@@ -68,9 +78,15 @@ class _Search:
             if hits := marking.hits(i, "cue_adverbial"):
                 return None, _behind_island(marking, i, max(hit.last for hit in hits), self.limit)
         if marking.tokens[i].kind == "punct":
-            return _at_mark(marking, self.cue, i, self.first, self.limit)
+            found, behind = _at_mark(marking, self.cue, i, self.first, self.limit)
+            if found is not None and self.pending and i <= self.spoken_at + _RIGHT_BEHIND:  # الذي قال: «…»
+                self.pending -= 1
+                return None, found.end + 1 if found.end is not None else _GIVE_UP
+            return found, behind
         if word.classes & w.COMP and not word.definite:
             return self._at_complementiser(i)
+        if "hal" in self.cue.frames and not self.in_relative and _asks(marking, i):
+            return Complement("hal", i, i), i
         return None, _GIVE_UP if self._bars(i, word) else i + 1
 
     def _at_complementiser(self, i: int) -> tuple[Complement | None, int]:
@@ -81,10 +97,16 @@ class _Search:
         frame = _frame_at(marking, i, self.first)
         if frame is None:
             return None, i + 1
+        if _governed_before(marking, i, self.first):
+            self.pending = max(self.pending - 1, 0)
+            return None, i + 1 if self.in_relative else _GIVE_UP
+        if self.between_commas and marking.is_punct(i - 1, COMMAS):
+            self.pending = 0
         if self.pending:
             self.pending -= 1
             self.in_relative = False
-            return None, i + 1
+            marks = marking.opening.get(i + 1)
+            return None, i + 1 if marks is None else marks.close + 1
         before = marking.words[i - 1]
         if frame == "subj" and before.classes & w.PREP:
             wide = f"{_PREPOSITIONS.get(before.stem)}_an"
@@ -99,23 +121,46 @@ class _Search:
         marking = self.marking
         if word.classes & w.REL and not word.definite:
             self.in_relative = True
+            self.between_commas = marking.is_punct(i - 1, COMMAS)
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
             return not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)  # عقب، عبر
         elif word.conj and i > self.first and _new_clause(word):
-            return True
+            return not self.in_relative  # الذي زار الجبهة والتقى الجنود
         elif word.classes & w.CUE_PART and i > self.first:
-            return _circumstantial(marking, i, word)
+            return _circumstantial(marking, i, word, self.cue)
         return False
 
     def _another_verb(self, i: int, word: Word) -> bool:
         """Whether another reporting verb begins a main clause; in a relative clause the next أن is its."""
+        if any(self.marking.hits(k, "cue_phrase") and _silent(self.marking, k, i) for k in (i - 1, i)):
+            return False  # معلمة تدعى هدى
         if not self.in_relative:
-            if word.conj or self.marking.tokens[i - 1].kind == "punct":
+            before = self.marking.words[i - 1]
+            opens = before.classes & w.CONJ and not before.classes & (w.REL | w.COMP | w.NOMINAL)  # إذ يتوقع
+            if word.conj or self.marking.tokens[i - 1].kind == "punct" or opens:
                 return True
             self.in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
         if _governs_clause(word):
-            self.pending += 1
+            self.pending, self.spoken_at = self.pending + 1, i
+            if i + 1 < self.limit and self.marking.is_punct(i + 1, COMMAS):
+                self.between_commas = False  # الذي ذكر، أمس، أن
         return False
+
+
+def _asks(marking: Marking, i: int) -> bool:
+    """«كشفت كيف أنفق المال»، «تساءل عما إذا كان»: whether a question that is reported begins at ``i``."""
+    if marking.words[i].stem in phrase_words("asks"):
+        return True
+    whether = i + 1 < len(marking.tokens) and marking.tokens[i + 1].folded == "اذا"
+    return whether and marking.tokens[i].folded in ("ما", "عما")
+
+
+def _silent(marking: Marking, first: int, i: int) -> bool:
+    """Whether a phrase from ``first`` over ``i`` only looks like a reporting word."""
+    return any(
+        isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement" and hit.last > i
+        for hit in marking.hits(first, "cue_phrase")
+    )
 
 
 def _new_clause(word: Word) -> bool:
@@ -123,13 +168,17 @@ def _new_clause(word: Word) -> bool:
     return (word.finite or bool(word.classes & (w.NEG | w.AUX))) and not word.classes & w.NOMINAL
 
 
-def _circumstantial(marking: Marking, i: int, word: Word) -> bool:
+def _circumstantial(marking: Marking, i: int, word: Word, cue: Cue) -> bool:
     """«…، مؤكدا أن»: the clause belongs to the participle (قائلا only carries the verb before it)."""
-    if word.definite or word.prep or word.suffix or marking.tokens[i - 1].kind != "punct":
+    if word.definite or word.prep or word.suffix:
         return False
+    if marking.tokens[i - 1].kind != "punct":
+        adverb = word.classes & w.ADV or not marking.tokens[i].folded.endswith("ا")
+        if adverb or cue.act in _SPOKEN or marking.tokens[i - 1].folded.endswith("ا"):
+            return False  # قال مخاطبا الحضور: the verb is what carries the clause
     return (
         not any(isinstance(r.row, Cue) and r.row.id == SAYING for r in word.readings)
-        and not word.classes & w.SPEAKER
+        and (not word.classes & w.SPEAKER or marking.tokens[i].folded.endswith("ا"))  # مشيرا is no rank
     )
 
 
@@ -154,8 +203,8 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     """The frame of the complementiser at ``i`` (an, bi_an, subj …), or None if it opens nothing said."""
     word = marking.words[i]
     folded = marking.tokens[i].folded
-    if folded.lstrip("وف") == "انا":
-        return None  # I, seldom «that we»
+    if folded.lstrip("وف") == "انا" or marking.tokens[i].light.lstrip("وف").startswith("إلا"):
+        return None  # I, seldom «that we»; إلا is no ألا
     previous = marking.words[i - 1] if i > first else None
     bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None
@@ -163,9 +212,10 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if previous is not None:
         if previous.stem in _NO_COMPLEMENT_BEFORE and not previous.suffix:
             return None
-        if previous.classes & w.PREP and not (
-            previous.definite or previous.classes & w.NISBA or _with_pronoun(previous)
-        ):
+        if previous.classes & w.PREP and _with_pronoun(previous):
+            if subjunctive and not previous.stem.startswith(_ASKED_OF):
+                return None  # عليه أن، لها أن: what is due, not what is said
+        elif previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
             name = _PREPOSITIONS.get(previous.stem)
             if name == "fi":
                 return "fi_an"
@@ -179,10 +229,28 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     return "subj" if subjunctive else "an"
 
 
+def _governed_before(marking: Marking, i: int, first: int) -> bool:
+    """«المزايا التي يمكن أن»، «ومن المحتمل أن»: whether another word right before أن governs it."""
+    if i <= first or marking.tokens[i].light.startswith("إ"):
+        return False  # behind saying, which alone has إن
+    previous = marking.words[i - 1]
+    homonyms = w.PREP | w.TIME | w.ADV
+    if not (previous.classes & w.CUE_VERB and previous.conj):
+        homonyms |= w.NOMINAL
+    if previous.finite and not previous.classes & homonyms:
+        return True
+    return any(
+        hit.last == i and isinstance(hit.row, PhraseForm) and hit.row.row.kind in _GOVERNING
+        for k in range(max(first, i - _GOVERNING_REACH), i)
+        for hit in marking.hits(k, "cue_phrase")
+    )
+
+
 def _with_pronoun(word: Word) -> bool:
-    """«قالت فيه إن»، «شدد فيها على أن»: a preposition with its pronoun governs nothing more."""
+    """«قالت فيه إن»، «أكد لها أن»: a preposition with a pronoun governs no clause behind it."""
     return bool(word.suffix) or any(
-        word.stem.startswith(bare) and word.stem.removeprefix(bare) in _PRONOUNS for bare in _PREPOSITIONS
+        word.stem.endswith(pronoun) and word.stem.removesuffix(pronoun) in _PREPOSITIONS
+        for pronoun in _PRONOUNS
     )
 
 
@@ -235,7 +303,8 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
 
 def _only_introduces(marking: Marking, i: int) -> bool:
     """Whether إن or أن stands bare at ``i``: what it opens behind a colon is a clause like any other."""
-    return marking.tokens[i].folded == "ان" and bool(marking.words[i].classes & w.COMP)
+    opens = marking.tokens[i].folded.removeprefix("ان")
+    return bool(marking.words[i].classes & w.COMP) and opens in ("", *_PRONOUNS) and opens != "ا"
 
 
 def _at_quotation(
@@ -282,8 +351,14 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     length = quotation.close - i - 1
     if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
         return True  # "سي أن أن"
-    if not quotation.closed or length > 7 or length < 1:
+    if i > first and marking.tokens[i - 1].folded == "ل" and quotation.closed and length <= _MAX_NAME:
+        return True  # لـ«صحتك»
+    if i == first and quotation.closed and length <= _MAX_NAME and _names_body(marking, i + 1):
+        return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
+    if not quotation.closed or length > _MAX_NAME or length < 1:
         return False
+    if i > first and length <= _MAX_TITLE and _titles(marking, i):
+        return True
     if marking.has_finite(i + 1, quotation.close):
         return False
     if any(
@@ -301,9 +376,22 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
 
 
+def _titles(marking: Marking, i: int) -> bool:
+    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, though it be a verb."""
+    kind, word = marking.words[i - 1], marking.words[i + 1]
+    bare = kind.classes & (w.BODY | w.MEDIA) and not (kind.definite or kind.suffix)
+    return bool(bare) and not word.classes & (w.COMP | w.NEG | w.PRON)
+
+
+def _names_body(marking: Marking, i: int) -> bool:
+    """Whether the first word in marks is the kind of a body: the marks stand around its name."""
+    return bool(marking.words[i].classes & (w.BODY | w.MEDIA)) and not marking.words[i].prep
+
+
 def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
-    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
-    yield from marking.hits(i, "outlet")
+    """What in marks is nothing said: a medium (سي أن أن), a body, a formula (صلى الله عليه وسلم)."""
+    for lexicon in ("outlet", "actor", "body"):
+        yield from marking.hits(i, lexicon)
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
             yield hit
@@ -346,6 +434,9 @@ def _after_preposition(
             continue
         if i < subject_end:
             continue
+        if marking.hits(i, "outlet_opener"):
+            behind = after_island(marking, i, limit)  # على هامش القمة
+            continue
         if word.finite and not word.classes & w.NOMINAL and i > first:
             return None
         found = _at_preposition(marking, frames, i, limit)
@@ -358,6 +449,8 @@ def _after_preposition(
 def _at_preposition(marking: Marking, frames: AbstractSet[str], i: int, limit: int) -> Complement | None:
     """The phrase behind the preposition at ``i``, bare or glued to a word, where one of the frames has it."""
     word = marking.words[i]
+    if word.stem == "بما" and "bi" in frames and i + 1 < limit and marking.words[i + 1].finite:
+        return Complement("bi", i, i)  # أشاد بما تحقق
     name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
     if name is None or word.classes & w.COMP:
         return None
@@ -416,11 +509,11 @@ def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
     if _ends_object(marking, i, start):
         return i
     if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
-        return i + 1
-    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
-        return i + 1
+        return past_date(marking, i + 1, limit)
     if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
         return after_island(marking, i, limit)
+    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
+        return past_date(marking, i + 1, limit)
     return i
 
 

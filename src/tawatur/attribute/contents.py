@@ -37,7 +37,7 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = min(end, _relative_end(marking, start, end))
     if end == sentence_end:
         end = _close_of_marks(marking, start, end)
-    draft.hard_end = max(end, start)
+    draft.hard_end = max(min(end, draft.bound or end), start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
 
 
@@ -111,7 +111,8 @@ def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
         return _past_marks(marking, nested.close, sentence_end) if nested is not None else sentence_end
     if marking.tokens[i].folded == "و" and i + 1 in marking.opening:
         return _past_marks(marking, marking.opening[i + 1].close, sentence_end)
-    if i > close + 1 or marking.tokens[i].kind == "punct" or word.conj:
+    joined = word.conj or (word.classes & w.NEG and word.stem.startswith("و"))  # ولم يزد
+    if i > close + 1 or marking.tokens[i].kind == "punct" or joined:
         again = _said_again(marking, i, sentence_end)
         return close if again is None else _past_marks(marking, again, sentence_end)
     if word.classes & w.CUE_PART or marking.hits(i, "cue_adverbial") or marking.hits(i, "outlet_opener"):

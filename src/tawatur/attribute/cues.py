@@ -6,7 +6,7 @@ from tawatur.attribute.drafts import Draft
 from tawatur.attribute.governing import senses
 from tawatur.attribute.lexicon import PhraseForm
 from tawatur.attribute.relays import relayed
-from tawatur.attribute.verbals import noun_draft, participle_draft
+from tawatur.attribute.verbals import noun_draft, participle_draft, unclaimed_draft
 from tawatur.attribute.verbs import verb_draft
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -15,6 +15,7 @@ from tawatur.language.marking import Marking
 _VERBS = w.CUE_VERB | w.FIRST_PERSON
 _CUES = _VERBS | w.CUE_PART | w.CUE_NOUN
 _SILENT = frozenset(["own_voice", "no_statement", "agentless", "turn_marker", "anonymity", "pretext"])
+_TANWIN = ("\u064b", "\u064c", "\u064d")
 _MARKED_WORDS = 3  # the distance of the marks around two words
 _BEFORE_DEED = frozenset("بعد بعيد قبل منذ عقب الا سبق وسبق لبث بمجرد حال لولا".split())  # بعد أن قال
 _BEFORE_JUSSIVE = frozenset(["لم", "لا", "ان", "لما"])
@@ -28,11 +29,17 @@ def drafts_in(marking: Marking, first: int, last: int, sentence: int, hung: set[
     found: list[Draft] = []
     taken = set(hung)
     silent = _own_voice(marking, first, last)
+    ahead = first  # where the clause of a cue before the current word begins
     for i in range(first, last):
         if i in taken or i in silent or _in_marked_word(marking, i) or not marking.words[i].classes & _CUES:
             continue
-        draft = _draft_at(marking, i, first, last)
+        inserted = i < ahead and not marking.words[i].suffix
+        draft = _draft_at(marking, i, first, ahead if inserted else last)
         if draft is not None:
+            if inserted:
+                draft.bound = ahead
+            elif draft.complement is not None and draft.kind == "verb":
+                ahead = max(ahead, draft.complement.at)
             new = [draft, *relayed(marking, draft)]
             for d in new:
                 d.sentence = sentence
@@ -74,6 +81,8 @@ def _as_verb(marking: Marking, i: int, first: int, limit: int) -> Draft | None:
     word = marking.words[i]
     if not word.classes & _VERBS or word.definite or word.prep not in ("", "س"):
         return None
+    if marking.tokens[i].text.endswith(_TANWIN) or (word.classes & w.COUNTRY and not word.conj):
+        return None  # أمرٌ مصيري: nunation is the mark of a noun; تشاد
     for cue, form in senses(word, _VERBS):
         assert isinstance(form, Form)
         if not _form_possible(marking, i, form):
@@ -92,7 +101,8 @@ def _as_participle(marking: Marking, i: int, limit: int) -> Draft | None:
 
 
 def _as_noun(marking: Marking, i: int, limit: int) -> Draft | None:
-    drafts = (noun_draft(marking, i, limit, cue) for cue, _ in senses(marking.words[i], w.CUE_NOUN))
+    cues = [cue for cue, _ in senses(marking.words[i], w.CUE_NOUN)]
+    drafts = (read(marking, i, limit, cue) for read in (noun_draft, unclaimed_draft) for cue in cues)
     return next(filter(None, drafts), None)
 
 

@@ -13,7 +13,6 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase
 from tawatur.language.words import Reading, Word
 
-_NAMED = w.ACTOR | w.COUNTRY | w.NAME | w.BODY | w.MEDIA
 _GUARDED_BY_FIRST_WORD = frozenset(["np", "bi", "ala", "an_np", "ila", "min"])
 _SAYING_REACH = 25
 
@@ -88,17 +87,24 @@ def permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase |
         return False
     if heads & cue.guards.get("not_before", frozenset()):
         return False
-    if "topic" in cue.guards and (nominal.content in marking.opening or word.classes & _NAMED):
-        return False  # تحدث عن "داعش": a name is a topic, nothing that is said
+    if "topic" in cue.guards and nominal.frame == "an_np" and not _happening(marking, nominal.content):
+        return False  # تحدث عن الأزمة، عن "داعش": a topic, nothing that is said
     if "needs_speaker" in cue.guards and subject is not None:
         return bool(subject.classes & w.SPEAKER) or _personal(marking, subject)
     return True
 
 
+def _happening(marking: Marking, i: int) -> bool:
+    """«تحدث عن مقتل ثلاثة»: an indefinite verbal noun or a number tells what is said to have happened."""
+    word = marking.words[i]
+    counted = marking.tokens[i].kind == "number" or word.classes & w.QUANT
+    return bool(counted or (word.classes & w.MASDAR and not word.definite))
+
+
 def _personal(marking: Marking, subject: Phrase) -> bool:
     """Whether an unknown phrase names somebody: a known name in it, or one definite word (a surname)."""
     if subject.name is None:
-        return bool(subject.classes & w.QUANT)
+        return bool(subject.classes & (w.QUANT | w.NISBA))  # ألماني هارب
     words = marking.words[slice(*subject.name)]
     return any(word.classes & w.NAME for word in words) or subject.last - subject.first == 1
 

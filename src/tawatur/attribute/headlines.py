@@ -16,6 +16,8 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _HEADLINE = Cue("headline", "say", "neutral", {}, {}, "rule")
 _FLOATING = Cue("floating", "say", "neutral", {}, {}, "rule")
 _MIN_FLOATING = 6
+_ABOUT = frozenset(["عن", "حول", "بشان", "علي", "في"])
+_SEPARATORS = frozenset(["..", "...", "…", "|"])
 
 
 def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -52,10 +54,15 @@ def _says_we(marking: Marking, first: int, last: int) -> bool:
 
 def _before_colon(marking: Marking, first: int, colon: int, last: int) -> tuple[Phrase | None, Phrase | None]:
     """«الناتو: …»، «الوزير لرويترز: …»: who speaks before the colon, and to whom."""
+    first = next((k + 1 for k in range(colon - 1, first, -1) if _ends_words(marking, k)), first)
     phrase = noun_phrase(marking, first, colon)
-    if phrase is None or not can_speak(marking, phrase):
+    if phrase is None:
         return None, None
-    if phrase.classes & w.COUNTRY and not _says_we(marking, colon + 1, last):
+    if phrase.last == colon and phrase.definite and _says_we(marking, colon + 1, last):
+        return phrase, None  # «التعاون الخليجي: قضيتنا …»: who says we speaks
+    if not can_speak(marking, phrase):
+        return None, None
+    if _is_country(marking, phrase) and not _says_we(marking, colon + 1, last):
         return None, None  # «ليبيا: …»: a country is a topic more often than a speaker
     if not phrase.classes & w.SPEAKER and phrase.name is None:
         return None, None
@@ -70,12 +77,28 @@ def _before_colon(marking: Marking, first: int, colon: int, last: int) -> tuple[
     return None, None
 
 
+def _ends_words(marking: Marking, i: int) -> bool:
+    """«"ملتزمون بالحوار".. الصين: …»: whether words before who speaks end at token ``i``."""
+    return marking.tokens[i].text in _SEPARATORS and marking.quotation_of[i] is None
+
+
+def _is_country(marking: Marking, phrase: Phrase) -> bool:
+    """Whether the phrase is a country; «واشنطن بوست» is a medium."""
+    if not phrase.classes & w.COUNTRY:
+        return False
+    return not any(
+        hit.last - hit.first > 1
+        for k in range(phrase.first, phrase.last)
+        for hit in marking.hits(k, "outlet")
+    )
+
+
 def _only_about(marking: Marking, i: int, colon: int) -> bool:
-    """«الوزير عن الأزمة: …»، «الوزير ردا على فلان: …»: what or whom the words are about."""
+    """«الوزير عن الأزمة: …»، «قائد القوة في البحر: …»: what or whom the words are about, or where he serves."""
     if hits := marking.hits(i, "outlet_opener"):
         i = max(hit.last for hit in hits) - 1
     word = marking.words[i]
-    if not word.classes & w.PREP or word.stem not in ("عن", "حول", "بشان", "علي"):
+    if not word.classes & w.PREP or word.stem not in _ABOUT:
         return False
     return after_island(marking, i, colon) == colon
 

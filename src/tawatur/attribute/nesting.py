@@ -6,18 +6,20 @@ from itertools import islice, takewhile
 
 from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
+from tawatur.attribute.relays import RELAYED
 from tawatur.attribute.sources import nearest_subject, sentence_subject
-from tawatur.attribute.verb_clauses import in_which
+from tawatur.attribute.verb_clauses import in_which, takes_up_clause
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
-_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _BUT_HE = frozenset(["لكنه", "لكنها", "لكنهم", "لكنهما"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
+_WE = "the body that is spoken for"
+_IN_THE_NAME_OF = "باسم"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
 _SHOWN = 8  # tokens of what a content might have gone on with
@@ -40,13 +42,17 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
         stack = [d for d in stack if d.hard_end > draft.first]
         end = sentences[draft.sentence][1]
         first_reach(marking, draft, end)
-        siblings = _siblings(marking, stack, draft, spoken)
+        around = stack if draft.bound is None else [d for d in stack if d.begin <= draft.first]
+        siblings = _siblings(marking, around, draft, spoken)
         if siblings:
             at = _cut_at(marking, draft, siblings[-1].begin)
             for sibling in siblings:
                 _end(marking, sibling, at, "the next statement of the same clause begins here")
-            stack = stack[: len(stack) - len(siblings)]
-        draft.parent = stack[-1] if stack else None
+            stack = [d for d in stack if all(d is not sibling for sibling in siblings)]
+            around = around[: len(around) - len(siblings)]
+            if draft.takes_up:
+                draft.content, draft.fixed = list(siblings[0].content), True
+        draft.parent = around[-1] if around else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
         if tail is not None:
@@ -92,6 +98,9 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     ):
         return False
     last = spoken[-1]
+    if _same_marks(draft, last):
+        draft.content = []
+        return True
     if (
         last.complement is None
         or not last.complement.content <= draft.first <= last.complement.content + 1
@@ -102,8 +111,16 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     return True
 
 
+def _same_marks(draft: Draft, last: Draft) -> bool:
+    """«قال الوزير لدى سؤاله عن الأمر: "…"»: what stands behind the colon is the verb's."""
+    one, other = draft.complement, last.complement
+    if one is None or other is None or last.kind == "noun" or draft.kind != "noun":
+        return False
+    return one.at == other.at and one.frame in ("quote", "colon")
+
+
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = _but_he(marking, draft.first)
+    first = draft.first - 2 if draft.takes_up else _but_he(marking, draft.first)
     own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
     if own is not None and own.last <= draft.first:
         first = own.first
@@ -126,7 +143,8 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 
 def _may_go_with(top: Draft, draft: Draft) -> bool:
     """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
-    return top.kind != "noun" and not _own_person(top) and _same_speaker(top, draft)
+    speaks = top.kind != "noun" or RELAYED in top.rules
+    return speaks and not _own_person(top) and _same_speaker(top, draft)
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
@@ -157,9 +175,17 @@ def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
         )
     if draft.kind == "noun":
         return False
-    if draft.kind in ("headline", "floating"):
+    if draft.kind in ("headline", "floating") or _main_verb(marking, top, draft):
         return True
     return _new_clause(marking, draft, top)
+
+
+def _main_verb(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«وفي تفسيره لما جرى، قال»: the main verb behind a verbal noun that opens the sentence."""
+    if top.kind != "noun" or top.parent is not None or not marking.is_punct(draft.first - 1, COMMAS):
+        return False
+    opening = marking.words[marking.sentences[top.sentence][0] : top.first]
+    return not any(word.finite and not word.classes & w.NOMINAL for word in opening)
 
 
 def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
@@ -213,7 +239,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
         return True
     if before is None:
         return False
-    if _takes_up_clause(marking, first):
+    if takes_up_clause(marking, first):
         return True
     if draft.kind == "verb" and _but_he(marking, first) < first:
         return draft.source is None and _same_speaker(top, draft)
@@ -224,11 +250,6 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
-
-
-def _takes_up_clause(marking: Marking, i: int) -> bool:
-    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
-    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE
 
 
 def _but_he(marking: Marking, i: int) -> int:
@@ -272,18 +293,13 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
 
 def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
     """Find the statement, or the subject, that a draft without a source of its own goes back to."""
-    if draft.source is not None or draft.source_kind == "agentless":
+    if draft.source is not None or draft.source_kind == "agentless" or draft.unread:
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _speaks_of_another(draft):
-        # whoever is spoken of inside another's words is not that other, unless the text says I or he
-        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
-            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+    if hangs and parent is not None and _settled_inside(marking, draft, parent):
         return
     if _whose_noun_is_unknown(marking, draft):
-        return
-    if parent is not None and hangs and _another_is_meant(marking, draft, parent):
         return
     near = _nearest_first(draft, siblings)
     if parent is not None and hangs:
@@ -295,16 +311,36 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     if not near and not same_sentence and parent is None and _subject_here(marking, draft):
         return
     if draft.source_kind == "pronoun" and draft.kind == "verb":
-        near = [
-            *same_sentence,
-            *near,
-        ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        near = [*same_sentence, *near]
     if _goes_through(marking, draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
     for number in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _settled_inside(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """Settle who speaks inside another's words, where it need not be that other; whether it is settled."""
+    if _speaks_of_another(draft):
+        # whoever is spoken of inside another's words is not that other, unless the text says I or he
+        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
+            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+        return True
+    return _take_source(draft, _we(marking, draft, parent), _WE) or _another_is_meant(marking, draft, parent)
+
+
+def _we(marking: Marking, draft: Draft, parent: Draft) -> Phrase | None:
+    """«قالت الناطقة باسم النقابة فلانة: نرفض»: the we of who speaks for a body is the body's; or None."""
+    source = parent.speaker().source
+    plural = draft.feature is not None and draft.feature.person == 1 and draft.feature.number == "p"
+    if not plural or source is None or source.name is None or not source.classes & w.SPOKES:
+        return None
+    for i in range(source.first, source.name[0]):
+        if marking.tokens[i].folded == _IN_THE_NAME_OF:
+            return noun_phrase(marking, i + 1, source.name[0])
+    return None
 
 
 def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:

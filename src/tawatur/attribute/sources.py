@@ -6,6 +6,7 @@ from tawatur.attribute.lexicon import PhraseForm
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import ACCUSATIVE, COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
@@ -32,7 +33,8 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
         if i >= limit:
             return None
         behind = _past_adverbial(marking, i, first, limit)
-        if behind == i:
+        told_in = i == first + 1 and marking.words[first].stem in phrase_words("to_him")
+        if behind == i or told_in:  # هددت فيها بإلغاء الاتفاقية: the subject stands right behind فيها
             return _subject_at(marking, i, first, limit, feature)
         i = behind
     return None
@@ -53,12 +55,10 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
         return turn
     if word.conj and i > first:
         return i
-    if (
-        word.classes & (w.TIME | w.ADV)
-        and not (word.prep or word.classes & w.PREP)
-        and not _name_after_all(marking, i, limit)
-    ):
-        return i + 1
+    if word.classes & w.PREP and _opens_island(word):
+        return after_island(marking, i, limit)
+    if word.classes & (w.TIME | w.ADV) and not word.prep and not _name_after_all(marking, i, limit):
+        return past_date(marking, i + 1, limit)
     if i == first and word.classes & w.DEM and i + 1 < limit and not marking.words[i + 1].definite:
         return i + 1  # أوضح ذلك مدير المستشفى
     return after_island(marking, i, limit) if _opens_island(word) else i
@@ -76,11 +76,23 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
         phrase = noun_phrase(marking, i, limit)
         return phrase if phrase is not None and phrase.last > quotation.close else None
     if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
-        return None
+        if not _kunya(marking, i, limit):
+            return None
     if word.finite and not word.classes & w.NOMINAL:
         return None
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
+
+
+def _kunya(marking: Marking, i: int, limit: int) -> bool:
+    """«أم سالم»: what is a conjunction elsewhere begins a name before another."""
+    word = marking.words[i]
+    return (
+        not word.conj
+        and bool(word.classes & w.ROLE)
+        and i + 1 < limit
+        and bool(marking.words[i + 1].classes & w.NAME)
+    )
 
 
 def _accusative(marking: Marking, i: int) -> bool:
@@ -111,7 +123,7 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
     start = i if word.prep else i + 1
     if i + 1 in marking.opening and marking.tokens[i].folded in _PROCLITICS:
         return min(marking.opening[i + 1].close + 1, limit)  # لـ«الرياض» الرائد فلان
-    if word.classes & w.PREP and word.suffix and not word.prep:
+    if word.classes & w.PREP and not word.prep and (word.suffix or word.stem in phrase_words("to_him")):
         return i + 1
     if start == i:
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
@@ -127,7 +139,20 @@ def after_island(marking: Marking, i: int, limit: int) -> int:
         end += 1
     if end < limit and marking.words[end].stem in AT_ANOTHER_TIME and not marking.words[end].definite:
         end += 1  # في وقت سابق
+    if marking.words[end - 1].classes & w.TIME:
+        end = past_date(marking, end, limit)
     return _past_object(marking, i, start, end, limit)
+
+
+def past_date(marking: Marking, i: int, limit: int) -> int:
+    """Behind the rest of a date that began before token ``i`` (27 شباط/فبراير 2022)."""
+    while i < limit:
+        slash = marking.is_punct(i, "/") and i + 1 < limit
+        step = i + 1 if slash else i
+        if marking.tokens[step].kind != "number" and not (slash and marking.words[step].classes & w.TIME):
+            break
+        i = step + 1
+    return i
 
 
 def _past_object(marking: Marking, i: int, start: int, end: int, limit: int) -> int:
@@ -160,6 +185,9 @@ def agrees(marking: Marking, phrase: Phrase, feature: Form | None) -> bool:
     )
     if feature.gender == "f":
         return bool(feminine) or head.stem.endswith(("ه", "ات")) or not _surely_masculine(phrase)
+    land = phrase.classes & w.COUNTRY and not phrase.classes & (w.NISBA | w.NAME | w.BODY)
+    if land and feature.tense == "imperfect" and not head.definite and phrase.last == phrase.head + 1:
+        return head.stem in phrase_words("masculine")  # يحذر إسرائيل: whom, not who
     return not (head.stem.endswith("ه") and phrase.classes & (w.BODY | w.DOC) and phrase.classes & w.FEMININE)
 
 
@@ -182,16 +210,18 @@ def _owned_thing(marking: Marking, phrase: Phrase) -> bool:
         return False
     if after.suffix and after.classes & (w.MASDAR | w.NOUN | w.CUE_NOUN) and not after.conj:
         return True
-    thing = after.classes & (w.NOUN | w.MASDAR) and not after.classes & w.NAME
+    thing = after.classes & (w.NOUN | w.MASDAR | w.BODY) and not after.classes & w.NAME
     return bool(head.classes & (w.MASDAR | w.NOUN)) and after.definite and bool(thing)
 
 
 def can_speak(marking: Marking, phrase: Phrase) -> bool:
     """Whether a noun phrase can name a source: a known speaker, or an unknown word that is no verbal noun."""
-    if _owned_thing(marking, phrase):
+    head = marking.words[phrase.head]
+    alone = phrase.last == phrase.head + 1  # الان: a name as well
+    only_time = head.classes & w.TIME and (alone or _tells_time(marking, phrase.head + 1))  # صباح السبت
+    most = head.definite and head.stem in phrase_words("one_of")  # والأهم من ذلك
+    if only_time or most or _owned_thing(marking, phrase):
         return False
-    if marking.words[phrase.head].classes & w.TIME and _tells_time(marking, phrase.head + 1):
-        return False  # صباح السبت: no woman's name
     if phrase.classes & w.SPEAKER:
         return True
     if _accusative(marking, phrase.head) and not phrase.classes & (w.QUANT | w.NISBA):
@@ -200,7 +230,7 @@ def can_speak(marking: Marking, phrase: Phrase) -> bool:
         return False
     if phrase.name is not None:
         return True
-    return bool(marking.words[phrase.head].definite or phrase.classes & (w.QUANT | w.NISBA))
+    return bool(head.definite or phrase.classes & (w.QUANT | w.NISBA))
 
 
 def _tells_time(marking: Marking, i: int) -> bool:
@@ -328,15 +358,42 @@ def _longest(marking: Marking, starts: list[int], end: int) -> Phrase | None:
 
 
 def _stray(marking: Marking, phrase: Phrase, end: int) -> bool:
-    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject."""
+    """«عرضة للضغط»: whether a word that no lexicon knows is too far from the verb to name its subject.
+
+    Or the words are only those of a turn marker (من جهتها).
+    """
+    if phrase.first > 0 and _turn_marker(marking, phrase.first - 1) is not None:
+        return True
     if phrase.classes or phrase.last == end or marking.words[phrase.head].definite:
         return False
     return not marking.is_punct(phrase.last, COMMAS)
 
 
+def unread_subject(marking: Marking, cue: int, floor: int) -> bool:
+    """«تقرير سابق للقناة أكد أن»: whether words that name nobody known stand where the subject stands."""
+    end = cue
+    while end > floor and marking.words[end - 1].classes & (w.AUX | w.NEG | w.TIME | w.ADV):
+        end -= 1
+    start = end
+    while start > floor and (
+        not _is_boundary(marking, start - 1) or marking.words[start - 1].classes & w.PREP
+    ):
+        start -= 1  # فهو من جهة يستنكر: no clause begins behind من
+    i = _clause_start(marking, start, end)
+    while i < end and marking.words[i].classes & (w.AUX | w.CONJ | w.ADV | w.TIME):
+        i += 1
+    if i >= end or marking.tokens[i].kind != "word":
+        return False
+    word = marking.words[i]
+    return not (word.prep or word.finite or word.classes & w.PRON) and bool(
+        word.definite or word.classes & w.NOMINAL or not word.known
+    )
+
+
 def is_relative(marking: Marking, i: int) -> bool:
     """Whether الذي, التي or a form of them stands at ``i``; not من, ما, which have no antecedent."""
-    return i >= 0 and bool(marking.words[i].classes & w.REL) and marking.words[i].stem.startswith("ال")
+    folded = marking.tokens[i].folded.lstrip("وف")  # والتي
+    return i >= 0 and bool(marking.words[i].classes & w.REL) and folded.startswith("ال")
 
 
 def antecedent(marking: Marking, end: int, floor: int) -> Phrase | None:
@@ -417,6 +474,8 @@ def _is_boundary(marking: Marking, i: int) -> bool:
         return i not in marking.closing and token.text not in "()[]"
     if word.definite or word.classes & w.NOMINAL:
         return False
+    if word.stem == "من" and i > 0 and marking.words[i - 1].classes & w.QUANT:
+        return False  # عدد من المواطنين
     return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))
 
 
@@ -527,6 +586,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
     phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)
     if phrase is None or not _acts(marking, phrase) or phrase.last >= cue:
         return None
+    if marking.words[first].stem == "اما" and marking.words[cue].conj == "ف":
+        return phrase  # أما فلانة التي تزور البلاد فقالت
     follows = marking.words[phrase.last]
     return (
         phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None

@@ -12,6 +12,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
 _BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد"])  # أنه لا يتوقع
 _IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
+_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _OWNER_REACH = 14
 _SUBJECT_REACH = 30
 
@@ -48,6 +49,8 @@ def begins_whole_name(marking: Marking, i: int) -> bool:
 def behind_preposition(marking: Marking, i: int) -> bool:
     """«بعد رفض»، «في نقل»: no verb stands behind a bare preposition, the word is a verbal noun there."""
     before = marking.words[i - 1] if i > 0 and not marking.words[i].conj else None
+    if i > 1 and before is not None and before.stem == "من" and marking.words[i].classes & w.MASDAR:
+        return marking.tokens[i - 2].kind == "word"  # حذر مسؤولون من توقع المزيد
     return (
         before is not None
         and bool(before.classes & w.PREP)
@@ -101,18 +104,19 @@ def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
-    """«تصريحات الوزير التي دعا فيها»: whose words they are, who says what is said in them; or None."""
+    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what is said in words of his; or None."""
     if not in_which(marking, i):
         return None
-    at = i - 1
-    while at > first and not marking.words[at].classes & w.REL:
-        at -= 1
-        if i - at > 3:
-            return None
+    relative = next(
+        (k for k in range(i - 1, max(first, i - 4), -1) if marking.words[k].classes & w.REL), None
+    )
+    at = i if relative is None else relative
     for k in range(at - 1, max(first, at - _OWNER_REACH) - 1, -1):
         word = marking.words[k]
         if word.classes & (w.DOC | w.CUE_NOUN) and not word.definite and k + 1 < at:
-            owner = noun_phrase(marking, k + 1, at)
+            if relative is None and marking.words[k + 1].prep != "ل":
+                return None
+            owner = noun_phrase(marking, k + 1, at, glued=True)
             return owner if owner is not None and owner.classes & w.SPEAKER else None
         if word.classes & w.COMP or (word.finite and not word.classes & w.NOMINAL):
             return None
@@ -129,3 +133,8 @@ def pronoun_before(marking: Marking, i: int, first: int) -> bool:
         and bool(marking.words[k].classes & w.COMP)
         and len(marking.tokens[k].folded.lstrip("وفب")) > 2
     )
+
+
+def takes_up_clause(marking: Marking, i: int) -> bool:
+    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
+    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import DAMMA, SHADDA, Cue
-from tawatur.attribute.sources import subject_after
+from tawatur.attribute.sources import is_relative, subject_after
 from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -16,6 +16,9 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 _PREFIXES = "يتن"  # of the imperfect
 _FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
+
+
+_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for", "express"])
 
 
 @dataclass(slots=True)
@@ -45,15 +48,35 @@ class Verb:
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
+    if _with_idiom(verb):
+        return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
-    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement):
+    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
+        return True
+    if subject is None and _uncovers(verb, complement):
         return True
     if subject is None:
-        if complement.frame in NOMINAL and of_a_thing(verb, complement):
-            return True
-        return _describes(verb, complement) or _is_preposition(verb, complement)
+        return (
+            (complement.frame in NOMINAL and of_a_thing(verb, complement))
+            or _describes(verb, complement)
+            or _is_preposition(verb, complement)
+            or _passive_of_opinion(verb, complement)
+            or _inferred(verb, complement)
+        )
     return _passive_of_document(verb, subject, complement)
+
+
+def _uncovers(verb: Verb, complement: Complement) -> bool:
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition uncovers, and is no body."""
+    if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
+        return False
+    marking = verb.marking
+    phrase = noun_phrase(marking, verb.at + 1, verb.limit, appositions=False)
+    if phrase is None or not phrase.definite or not phrase.classes & w.MASDAR or phrase.last >= verb.limit:
+        return False
+    told = marking.words[phrase.head].classes & (w.DOC | w.CUE_NOUN)  # أعلن استقالته عن
+    return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
 
 
 def _is_counted(verb: Verb, complement: Complement) -> bool:
@@ -68,6 +91,32 @@ def _is_counted(verb: Verb, complement: Complement) -> bool:
         return True  # وتعتبر ضرورية
     said = (verb.marking.words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
     return any(word.stem in phrase_words("one_of") and not word.definite for word in said)
+
+
+def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
+    """«ويعتبر الاتفاق خطوة»، «يُعدّ من أبرز»: what is held to be so, the outlet itself says."""
+    tense = getattr(verb.draft.feature, "tense", "")
+    return (
+        verb.cue.act == "opine"
+        and complement.frame == "np"
+        and tense == "imperfect"
+        and verb.before is None
+        and not verb.pronoun
+    )
+
+
+def _inferred(verb: Verb, complement: Complement) -> bool:
+    """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
+    marking, at = verb.marking, verb.at
+    if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first or in_which(marking, at):
+        return False
+    before = marking.words[at - 1]
+    if before.classes & w.REL:
+        return not is_relative(marking, at - 1) or marking.words[at - 2].stem == "الامر"
+    pronoun = before.suffix or marking.tokens[at - 1].light.endswith("ه")  # بلاده is no بلادة
+    return bool(before.classes & (w.NOUN | w.MASDAR)) and not (
+        before.definite or pronoun or before.classes & w.SPEAKER or before.conj
+    )
 
 
 def _is_preposition(verb: Verb, complement: Complement) -> bool:
@@ -93,12 +142,16 @@ def thought_by_nobody(verb: Verb, complement: Complement) -> bool:
 def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) -> bool:
     """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
     marking, at = verb.marking, verb.at
+    published = verb.cue.act in ("announce", "reveal", "relay")
+    if published and subject.first == at + 1 and subject.classes & w.DOC and marking.words[at + 1].suffix:
+        return True  # نشرت نتائجها
     return (
         bool(subject.classes & w.DOC)
         and subject.last <= at
         and bool(marking.words[at - 1].classes & w.REL)
         and complement.frame == "np"
-        and verb.cue.act in ("announce", "reveal", "relay")
+        and not marking.words[complement.content].classes & w.MASDAR  # القرار الذي أعلن عدم مشاركته
+        and published
         and not marking.words[at].suffix
     )
 
@@ -158,6 +211,18 @@ def vowelled_passive(marking: Marking, i: int) -> bool:
     third = len(stem) == _FOUR_AND_PREFIX and stem[2] == "ا"
     hollow = len(stem) == _THREE_AND_PREFIX and stem[2] == "ي"
     return not (stem[:1] in _PREFIXES and (doubled or third or hollow))
+
+
+def _with_idiom(verb: Verb) -> bool:
+    """«لفت الانتباه إلى»: whether the word right behind the verb makes another one of it."""
+    at = verb.at + 1
+    words = verb.cue.guards.get("not_before", frozenset())
+    return at < len(verb.marking.tokens) and verb.marking.tokens[at].folded in words
+
+
+def _tells_nobody(verb: Verb) -> bool:
+    """«لم يعلم أن الطريق مغلق»: written like to tell, but nobody is told: to know."""
+    return "needs_told" in verb.cue.guards and not (verb.draft.suffix or verb.draft.addressees)
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

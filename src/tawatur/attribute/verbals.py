@@ -10,6 +10,7 @@ from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.words import Word
 
 _ACCUSATIVE = ("اً", "ًا")
 _SAYING_REACH = 4  # tokens from a participle to the قائلا that carries it
@@ -42,13 +43,21 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         return None
     if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
-    if word.conj and word.classes & w.NOUN and marking.tokens[i - 1].kind != "punct":
-        return None  # «سقوط المعبر ومدينة إدلب»
+    thing = word.classes & w.NOUN and not word.classes & (w.CUE_NOUN | w.MASDAR)
+    if thing and not marking.tokens[i].folded.endswith("ا") and not _governs_at_once(complement, i):
+        return None  # «سقوط المعبر ومدينة إدلب», but لافتة إلى أن
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
         draft.addressees.append(addressee)
     draft.rules.append(f"participle+{complement.frame}")
     return draft
+
+
+def _governs_at_once(complement: Complement, i: int) -> bool:
+    """Whether the preposition of what is said stands right behind a word, or أن one token later."""
+    if complement.frame.endswith("an"):
+        return complement.at <= i + 2  # إلى أن
+    return complement.frame != "np" and complement.at == i + 1
 
 
 def _behind_addressee(
@@ -89,30 +98,86 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     Its subject stands in a suffix or in the genitive.
     """
     word = marking.words[i]
+    before = marking.words[i - 1] if i > 0 else None
+    if before is not None and before.stem == "ما" and word.suffix:
+        return None  # ما رفضه المجلس: a verb
+    if before is not None and word.classes & w.DOC and _only_a_verb(before):
+        return None  # أكد إعلان القمة أن: a document that speaks
     if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
         return None
+    if i > 0 and marking.words[i - 1].classes & w.MEDIA and not marking.words[i - 1].definite:
+        return None  # وكالة أنباء الأناضول
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
     if subject is None and not word.suffix:
         return None
     start = subject.last if subject is not None else i + 1
     clause = clause_complement(marking, cue, start, min(limit, start + _NOUN_CLAUSE_REACH))
+    if clause is not None and any(
+        _only_a_verb(word) and word.classes & w.CUE_VERB for word in marking.words[start : clause.at]
+    ):
+        clause = None  # وفي ختام تصريحه أوضح أن
     nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
     if nominal is not None and not permitted(marking, cue, nominal, subject):
         nominal = None
     nominal = nominal or _object_of_noun(marking, cue, start, limit)
     if clause is not None and nominal is not None and nominal.content >= clause.at:
         nominal = None
+    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
+        if not marking.words[nominal.content].classes & w.MASDAR:
+            nominal = None
     complement = nominal or clause
     if complement is None:
         return None
-    if nominal is not None and nominal.frame == "np" and not marking.words[nominal.content].prep:
-        if not marking.words[nominal.content].classes & w.MASDAR:
-            return None
     draft = Draft("noun", cue, [(i, i + 1)], i, None, word.suffix, word.conj, complement, source=subject)
     if word.suffix:
         draft.source_kind = "pronoun"
     draft.rules.append(f"noun+{complement.frame}")
     return draft
+
+
+def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
+    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a verbal noun says, and the text not who; or None."""
+    word = marking.words[i]
+    if "unclaimed" not in cue.guards or word.suffix or word.prep == "ل" or not _done(marking, i):
+        return None
+    several = marking.tokens[i].folded.endswith("ات") or word.stem in cue.guards["unclaimed"]
+    if not (word.definite or several or _in_midst(marking, i)):
+        return None
+    behind = i + 1
+    while behind < min(limit, i + 3) and marking.words[behind].classes & (w.ADJECTIVE | w.NISBA):
+        behind += 1  # دعوات دولية إلى
+    clause = clause_complement(marking, cue, behind, min(limit, behind + 2))
+    nominal = nominal_complement(marking, cue, behind, min(limit, behind + 2), behind)
+    complement = clause or nominal
+    if complement is None or complement.at != behind or complement.frame == "np":
+        return None
+    said = marking.words[complement.content]
+    if complement.frame == "min" and said.classes & w.SPEAKER and said.classes & (w.PLURAL | w.ROLE):
+        return None  # تحذيرات من جهات دولية: who warns
+    draft = Draft("noun", cue, [(i, i + 1)], i, None, "", word.conj, complement, source_kind="agentless")
+    draft.rules.append(f"noun of nobody+{complement.frame}")
+    return draft
+
+
+def _done(marking: Marking, i: int) -> bool:
+    """Whether it is told of as done, and no adjective: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
+    if i == 0 or marking.words[i].conj or marking.words[i].prep:
+        return True
+    before = marking.words[i - 1]
+    if before.definite and before.classes & w.NOMINAL and not before.finite:
+        return False
+    return before.stem not in ("في", "دون", "عدم") and not (
+        before.stem == "من" and i > 1 and marking.words[i - 2].stem in ("بدلا", "عوضا")
+    )
+
+
+def _in_midst(marking: Marking, i: int) -> bool:
+    """«وسط تأكيد على»: whether the noun tells under what circumstance something happens."""
+    return i > 0 and marking.words[i - 1].stem in ("وسط", "مع")
+
+
+def _only_a_verb(word: Word) -> bool:
+    return word.finite and not word.classes & ~(w.FINITE | w.FIRST_PERSON | w.EVENT)
 
 
 def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Complement | None:

@@ -9,16 +9,18 @@ from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
-from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
+from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before, unread_subject
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_preposition,
     carried_by_noun,
     in_construct,
+    in_which,
     opens_clause,
     owner_of_words,
     pronoun_before,
     subject_follows,
+    takes_up_clause,
 )
 from tawatur.attribute.verb_guards import (
     Verb,
@@ -40,6 +42,7 @@ _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
 _ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an_np"}
 _NOT = ("لم", "لا", "لن")
 _NOR = ("ولم", "ولا", "ولن")
 
@@ -65,7 +68,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
+    after = None if _opens_with_content(verb) else verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
     if after is not None and _is_object(verb, after, bound):
         draft.addressees.append(after)
         after = None
@@ -87,6 +90,15 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     return draft
 
 
+def _opens_with_content(verb: Verb) -> bool:
+    """«وأشارت إلى شن الاحتلال غارات»: right behind the verb stands the preposition of what is said."""
+    words, behind = verb.marking.words, verb.at + 1
+    if getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(verb.marking, verb.at):
+        return False
+    preposition = _PREPOSITIONS.get(words[behind].stem) if behind < len(words) - 1 else None
+    return preposition in verb.cue.frames and not words[behind + 1].classes & w.DEM
+
+
 def _own_clause(verb: Verb, start: int) -> Complement | None:
     """The clause behind the verb, unless it is another's."""
     clause = clause_complement(verb.marking, verb.cue, start, verb.limit)
@@ -99,10 +111,14 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     """The verb with what stands before it; None where the word is a particle or a noun in this place."""
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
-    initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    initial = opens_clause(marking, i, first) or (
+        "object" not in cue.guards and subject_follows(marking, i, limit, form)
+    )
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
-    if word.classes & w.COMP or (word.classes & (w.PREP | w.SPEAKER) and not initial):
+    if word.classes & w.COMP:
+        return None
+    if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
         return None
     if begins_whole_name(marking, i):
         return None
@@ -110,7 +126,14 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
+        if before is not None and in_which(marking, i) and not _author(marking, before):
+            before = None
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
+
+
+def _author(marking: Marking, phrase: Phrase) -> bool:
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day (بتصريح صباح أمس)."""
+    return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 
 def _before_saying(verb: Verb, saying: Saying) -> Complement | None:
@@ -155,6 +178,10 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
     marking, draft, at = verb.marking, verb.draft, verb.at
     if not draft.suffix or subject is None or not subject.classes & (w.SPEAKER & ~w.DOC):
         return None
+    if takes_up_clause(marking, at) and "np" in draft.cue.frames and "before" not in draft.cue.guards:
+        draft.source, draft.takes_up = subject, True
+        draft.rules.append("takes up what was said before")
+        return draft
     if draft.cue.act not in _ON_OBJECT or "np" not in draft.cue.frames or not is_relative(marking, at - 1):
         return None
     end = at - 2 if marking.is_punct(at - 2, COMMAS) else at - 1
@@ -170,6 +197,8 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
 def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
     """Whether the phrase behind a joined verb is whom it is about, and its subject stands before."""
     guards = verb.cue.guards
+    if in_which(verb.marking, verb.at) and "object" in guards:
+        return _governed(verb.marking, phrase, bound)  # شكوى اتهمت فيها الأردن بدعم
     if not verb.draft.conj:
         return False
     asked = "object" in guards and _who_is_asked(verb.marking, phrase, bound)
@@ -179,8 +208,13 @@ def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    return bool(plural) and _governed(marking, phrase, bound)
+
+
+def _governed(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """Whether a preposition follows the phrase."""
     after = marking.words[phrase.last] if phrase.last < bound else None
-    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+    return after is not None and bool(after.prep or after.classes & w.PREP)
 
 
 def _alone(verb: Verb, phrase: Phrase, bound: int) -> bool:
@@ -251,6 +285,7 @@ def _quotation_before(verb: Verb, subject: Phrase | None) -> Draft | None:
     if (
         quotation is None
         or "quote" not in draft.cue.frames
+        or marking.words[verb.at].classes & w.PREP  # «الرسائل» بين البلدين
         or subject is None
         or quotation.close - quotation.open < _MIN_QUOTED
     ):
@@ -292,6 +327,9 @@ def _name_source(verb: Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+    else:
+        own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
+        draft.unread = not (verb.initial or own) and unread_subject(verb.marking, verb.at, verb.first)
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import Light, Sense, light_of
 from tawatur.codify.scene import Chunk, Scene, fits
@@ -42,7 +44,7 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     if subject is not None and _is_deed(scene, subject):
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
-    draft.passive = form is not None and form.voice == "passive"
+    draft.passive = (form is not None and form.voice == "passive") or scene.written_passive(i)
     _object_words(scene, draft, chunks)
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
@@ -181,10 +183,14 @@ def _written_like_passive(
     draft: Draft, sense: Sense, subject: Phrase | None, objects: list[Phrase], suffix: str, scene: Scene
 ) -> bool:
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
-    if draft.passive or not sense.direct or subject is None or objects or suffix:
+    if draft.passive or not sense.direct or subject is None or objects or suffix or "subject" in sense.guards:
         return False
     kinds = scene.kinds(subject)
-    if draft.idiom >= 0 or (draft.form is not None and draft.form.number == "p" and "force" in kinds):
+    if draft.idiom >= 0:
+        return False
+    if scene.counts(subject.first):
+        return sense.need == "t"  # قتل عشرة من المسلحين: who is counted suffers
+    if draft.form is not None and draft.form.number == "p" and "force" in kinds:
         return False  # مدنيون قتلوا: what more than one suffer is told by who they are
     if "force" in kinds and "person" not in kinds:
         return False  # a body of troops acts, though what it hits was not found
@@ -197,6 +203,12 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
+        if (
+            chunk.prep == "ل"
+            and draft.sense.direct
+            and scene.marking.tokens[chunk.first].folded not in wanted
+        ):
+            continue  # قدم طلبا للمساعدة
         heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
         for k in sorted({chunk.first, *heads}):
             word, token = scene.marking.words[k], scene.marking.tokens[k]
@@ -280,10 +292,8 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
         _object_words(scene, draft, chunks)
-    nouns = [
-        c.phrase for c in chunks[:_OF_SENTENCE]
-        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
-    ]  # fmt: skip
+    own = takewhile(lambda c: not scene.marking.words[c.first].conj, chunks[:_OF_SENTENCE])
+    nouns = [c.phrase for c in own if c.kind == "np" and c.phrase is not None]
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
@@ -292,7 +302,7 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
         draft.actors += _agents(scene, draft, chunks) or _possessor(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
-        draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
+        draft.pronouns += "t" if draft.sense.genitive in ("t", "v") else "a"
         _owner(scene, draft, first)
     _carried(scene, draft, first, last)
 
@@ -321,7 +331,7 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
 def _names_person(word: w.Word, noun: w.Word) -> bool:
     """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
     senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
-    return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
+    return any(s.genitive in ("t", "v") for s in senses) and not word.stem.endswith("ه")
 
 
 def _of_country(word: w.Word) -> bool:
@@ -388,7 +398,7 @@ def _owner(scene: Scene, draft: Draft, first: int) -> None:
     else:
         subject = scene.phrase_before(draft.first, begin) or _subject_of_clause_before(scene, begin, first)
     roles = _roles(scene, draft, subject)
-    if draft.sense.genitive == "t":
+    if draft.sense.genitive in ("t", "v"):
         draft.targets += roles if not draft.targets else []
     elif draft.sense.genitive in ("a", "e") and not draft.actors:
         draft.actors += roles
@@ -412,16 +422,22 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None and _carries(scene, draft.first, light):
+            if light is not None and carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
+    if not draft.actors and _any_of(scene, draft.first - 1, "ready"):
+        draft.actors += _roles(scene, draft, scene.phrase_before(draft.first - 1, begin))  # مستعد لدعم …
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
 
 
-def _carries(scene: Scene, i: int, light: Light) -> bool:
+def _any_of(scene: Scene, i: int, kind: str) -> bool:
+    return i >= 0 and scene.marking.tokens[i].folded in scene.knowledge.words[kind]
+
+
+def carries(scene: Scene, i: int, light: Light) -> bool:
     """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
     word, before = scene.marking.words[i], scene.marking.words[i - 1]
     if word.prep:
@@ -447,6 +463,7 @@ def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> N
     if light is None:
         return
     draft.reach = scene.clause(at, first, last)[1]
+    draft.governor = at if draft.governor is None else draft.governor
     back = at + 1 < draft.reach and scene.marking.tokens[at + 1].folded in ("بها", "به", "بهما")
     if scene.marking.words[at].suffix or back:  # شنها، قام بها
         chunks = _argument_chunks(scene, at + 1 + back, draft.reach)
@@ -472,7 +489,7 @@ def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> N
     elif light.subject in ("actor", "announcer") and not draft.actors:
         if light.subject == "announcer" and not _own_deed(scene, draft, subject):
             return
-        if draft.sense.genitive == "t" and draft.sense.id == "قتل" and light.subject == "announcer":
+        if draft.sense.id.startswith("قتل") and light.subject == "announcer":
             return
         draft.actors += _roles(scene, draft, subject)
 

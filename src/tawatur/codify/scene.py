@@ -29,6 +29,7 @@ _ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر"
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _REACH_BACK = 40
+_COUNTRY = 6  # the precision of a place that is a country
 _DAMMA = "\u064f"
 _CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
@@ -70,6 +71,7 @@ class Scene:
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         self.named: set[int] = set()
+        self.towns: set[int] = set()  # tokens that name a place within a country
         for entity in record.entities:
             for mention in entity.mentions:
                 first, last = self.tokens(mention.start, mention.end)
@@ -77,6 +79,8 @@ class Scene:
                     self.types.setdefault(i, entity.type)
                 if mention.form == "name":
                     self.named.update(range(first, last))
+                if entity.place is not None and (entity.place.precision or _COUNTRY) < _COUNTRY:
+                    self.towns.update(range(first, last))
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()
@@ -90,6 +94,7 @@ class Scene:
         self._kinds: dict[int, frozenset[str]] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
         self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
@@ -110,6 +115,10 @@ class Scene:
                 held = range(*self.tokens(span.start, span.end))
                 claimed.update({i: statement for i in held if i not in own})
         return claimed
+
+    def opens_content(self, i: int) -> bool:
+        """Whether the noun is what a statement is about: its content is a noun phrase that begins here."""
+        return i in self._nominal
 
     def opens_with_noun(self, i: int, begin: int) -> bool:
         """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
@@ -188,7 +197,7 @@ class Scene:
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
             return not self._is_name(i)
-        return self._written_passive(i) or self._verb_place(i)
+        return self.written_passive(i) or self._verb_place(i)
 
     def _is_name(self, i: int) -> bool:
         """«ياسر القحطاني»: whether a word that is a verb or a name stands beside another part of a name."""
@@ -198,7 +207,7 @@ class Scene:
         beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
         return any(word.classes & (w.NAME | w.PARTICLE_OF_NAMES) and not word.prep for word in beside)
 
-    def _written_passive(self, i: int) -> bool:
+    def written_passive(self, i: int) -> bool:
         """«قُتل»: whether the first letter bears the vowel of a passive."""
         word, token = self.marking.words[i], self.marking.tokens[i]
         at = len(word.conj) + 1
@@ -278,7 +287,7 @@ class Scene:
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
-        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+        if word.stem in _ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
             return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
@@ -339,6 +348,8 @@ class Scene:
         return self._phrases[key]
 
     def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
+        if self.marking.words[i].stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+            return about
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
             found = self._before_place(found)
@@ -407,16 +418,18 @@ class Scene:
         What a preposition governs is no subject («في الأولى خطف مسلحون …»), but an indefinite noun
         right before the verb may be, and a deed there is: «في هجوم استهدف …».
         """
-        free, hung = [], []
+        free: list[Phrase] = []
+        hung: list[Phrase] = []
         for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
-            near = phrase.last == end and not phrase.definite and self.agrees(phrase, end)
-            if near and self._tells_deed(phrase):
+            relative = not phrase.definite and self.agrees(phrase, end)
+            if relative and phrase.last == end and self._tells_deed(phrase):
                 return phrase
             if not self._governed(phrase.first):
                 free.append(phrase)
-            elif near:
-                hung.append(phrase)
-        return self._before_notions(free + hung)
+            elif relative and (phrase.last == end or self.marking.words[phrase.last].stem == "من"):
+                hung.append(phrase)  # من مرتزقة من فاغنر تحارب …
+        agreeing = [phrase for phrase in free if self.agrees(phrase, end)]
+        return self._before_notions(agreeing + hung + free)
 
     def _tells_deed(self, phrase: Phrase) -> bool:
         words = self.marking.words

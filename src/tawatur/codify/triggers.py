@@ -54,8 +54,8 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     """The event that the word tells of, in the first of its senses that fits; or None."""
     first, last = scene.marking.sentences[sentence]
     verbal = scene.verbal(i)
-    if verbal and i in scene.named:
-        return None  # «فجر ليبيا»
+    if verbal and i in scene.named and not (i == first and word.conj):
+        return None  # «فجر ليبيا»; but «وتجمع المتظاهرون»
     found = [r for r in word.readings if isinstance(r.row, Sense) and (r.feature is not None) == verbal]
     if not found:
         found = [r for r in word.readings if isinstance(r.row, Sense) and r.feature is None]

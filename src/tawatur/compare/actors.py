@@ -7,13 +7,13 @@ director counts as his body, or one source would look like two. A doubt is a new
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tawatur.compare.decisions import Decision
+from tawatur.compare.decisions import Decisions
 from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
@@ -93,9 +93,11 @@ def _bare(word: str, *, first: bool) -> str:
 class Actors:
     """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
 
-    def __init__(self, apart: Iterable[Decision] = ()) -> None:
-        """``apart`` are keys that a person holds to be two."""
-        self._apart = {one.pair for one in apart}
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        """``decisions`` tell which keys a person holds to be two, and which to be one."""
+        decisions = decisions or Decisions()
+        self._apart = {one.pair for one in decisions.apart}
+        self._together = decisions.together
         self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
         self._counted: dict[str, str] = {}
@@ -114,9 +116,17 @@ class Actors:
         self._found[found.key] = found
         for other in self._found.values():
             why = _same(found, other)
-            if why and self._may_join(found.key, other.key):
+            if why and self._may_join(found.key, other.key) and self._agree(found.key, other.key):
                 self._join(found, other, why)
         return self.key(found.key)
+
+    def _agree(self, a: str, b: str) -> bool:
+        """Whether all names of two keys can be one's: «وزارة الدفاع» does not make two ministries one."""
+        one, other = (
+            [found for found in self._found.values() if self.key(found.key) == self.key(key)]
+            for key in (a, b)
+        )
+        return all(_same(x, y) for x in one for y in other)
 
     def _may_join(self, a: str, b: str) -> bool:
         """Whether two keys are still two, and no decision keeps a key of one from a key of the other."""
@@ -131,7 +141,14 @@ class Actors:
         self.joined.append(Joined(weak.key, self.key(strong.key), why))
 
     def settle(self) -> None:
-        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry."""
+        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry.
+
+        Before that, what a person holds to be one.
+        """
+        for one in self._together:
+            a, b = self._found.get(one.a), self._found.get(one.b)
+            if a and b and self._may_join(a.key, b.key):
+                self._join(a, b, f"decided: {one.why}" if one.why else "decided")
         for found in list(self._found.values()):
             if self.key(found.key) != found.key:
                 continue

@@ -1,7 +1,7 @@
 """Why something happened: two accounts of one thing that name causes of other kinds.
 
-A cause stands behind a marker («بسبب خلل فني», «نجم عن تماس كهربائي»); what stands before it is the thing that
-was caused. Causes that no table names are passed over: what cannot be placed cannot be told apart.
+A cause stands behind a marker («بسبب خلل فني», «نجم عن تماس كهربائي»); before it stands what was caused.
+Causes that no table names are passed over: what cannot be placed cannot be told apart.
 """
 
 from __future__ import annotations

@@ -49,9 +49,9 @@ def differences(
             for slot, why in _differences(a, b):
                 found.setdefault((i, j, slot), Difference(i, j, slot, _is_update(a, b), why))
     for i, j in combinations([i for i, one in enumerate(told) if one.cause], 2):
-        why = other_cause(told[i].cause, told[j].cause)
-        if why and _two_accounts(told[i], told[j], copied):
-            found.setdefault((i, j, "cause"), Difference(i, j, "cause", False, why))
+        causes = other_cause(told[i].cause, told[j].cause)
+        if causes and _two_accounts(told[i], told[j], copied):
+            found.setdefault((i, j, "cause"), Difference(i, j, "cause", False, causes))
     return list(found.values())
 
 

@@ -20,7 +20,7 @@ from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
 from tawatur.compare.conflicts import Group, conflicts, losses
-from tawatur.compare.decisions import Decision
+from tawatur.compare.decisions import Decisions
 from tawatur.compare.headlines import compared_headlines, headline_meaning
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.slot_conflicts import differences, slot_conflicts
@@ -34,13 +34,13 @@ from tawatur.model import Article, Record
 Mark = Callable[[Article], Marking]
 
 
-def compare(records: Sequence[Record], mark: Mark, apart: Sequence[Decision] = ()) -> Comparison:
+def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Comparison:
     """Compare articles that tell of one happening.
 
-    ``mark`` gives the marked text of an article, ``apart`` are actors that a person holds to be two.
+    ``mark`` gives the marked text of an article, ``decisions`` tell which actors are one or two.
     """
     markings = [mark(record.article) for record in records]
-    actors = Actors(apart)
+    actors = Actors(decisions)
     told: list[Told] = []
     credited: dict[str, Link] = {}
     for record, marking in zip(records, markings, strict=True):

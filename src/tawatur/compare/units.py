@@ -92,7 +92,7 @@ def harm_words() -> dict[str, str]:
 
 @cache
 def harms() -> frozenset[str]:
-    """What can become of people and things: killed, wounded, captured …"""
+    """What can become of people and things: killed, wounded, captured and others."""
     return frozenset(row.role for row in load("ar/quantity_roles.tsv", HarmWord))
 
 

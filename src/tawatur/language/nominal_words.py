@@ -52,7 +52,11 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for, one_of, of_two."""
+    """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
+
+    Or one that tells what stands beside it: one_of, of_two, to_him,
+    masculine.
+    """
 
     form: str
     kind: str = field(default="", name="class")
@@ -110,6 +114,9 @@ def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: S
             return True
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return True
+    before = marking.words[i - 1]
+    if before.classes & word.classes & ACTOR and state.name_last == i and _two_known(marking, i):
+        return True
     country = marking.words[i - 1].classes & COUNTRY and not marking.words[i - 1].classes & (NISBA | BODY)
     if country and word.definite and word.classes & ADJECTIVE and not word.classes & (NISBA | FEMININE):
         return True  # رفض إسرائيل الكامل
@@ -119,6 +126,12 @@ def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: S
     # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     known = word.classes & (COUNTRY | ACTOR) and not word.classes & NAME
     return bool(state.closed and known and marking.words[i - 1].definite)
+
+
+def _two_known(marking: Marking, i: int) -> bool:
+    """«اتهم مكتب نتنياهو غالانت»: whether two known names stand side by side that are no one's whole name."""
+    hits = marking.hits(i - 1, "actor")
+    return bool(hits or marking.hits(i, "actor")) and not any(hit.last > i for hit in hits)
 
 
 def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
@@ -133,9 +146,11 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
-    before = marking.words[i - 1]
+    before, head = marking.words[i - 1], marking.words[state.head]
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
+    if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
+        return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
     if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
@@ -169,6 +184,8 @@ def names(i: int, word: Word, state: State) -> bool:
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
     """Whether an indefinite word may belong to a closed phrase: a name, a rank, an office after a name."""
     classes = word.classes
+    if not classes and state.head == i - 1 and marking.words[i - 1].classes & COUNTRY:
+        return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
     adjective = classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite
@@ -225,6 +242,8 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
     if marking.hits(i, "channel") or (told and not word.classes & (BODY | ROLE)):
         return False  # مصدر أمني في تصريح، أفاد المراسل بسقوط شهيد
+    if stem == "من" and state.classes & QUANT and i == state.head + 1 and marking.words[state.head].definite:
+        return True  # العديد من الإسرائيليين
     if (
         state.classes & (ANON | GENERIC | QUANT)
         and not marking.words[state.head].definite

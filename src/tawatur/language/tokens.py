@@ -23,16 +23,23 @@ Kind = Literal["word", "number", "punct"]
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 
 
-def _run(letter: str, inside: str = "") -> str:
-    """A run of letters of one kind, with what may stand inside it."""
+def _run(letter: str, inside: str = "", unless: str = "") -> str:
+    """A run of letters of one kind, with what may stand inside it; ``unless`` ends it before a letter."""
     joined = rf"[{MARKS}{TATWEEL}]|[{ZERO_WIDTH}]++(?={letter}|[{MARKS}{TATWEEL}])"
-    return rf"{letter}(?:{letter}|{joined}{inside})*+"
+    return rf"{letter}(?:{unless}{letter}|{joined}{inside})*+"
 
 
 # «لـCNN» is two words: a word never runs from Arabic letters on into Latin ones. «O'Neil» is one.
 _LATIN_WORD = _run(f"[{_LATIN}]", rf"|(?<=[{_LATIN}])['’ʼ](?=[{_LATIN}])")
-_OTHER_WORD = _run(rf"[^\W\d_{_LATIN}]")
-_WORD = rf"{TATWEEL}*+(?:{_OTHER_WORD}|{_LATIN_WORD})"
+_LETTER = rf"[^\W\d_{_LATIN}]"
+# Pages lose the space where a link begins. ة and ى before ال end a word: «صحيفة|نيويورك»، «إلى|التقرير».
+_OTHER_WORD = _run(_LETTER, unless=rf"(?<!ة)(?<!ة[{MARKS}])(?!(?<=ى)ال)")
+_PRONOUN = rf"(?:ه|ها|هم|هن|هما|ك|كم|كن|كما|نا|ني|ي|ما)(?!{_LETTER}|[{MARKS}])"
+# «أنّ|عدد»، «بأنّها|تأتي»: the complementiser with its sign of doubling, and a pronoun, before another word.
+_GLUED_THAT = (
+    rf"[وفبل]?[أإ]نّ(?:ها(?={_LETTER}{{2}})|ه(?=[^امن]{_LETTER})|(?=[^ه]{_LETTER}{{2}})(?!{_PRONOUN}))"
+)
+_WORD = rf"{TATWEEL}*+(?:{_GLUED_THAT}|{_OTHER_WORD}|{_LATIN_WORD})"
 _NUMBER = rf"\d++(?:[{ZERO_WIDTH}]*+[.,٫٬/:]?[{ZERO_WIDTH}]*+\d++)*+(?:[{ZERO_WIDTH}]*+[%٪])?"
 _SIGN = rf"\.{{2,}}|…+|''|``|<<|>>|{TATWEEL}+|[^\s{MARKS}{ZERO_WIDTH}]"
 _TOKEN = re.compile(f"({_WORD})|({_NUMBER})|(?:{_SIGN})")

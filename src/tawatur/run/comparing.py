@@ -20,11 +20,13 @@ from tawatur.compare.stage import compare
 from tawatur.compare.stories import DAYS, Membership, stories
 from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
+from tawatur.compare.who_is_who import WhoIsWho, who_is_who
 from tawatur.errors import TawaturError, UnreadableInput
 from tawatur.language.marking import Marking
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import standing_records
 from tawatur.store.export.incidents import Gathered, Member
 from tawatur.store.protocol import Choice, Store
 
@@ -88,7 +90,7 @@ def compared(
     """What the articles tell together. UnreadableInput where there is nothing to compare."""
     if not records:
         raise UnreadableInput("nothing to compare: no article could be read")
-    return compare(records, engine.mark, decisions.apart if decisions else ())
+    return compare(records, engine.mark, decisions)
 
 
 def happened(records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None) -> Incidents:
@@ -123,7 +125,7 @@ def gathered_rows(found: Incidents, records: Sequence[model.Record]) -> list[Gat
 
 
 def encode(
-    found: Comparison | Trace | Naming | Incidents | IncidentChanges | list[Membership],
+    found: Comparison | Trace | Naming | Incidents | IncidentChanges | WhoIsWho | list[Membership],
 ) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
@@ -143,6 +145,15 @@ def named(records: Sequence[model.Record], engine: Marks) -> Naming:
     return naming(records, engine.mark)
 
 
+def identities(
+    records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None
+) -> WhoIsWho:
+    """Who is who among the sources of the articles, as decided."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return who_is_who(records, engine.mark, decisions)
+
+
 def story_of(wanted: str, store: Store, engine: Marks) -> list[model.Record]:
     """The articles of a store that tell the story of one of them: those of the days around it, gathered.
 
@@ -155,7 +166,7 @@ def story_of(wanted: str, store: Store, engine: Marks) -> list[model.Record]:
         day = dt.date.fromisoformat(published.at[:10])
         near = dt.timedelta(days=2 * DAYS)
         choice = Choice(since=(day - near).isoformat(), until=(day + near).isoformat())
-    records = {record.article.id: record for record in store.records(choice)}
+    records = {record.article.id: record for record in standing_records(store, choice)}
     placed = {one.article: one.story for one in stories(list(records.values()), engine.mark)}
     return [records[name] for name in placed if placed[name] == placed[article]]
 

@@ -94,17 +94,12 @@ class Ways:
 
     def sureness(self, statement: Statement, table: Mapping[tuple[str, str], float]) -> float:
         """The share of right sources among those found so, times that of the statement it goes back to."""
-        sure, step = 1.0, statement
-        for _ in range(_FARTHEST):
-            way = self.way(step)
-            if way is None:
-                return 0.0
-            sure *= table[SOURCE, way]
-            before = self.before(step)
-            if before is None:
-                break
-            step = before
-        return sure
+        way = self.way(statement)
+        if way is None:
+            return 0.0
+        began = self._began(statement)
+        first = self.way(began) if began is not statement else None
+        return table[SOURCE, way] * (table[SOURCE, first] if first is not None else 1.0)
 
     def way(self, statement: Statement) -> str | None:
         """How the source was found: a kind of the table; None where no source is named."""
@@ -117,6 +112,15 @@ class Ways:
         if statement.form == "headline":
             return "headline"
         return self._by_words(statement, entity)
+
+    def _began(self, statement: Statement) -> Statement:
+        """The statement that a dropped source goes back to in the end."""
+        for _ in range(_FARTHEST):
+            before = self.before(statement)
+            if before is None:
+                break
+            statement = before
+        return statement
 
     def before(self, statement: Statement) -> Statement | None:
         """The statement that a dropped source goes back to."""

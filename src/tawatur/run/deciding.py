@@ -1,7 +1,7 @@
 """What persons decided of incidents and actors: read from a file, kept in a store beside the articles.
 
-In a store a decision is a correction of the article whose telling it names first: its place is
-``incident`` and its value names both tellings and whether they are merged or split, or ``undo`` where what
+In a store a decision is a correction of the article whose telling or name it names first: its place is
+``incident`` or ``actor`` and its value names both and whether they are one or two, or ``undo`` where what
 was said of the two before is taken back.
 """
 
@@ -17,12 +17,13 @@ from msgspec import Struct
 
 from tawatur.compare.decisions import Decision, Decisions
 from tawatur.compare.incidents import Incidents
+from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import SettingsError
 from tawatur.store.protocol import Correction, Store
 
-_PLACE = "incident"
+_INCIDENT, _ACTOR = "incident", "actor"
 
-Kind = Literal["merge", "split", "undo"]
+Kind = Literal["merge", "split", "together", "apart", "undo"]
 
 
 class _Kept(Struct, frozen=True):
@@ -32,7 +33,10 @@ class _Kept(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True):
-    """A decision as it is kept: which two tellings, one or two, who says so, when (ISO 8601 UTC) and why."""
+    """A decision as it is kept: which two, one or two, who says so, when (ISO 8601 UTC) and why.
+
+    ``merge`` and ``split`` are of tellings of a happening, ``together`` and ``apart`` of names of actors.
+    """
 
     kind: Kind
     a: str
@@ -55,12 +59,13 @@ def read_decisions(path: Path) -> Decisions:
 
 
 def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
-    """The decisions that hold, oldest first: of the same two tellings the last one.
+    """The decisions that hold, oldest first: of the same two the last one.
 
     Where that was taken back, the one before it holds again.
     """
     said: dict[frozenset[str], list[Decided]] = {}
-    for one in sorted((one for one in corrections if one.place == _PLACE), key=lambda one: one.at):
+    given = (one for one in corrections if one.place in (_INCIDENT, _ACTOR))
+    for one in sorted(given, key=lambda one: one.at):
         value = msgspec.json.decode(one.value or "", type=_Kept)
         of_pair = said.setdefault(frozenset((value.a, value.b)), [])
         if value.kind != "undo":
@@ -73,10 +78,11 @@ def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
 def decisions_of(decided: Iterable[Decided]) -> Decisions:
     """They, as comparing takes them."""
     made = [(one.kind, Decision(one.a, one.b, one.why)) for one in decided]
-    return Decisions(
-        tuple(one for kind, one in made if kind == "merge"),
-        tuple(one for kind, one in made if kind == "split"),
+    merge, split, apart, together = (
+        tuple(one for kind, one in made if kind == wanted)
+        for wanted in ("merge", "split", "apart", "together")
     )
+    return Decisions(merge, split, apart, together)
 
 
 def kept_decisions(store: Store, articles: Sequence[str]) -> Decisions:
@@ -106,6 +112,18 @@ def keep_decisions(store: Store, decided: Decisions, found: Incidents, who: str,
 
 
 def as_correction(decided: Decided, article: str, reading: str) -> Correction:
-    """The decision as it is kept beside the article that has its first telling."""
+    """A decision on tellings as it is kept beside the article that has the first."""
     value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
-    return Correction(article, reading, _PLACE, value, decided.who, decided.at, decided.why)
+    return Correction(article, reading, _INCIDENT, value, decided.who, decided.at, decided.why)
+
+
+def keep_identity(store: Store, decided: Decided, found: WhoIsWho) -> None:
+    """Keep a decision on two names in a store. SettingsError where one of them is no key in it."""
+    where = homes(found)
+    for key in (decided.a, decided.b):
+        if key not in where:
+            raise SettingsError(f"{key}: no source has this key; `tawatur actors` shows them all")
+    article = where[decided.a]
+    value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
+    reading = store.readings(article)[0][0]
+    store.correct(Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why))

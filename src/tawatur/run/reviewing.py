@@ -9,6 +9,7 @@ of an earlier reading is brought over to the present one where it fits.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -21,7 +22,7 @@ from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record, Review, Span, Statement, Verdict
 from tawatur.run.carrying import carried
 from tawatur.run.identifying import Identities, identified
-from tawatur.store import Correction, Store
+from tawatur.store import Choice, Correction, Store
 
 ACCEPTED: Verdict = "accepted"
 REJECTED: Verdict = "rejected"
@@ -239,16 +240,22 @@ def standing(found: Reviewed) -> Record:
     )
 
 
-def standing_of(store: Store, records: Iterable[Record]) -> Iterator[Record]:
-    """The records of a store with what persons changed in each laid over it."""
-    for record in records:
+def standing_records(store: Store, choice: Choice | None = None) -> Iterator[Record]:
+    """The records of a choice as persons let them stand; those of a frozen state as they stood then."""
+    name = choice.frozen if choice else None
+    until = next((state.at for state in store.frozen() if state.name == name), None)
+    for record in store.records(choice):
         article = record.article.id
-        corrections = store.corrections(article)
+        corrections = [one for one in store.corrections(article) if until is None or _by(one.at, until)]
         if not corrections:
             yield record
             continue
-        reading = store.readings(article)[0][0]
+        reading = store.readings(article)[0][0] if until is None else ""  # by its places, whichever it is
         yield standing(reviewed(record, reading, corrections, _earlier(store, article)))
+
+
+def _by(moment: str, last: str) -> bool:
+    return dt.datetime.fromisoformat(moment) <= dt.datetime.fromisoformat(last)
 
 
 def _earlier(store: Store, article: str) -> Earlier:

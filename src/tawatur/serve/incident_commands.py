@@ -18,8 +18,7 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.compare_commands import AsJson, DecisionsFile
-from tawatur.serve.compare_commands import _read as read_inputs
+from tawatur.serve.compare_commands import AsJson, DecisionsFile, read_inputs
 from tawatur.serve.store_commands import Outlets, Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
@@ -78,16 +77,17 @@ def incidents(
             "name no PATH with them; decisions on files stand in --decisions FILE"
         )
     if sources:
-        records, engine, failed = read_inputs(sources, meta, fields, packs, offline=offline)
-        _show(records, engine, decisions_for(None, (), decisions), as_json, full)
-        if failed:
+        given = read_inputs(sources, meta, fields, packs, offline=offline)
+        _show(given.records, given.engine, decisions_for(None, (), decisions), as_json, full)
+        if given.failed:
             raise typer.Exit(SOME_FAILED)
         return
     from tawatur.run.pipeline import Engine
+    from tawatur.run.reviewing import standing_records
 
     engine = Engine.load(settings_of(packs, offline=offline))
     with open_kept(store) as kept:
-        records = list(kept.records(choice_of(outlets, since, until)))
+        records = list(standing_records(kept, choice_of(outlets, since, until)))
         if merge or split:
             _keep(kept, records, engine, (merge, split, why), by)
         decided = decisions_for(kept, [record.article.id for record in records], decisions)
@@ -116,15 +116,14 @@ def _show(
 def _show_changes(
     kept: Store, name: str, now: tuple[list[Record], Engine, Decisions], as_json: bool, full: bool
 ) -> None:
-    from msgspec.structs import replace
-
     from tawatur.run.comparing import encode, since_then
+    from tawatur.run.reviewing import standing_records
     from tawatur.serve.incident_text import draw_changes
     from tawatur.serve.terminal import write
     from tawatur.store import Choice
 
     records, engine, decided = now
-    before = list(kept.records(replace(Choice(), frozen=name)))
+    before = list(standing_records(kept, Choice(frozen=name)))
     found = since_then(before, records, engine, decided)
     write(
         encode(found) + b"\n"

@@ -1,7 +1,8 @@
 """The fields of a record as searches ask for them: who says, about whom, in which act, what happened where.
 
 A value is a name as the record gives it, or a code. Each stands once in ``label`` with its words in
-``label_word``, so that said-by:السراج finds «فايز السراج»; ``facet`` tells which articles have it.
+``label_word``, so that said-by:السراج finds «فايز السراج»; ``facet`` tells which articles have it, and in
+which of their statements or events, so that two fields of a search can be asked of one of them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import heapq
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -27,6 +28,14 @@ OTHER_NAME = "~"  # ends the kind of a label that is only there to be found, not
 Label = tuple[str, str]
 
 
+class Written(Struct, frozen=True):
+    """A label of an article: its kind and number, and the statements or events that have it."""
+
+    kind: str
+    no: int
+    units: tuple[int, ...]
+
+
 class _Names(Struct, frozen=True):
     """What an entity is called: its name; the other names that the article gives it, and its known id."""
 
@@ -35,26 +44,32 @@ class _Names(Struct, frozen=True):
     places: tuple[tuple[int, int], ...]
 
 
-def labels_of(record: Record) -> tuple[Label, ...]:
-    """All pairs of field and value of a record, each once, in order."""
-    return tuple(dict.fromkeys((kind, value[:_LONGEST]) for kind, value in _labels(record) if value))
+def labels_of(record: Record) -> dict[Label, tuple[int, ...]]:
+    """All pairs of field and value of a record, in order, with the statements or events that have them."""
+    found: dict[Label, list[int]] = {}
+    for unit, (kind, value) in _labels(record):
+        if value:
+            found.setdefault((kind, value[:_LONGEST]), []).extend([] if unit is None else [unit])
+    return {label: tuple(sorted(set(units))) for label, units in found.items()}
 
 
-def _labels(record: Record) -> Iterator[Label]:
+def _labels(record: Record) -> Iterator[tuple[int | None, Label]]:
+    """The labels, each with the number of its statement or event; None for those of the article itself."""
     if record.article.outlet:
-        yield "outlet", record.article.outlet
+        yield None, ("outlet", record.article.outlet)
     names = {entity.id: _names(entity, record.article.text) for entity in record.entities}
     for entity in record.entities:
         if entity.place is not None or entity.type in ("GPE", "LOC", "FAC"):
-            yield from _named("place", names[entity.id])
-    for statement in record.statements:
-        yield from _of_statement(statement, names)
+            yield from ((None, label) for label in _named("place", names[entity.id]))
+    for number, statement in enumerate(record.statements):
+        yield from ((number, label) for label in _of_statement(statement, names))
     statements = {statement.id: statement for statement in record.statements}
-    for event in record.events:
-        yield from _of_event(event, names)
+    for number, event in enumerate(record.events):
+        yield from ((number, label) for label in _of_event(event, names))
         claim = statements.get(event.statement or "")
         if claim is not None:
-            yield from _named("claimant", names.get(claim.source.entity or ""))
+            claimant = names.get(claim.source.entity or "")
+            yield from ((number, label) for label in _named("claimant", claimant))
 
 
 def _names(entity: Entity, text: str) -> _Names:
@@ -95,13 +110,18 @@ def _named(kind: str, known: _Names | None) -> Iterator[Label]:
             yield kind + OTHER_NAME, other
 
 
+def numbered(found: Mapping[Label, tuple[int, ...]], numbers: Mapping[Label, int]) -> list[Written]:
+    """The labels of a record with their numbers."""
+    return [Written(label[0], numbers[label], units) for label, units in found.items()]
+
+
 def packed(numbers: Iterable[int]) -> bytes:
-    """Label numbers as an article keeps them."""
+    """Numbers as a row keeps them, of labels or of statements."""
     return array("I", sorted(numbers)).tobytes()
 
 
 def unpacked(data: bytes) -> list[int]:
-    """The label numbers that an article keeps."""
+    """The numbers that a row keeps."""
     numbers = array("I")
     numbers.frombytes(data)
     return list(numbers)
@@ -163,12 +183,16 @@ def _words(value: str) -> list[str]:
     return list(dict.fromkeys([*found, value]))
 
 
-def write(connection: sa.Connection, pairs: Iterable[tuple[int, Sequence[tuple[str, int]]]]) -> None:
-    """Write which labels (kind and number) each article has."""
-    rows = sorted((kind, no, number) for number, labels in pairs for kind, no in labels)
+def write(connection: sa.Connection, pairs: Iterable[tuple[int, Sequence[Written]]]) -> None:
+    """Write which labels each article has, and in which of its statements or events."""
+    rows = sorted((one.kind, one.no, number, one.units) for number, labels in pairs for one in labels)
     if rows:
         connection.execute(
-            facet.insert(), [{"kind": kind, "label": no, "no": number} for kind, no, number in rows]
+            facet.insert(),
+            [
+                {"kind": kind, "label": no, "no": number, "units": packed(units)}
+                for kind, no, number, units in rows
+            ],
         )
 
 
@@ -184,6 +208,27 @@ def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None
 
 def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> sa.Select[tuple[int]]:
     """The articles whose field has all words of ``value``, or is that code, as a query."""
+    return sa.select(facet.c.no).where(*_meets(connection, kind, value, code=code))
+
+
+def units(
+    connection: sa.Connection, kind: str, value: str, within: Iterable[int], *, code: bool
+) -> dict[int, set[int]]:
+    """For each of these articles the statements or events whose field has these words, or is that code."""
+    rows = connection.execute(
+        sa.select(facet.c.no, facet.c.units).where(
+            *_meets(connection, kind, value, code=code), facet.c.no.in_(among(connection, within))
+        )
+    )
+    found: dict[int, set[int]] = {}
+    for number, data in rows:
+        found.setdefault(number, set()).update(unpacked(data))
+    return found
+
+
+def _meets(
+    connection: sa.Connection, kind: str, value: str, *, code: bool
+) -> tuple[sa.ColumnElement[bool], ...]:
     kinds = (kind,) if code else (kind, kind + OTHER_NAME)
     found: set[int] | None = None
     for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
@@ -191,9 +236,7 @@ def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) 
             sa.select(label_word.c.label).where(label_word.c.kind.in_(kinds), label_word.c.word.in_(terms))
         )
         found = set(labels) if found is None else found & set(labels)
-    return sa.select(facet.c.no).where(
-        facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
-    )
+    return facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
 
 
 def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:

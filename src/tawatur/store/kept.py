@@ -28,7 +28,9 @@ from tawatur.store.protocol import (
     FacetCount,
     Found,
     Frozen,
+    FrozenFile,
     Hit,
+    KeptFile,
     Listed,
     Page,
     SavedSearch,
@@ -190,10 +192,11 @@ class KeptStore:
         self._place.sweep()
         return erased.articles, erased.records
 
-    def freeze(self, name: str) -> Frozen:
-        """Name the present state."""
+    def freeze(self, name: str, files: Sequence[KeptFile] = ()) -> Frozen:
+        """Name the present state, and keep these files with it."""
+        kept = [FrozenFile(one.part, one.path, self._place.keep_raw(one.body)) for one in files]
         with self._writing() as connection:
-            return states.freeze(connection, name, self._moment())
+            return states.freeze(connection, name, self._moment(), kept)
 
     # ------------------------------------------------------------ reading
 
@@ -328,9 +331,18 @@ class KeptStore:
         with self._reading() as connection:
             return states.all_frozen(connection)
 
-    def verify(self) -> Iterator[str]:
+    def frozen_files(self, name: str) -> tuple[FrozenFile, ...]:
+        """The files that are kept with a frozen state."""
+        with self._reading() as connection:
+            states.frozen_of(connection, name)
+            return states.files_of(connection, name)
+
+    def verify(self, frozen: str | None = None) -> Iterator[str]:
         """A line for each thing that is wrong."""
         with self._reading() as connection:
+            if frozen is not None:
+                yield from states.verify_frozen(connection, frozen, self._place.raw)
+                return
             yield from self._place.check(connection)
             yield from states.verify(connection, self._place.raw)
 
@@ -424,9 +436,9 @@ class KeptStore:
         return self._snapshot
 
     def index_again(self) -> int:
-        """Make the index of words anew from the texts, in one transaction; how many articles."""
+        """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection)
+            count = states.index_again(connection, self._labels)
             connection.execute(meta.update().where(meta.c.name == _KEYS).values(value=fingerprint()))
         return count
 

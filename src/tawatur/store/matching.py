@@ -14,7 +14,7 @@ from tawatur.language.stemming import is_particle, keys
 from tawatur.language.tokens import Token, tokenize
 from tawatur.store import facets
 from tawatur.store.index import SCALE, Posting, Reader, rarity
-from tawatur.store.query import CODES, Item, Query
+from tawatur.store.query import CODES, EVENT, STATEMENT, Item, Query
 from tawatur.store.schema import article
 
 _REMEMBERED = 6  # fields: one that most of 100,000 articles have takes 8 MB
@@ -93,10 +93,28 @@ class Matcher:
         for item in fields:
             numbers = self._field(item, numbers)
         numbers = (numbers or set()) - self._hidden
+        for together in (STATEMENT, EVENT):
+            numbers = self._of_one([item for item in fields if item.field in together], numbers)
         for item in query.items:
             if item.excluded and numbers:
                 numbers -= self._excluded(item, numbers)
         return Matches(numbers, scored, tuple(left_out))
+
+    def _of_one(self, items: Sequence[Item], numbers: set[int]) -> set[int]:
+        """The articles in which one statement, or one event, meets all of these fields.
+
+        A place by itself is any that the article names; beside other fields of an event it is the event's.
+        """
+        if len(items) < 2 or all(item.field == "place" for item in items):
+            return numbers
+        met: dict[int, set[int]] = {}
+        for step, item in enumerate(items):
+            found = facets.units(
+                self._connection, str(item.field), item.text, numbers, code=item.field in CODES
+            )
+            met = found if step == 0 else {no: met[no] & found[no] for no in met.keys() & found.keys()}
+            numbers = {no for no, units in met.items() if units}
+        return numbers
 
     def _excluded(self, item: Item, numbers: set[int]) -> set[int]:
         if item.field is not None:

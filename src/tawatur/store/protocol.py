@@ -155,13 +155,29 @@ class SavedSearch(Struct, frozen=True):
 
 
 class Frozen(Struct, frozen=True):
-    """A named state: ``sha256`` is over the ids and hashes of its texts and records, and over its engines."""
+    """A named state: ``sha256`` is over the ids and hashes of its texts and records, engines and files."""
 
     name: str
     at: str
     articles: int
     sha256: str
     engines: tuple[Engine, ...]
+
+
+class KeptFile(Struct, frozen=True):
+    """A file of what read the articles of a frozen state: ``part`` is resources, settings or packs/NAME."""
+
+    part: str
+    path: str
+    body: bytes
+
+
+class FrozenFile(Struct, frozen=True):
+    """A file that is kept beside a frozen state; its bytes are raw bytes of the store."""
+
+    part: str
+    path: str
+    sha256: str
 
 
 class Answer(Struct, frozen=True):
@@ -220,8 +236,8 @@ class Store(Protocol):
         What a frozen state holds stays, unless ``frozen``: that state is then no longer whole.
         """
 
-    def freeze(self, name: str) -> Frozen:
-        """Name the present state. StoreError if the name is taken."""
+    def freeze(self, name: str, files: Sequence[KeptFile] = ()) -> Frozen:
+        """Name the present state, and keep these files with it. StoreError if the name is taken."""
 
     def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name, in place of an earlier one. QueryError where it cannot be read."""
@@ -282,8 +298,14 @@ class Store(Protocol):
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The queries that are kept, by name."""
 
-    def verify(self) -> Iterator[str]:
-        """Check every hash, index row and frozen state; a line for each thing that is wrong."""
+    def frozen_files(self, name: str) -> tuple[FrozenFile, ...]:
+        """The files that are kept with a frozen state, by part and path."""
+
+    def verify(self, frozen: str | None = None) -> Iterator[str]:
+        """Check every hash, index row and frozen state; a line for each thing that is wrong.
+
+        ``frozen`` names a state: only what it holds is checked.
+        """
 
     def answer(self, url: str) -> Answer | None:
         """The answer kept for an address."""

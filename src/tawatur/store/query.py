@@ -36,6 +36,10 @@ CODES: dict[Field, tuple[str, ...]] = {
 """Fields whose values are codes of the model; all others but the days take words."""
 DAYS: tuple[Field, ...] = ("day", "before", "after")
 
+STATEMENT: tuple[Field, ...] = ("said-by", "about", "addressee", "channel", "act")
+EVENT: tuple[Field, ...] = ("event", "actor", "target", "place", "claimant", "status")
+"""Fields of which one statement, or one event, must meet all that a query asks."""
+
 _PAIRS = {'"': '"', "«": "»", "“": "”", "”": "“"}
 _ITEM = re.compile(r"\S")
 _WORD = re.compile(r'[^\s"«»“”]+')

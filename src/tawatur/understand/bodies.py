@@ -78,9 +78,12 @@ class Bodies:
         return None
 
     def _itself(self, phrase: Phrase) -> Phrase:
-        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations."""
+        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations.
+
+        Up to a branch as well: «سرايا القدس - كتيبة جنين».
+        """
         for i in range(phrase.head + 1, phrase.last):
-            if self._marking.words[i].stem in phrase_words("belonging"):
+            if self._marking.words[i].stem in phrase_words("belonging") or self._marking.is_punct(i, "-–"):
                 return Phrase(phrase.first, i, phrase.head, phrase.definite, phrase.classes, phrase.name)
         return phrase
 

@@ -63,7 +63,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if cluster.type != "DOC" and statement.channel in _ISSUED:
+            outermost = statement.parent is None  # what a document lets others say is not theirs
+            if cluster.type != "DOC" and outermost and statement.channel in _ISSUED:
                 cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
@@ -122,8 +123,8 @@ class Clusters:
 
     def _one_of_two(self, phrase: Phrase) -> bool:
         """«الأول»، «الأخير»: one of those just named, and nothing tells which."""
-        word = self._marking.words[phrase.head]
-        return phrase.last - phrase.first == 1 and word.definite and word.stem in phrase_words("of_two")
+        words = self._marking.words[phrase.first : phrase.last]
+        return all(word.definite and word.stem in phrase_words("of_two") for word in words)
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""

@@ -217,12 +217,12 @@ class _Sources:
         if phrase.name is not None or not phrase.classes & w.ROLE or statement.act in _TO_SOMEBODY:
             return phrase
         words = self._marking.words
-        for i in range(phrase.last, min(phrase.last + _SECOND_OFFICE, len(words))):
+        for i in range(phrase.last, min(phrase.last + _SECOND_OFFICE, len(words) - 1)):
             person = self._people.get(i)
             if person is not None and person.name is not None and person.name[0] == i:
                 return replace(phrase, name=person.name, last=person.name[1])
-            first = i == phrase.last
-            if first and not (words[i].definite and words[i].classes & (w.ROLE | w.SPOKES)):
+            second = words[i].classes & (w.ROLE | w.SPOKES) and (words[i].definite or words[i + 1].definite)
+            if i == phrase.last and not second:
                 break
             if self._marking.tokens[i].kind != "word" or words[i].classes & (w.COMP | w.CONJ | w.REL):
                 break

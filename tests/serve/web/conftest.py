@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from tawatur.read import from_bytes
+from tawatur.read.options import Options
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.serve.demo import records
@@ -17,6 +19,11 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Shelf
 
 SETTINGS = Settings(offline=True)
+ATTACK = {
+    "a": ("وكالة الثغر", "2021-03-03T08:10+02:00", "أعلنت وزارة الداخلية مقتل ثلاثة جنود في هجوم لمسلحين على ثكنة في بنغازي أمس الثلاثاء."),
+    "b": ("صحيفة الميناء", "2021-03-03T11:40+02:00", "وقال الهلال الأحمر إن خمسة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء."),
+    "c": ("قناة السفح", "2021-03-03T19:05+02:00", "وقالت وزارة الدفاع إن سبعة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء."),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +34,16 @@ def engine():
 @pytest.fixture(scope="session")
 def sample(engine):
     return list(records(engine))
+
+
+@pytest.fixture(scope="session")
+def attack(engine):
+    """Three outlets count the dead of one attack."""
+    found = []
+    for name, (outlet, at, text) in ATTACK.items():
+        (article,) = from_bytes(text.encode(), f"{name}.txt", Options(published=at, outlet=outlet))
+        found.append(engine.read(article))
+    return found
 
 
 @pytest.fixture

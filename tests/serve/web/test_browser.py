@@ -340,6 +340,21 @@ def test_the_map_filters_and_leads_to_words(page, lang):
     assert page.locator(".asked").first.is_visible()
 
 
+@in_both
+def test_an_event_a_place_and_a_day_light_each_other(page, lang):
+    page.goto(f"/{lang}/map")
+    spot = page.locator(".spot").last
+    spot.locator(".point").hover()
+    there = page.locator(".deedcard.lit").count()
+    assert there > 0
+    page.locator(f".deedcard[data-s$=' {spot.get_attribute('data-s')}']").first.hover()
+    assert page.locator(".spot.lit").count() == 1
+    page.locator(".days li").last.hover()
+    assert page.locator(".spot.lit").count() == 0
+    day = page.locator(".days li").last.get_attribute("data-s")
+    assert page.locator(".deedcard.lit").count() == page.locator(f".deedcard[data-s^='{day} ']").count() > 0
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_names_on_the_map_do_not_cover_each_other(page, width):
     page.set_viewport_size({"width": width, "height": 900})

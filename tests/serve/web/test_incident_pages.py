@@ -6,8 +6,6 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tawatur.read import from_bytes
-from tawatur.read.options import Options
 from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
@@ -15,20 +13,6 @@ from tawatur.serve.web.library import Kept, Shelf
 from tawatur.store import open_store
 
 WHO = "سلمى"
-TEXTS = {
-    "a": ("وكالة الثغر", "2021-03-03T08:10+02:00", "أعلنت وزارة الداخلية مقتل ثلاثة جنود في هجوم لمسلحين على ثكنة في بنغازي أمس الثلاثاء."),
-    "b": ("صحيفة الميناء", "2021-03-03T11:40+02:00", "وقال الهلال الأحمر إن خمسة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء."),
-    "c": ("قناة السفح", "2021-03-03T19:05+02:00", "وقالت وزارة الدفاع إن سبعة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء."),
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def attack(engine):
-    found = []
-    for name, (outlet, at, text) in TEXTS.items():
-        (article,) = from_bytes(text.encode(), f"{name}.txt", Options(published=at, outlet=outlet))
-        found.append(engine.read(article))
-    return found
 
 
 @pytest.fixture(params=["shelf", "store"])
@@ -140,3 +124,14 @@ def test_what_cannot_be_decided_is_told(room, form, told):
     page = client_of(room).post(f"/en/incidents/{only(room).id}", data=form)
     assert page.status_code == 400
     assert told in shown(page)
+
+
+def test_incidents_as_json(room):
+    client, incident = client_of(room), only(room)
+    page = client.get("/api/incidents").json()
+    assert [one["id"] for one in page["incidents"]] == [incident.id]
+    assert page["after"] is None
+    found = client.get(f"/api/incidents/{incident.told[-1].id}").json()
+    assert [toll["best"] for toll in found["incident"]["toll"]] == [3, 5, 7]
+    assert found["decisions"] == []
+    assert client.get("/api/incidents/i0").status_code == 404

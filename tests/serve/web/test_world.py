@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tawatur.errors import StoreMissing
 from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
+from tawatur.resources import root
 from tawatur.run.settings import Settings
 from tawatur.serve.web.actor import profile
 from tawatur.serve.web.atlas import HIGH, WIDE, drawn
@@ -95,6 +96,21 @@ def test_places_stand_on_the_map_by_their_precision():
 
 def test_disputed_lines_are_apart():
     assert drawn(list(deeds(record(("العيون", 27.15, -13.2, 1))))).disputed
+
+
+def test_the_line_on_the_golan_is_dashed():
+    assert drawn(list(deeds(record(("القنيطرة", 33.12, 35.82, 1))))).disputed
+    kinds = {line["line"]: line["kind"] for line in _rows("outline_lines")}
+    of = {
+        row["name_en"]: {n.lstrip("-") for n in re.findall(r"-?\d+", row["rings"])}
+        for row in _rows("outlines")
+    }
+    assert {kinds[n] for n in of["Israel"] & of["Syria"]} == {"disputed"}
+
+
+def _rows(name):
+    head, *rows = (root() / f"places/{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
 
 
 def test_what_has_no_place_is_counted():

@@ -172,15 +172,25 @@ def _story(router: APIRouter, desk: Desk) -> None:
             raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
         return answer(request, found)
 
+    @router.get(
+        "/incidents", summary="What happened: tellings, claimants, denials and tolls, one row a happening"
+    )
+    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
+        found = desk.incidents()
+        page = {**_part("incidents", found.incidents, after, limit), "notes": found.notes}
+        return answer(request, page)
+
+    @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
+    def incident(request: Request, name: str) -> Response:
+        found = desk.incidents()
+        one = found.by_telling.get(name)
+        if one is None:
+            raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
+        return answer(request, {"incident": one, "decisions": found.acts(one)})
+
     @router.get("/names", summary="What each outlet calls each actor")
     def names(request: Request) -> Response:
         return answer(request, encode_comparison(desk.naming()))
-
-    @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
-    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
-        found = desk.incidents()
-        part = _part("incidents", found.incidents, after, limit)
-        return answer(request, {**part, "notes": found.notes})
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
     def all_events(  # noqa: PLR0917 - the query has as many names as the page has filters

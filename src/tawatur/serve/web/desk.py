@@ -22,7 +22,7 @@ from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import Remembering, compared, gathered, named, traced
-from tawatur.run.deciding import Decided, as_correction, decided_in
+from tawatur.run.deciding import Decided, as_correction, decided_in, decisions_of
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
@@ -174,7 +174,8 @@ class Desk:
 
     def _told(self, laid: Laid) -> dict[str, Comparison]:
         groups = sorted(self._grouped(laid.records).items(), key=lambda item: _latest(item[1]), reverse=True)
-        return {name: compared(members, self._marks) for name, members in groups}
+        decided = decisions_of(laid.decided)
+        return {name: compared(members, self._marks, decided) for name, members in groups}
 
     def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
         """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""

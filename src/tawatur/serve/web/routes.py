@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote
 
+import msgspec
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from tawatur.compare.types import Claim, Comparison
+from tawatur.language.lexicon import load
 from tawatur.model import Record
-from tawatur.run.reviewing import Change
+from tawatur.run.pipeline import identity
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.graph import Graph, graph
+from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
 from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.review_routes import add_review_routes
 from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.stories import own_voice, told
 from tawatur.serve.web.story import called, story
-from tawatur.serve.web.visitor import named, remembered, spoken
+from tawatur.serve.web.visitor import named, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
 
@@ -33,6 +36,14 @@ LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
 
 
+class Figure(msgspec.Struct, frozen=True):
+    """A share over the annotated articles: those that rules were written with, and those nobody looked at."""
+
+    key: str
+    seen: float
+    unseen: float
+
+
 def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Every address of the reading room."""
     _entrance(app, desk, pages)
@@ -40,12 +51,16 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _stories(app, desk, pages)
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
+    add_review_routes(app, desk)
     add_incident_routes(app, desk, pages)
     add_search_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
-        return pages.draw(request, lang, "help.html")
+        engine = identity(desk.settings)
+        return pages.draw(
+            request, lang, "help.html", figures=load("interface/figures.tsv", Figure), engine=engine
+        )
 
 
 def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -94,27 +109,14 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         record = desk.record(article_id)
         layers = tuple(name for name in LAYERS if name in (layer or ()))
         chosen = Chosen(source, act, channel, commitment, layers, _range(span, record))
+        found = desk.reviewed(record)
         return pages.draw(
-            request, lang, "article.html", view=view(desk.reviewed(record), chosen), layers=LAYERS,
-            cite=citation, actor=actor_key, sources=able_to_speak(record),
+            request, lang, "article.html", view=view(found, chosen), layers=LAYERS,
+            cite=citation, actor=actor_key, sources=able_to_speak(found.record),
+            people=people(found.record) if review else (), held=held(record, found), unfit=found.unfit,
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
             review=review, reviewer=named(request),
         )  # fmt: skip
-
-    @app.post("/{lang}/articles/{article_id}/review")
-    def correct(
-        lang: str,
-        article_id: str,
-        statement: Annotated[str, Form(max_length=40)],
-        what: Annotated[str, Form(max_length=20)],
-        who: Annotated[str, Form(max_length=200)] = "",
-        source: Annotated[str, Form(max_length=40)] = "",
-        given: Annotated[str, Form(alias="range", max_length=400)] = "",
-    ) -> Response:
-        change = Change(statement, what, source if what == "source" else given)
-        desk.correct(desk.record(article_id), change, who)
-        there = f"/{spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
-        return remembered(RedirectResponse(there, 303), who)
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from tawatur.serve.web.actor import profile
+from tawatur.serve.web.atlas import place_value
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.who import actor_key
@@ -42,4 +43,6 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     ) -> Response:
         wanted = Wanted(type, status, claimant, outlet, day, place)
         found = events(desk.laid(), wanted)
-        return pages.draw(request, lang, "map.html", found=found, wanted=wanted, actor=actor_key)
+        return pages.draw(
+            request, lang, "map.html", found=found, wanted=wanted, actor=actor_key, place_of=place_value
+        )

@@ -4,6 +4,7 @@ import { layering } from "./layers.mjs";
 import { lighting } from "./light.mjs";
 import { reviewing } from "./review.mjs";
 import { walking } from "./walk.mjs";
+import { identifying } from "./who.mjs";
 import { linking } from "./words.mjs";
 
-for (const island of [lighting, walking, layering, citing, linking, reviewing]) island(document);
+for (const island of [lighting, walking, layering, citing, linking, reviewing, identifying]) island(document);
