@@ -68,24 +68,25 @@ def conflicts(
 
 def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told] | None:
     """The nearest tellings of two claims that contradict each other, if all that count do."""
-    numbers = not _told_together(a, b)
     pairs = []
     for x, y in product(a.told, b.told):
-        near = likeness(x.meaning, y.meaning, weight)
-        if x.denies != y.denies:
-            clash = near >= NEAR and len(x.meaning.keys & y.meaning.keys) >= DENIED
-        else:
-            clash = numbers and _number_clash(x, y, near)
-        if clash:
+        least = _least(x, y)
+        if least is not None and (near := likeness(x.meaning, y.meaning, weight)) >= least:
             pairs.append((near, x, y))
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    return (best[1], best[2]) if best else None
+    if best is None or (best[1].denies == best[2].denies and _told_together(a, b)):
+        return None
+    return best[1], best[2]
 
 
-def _number_clash(x: Told, y: Told, near: float) -> bool:
+def _least(x: Told, y: Told) -> float | None:
+    """How near two tellings must be that contradict each other; None where they do not."""
+    if x.denies != y.denies:
+        return NEAR if len(x.meaning.keys & y.meaning.keys) >= DENIED else None
     apart = contradiction(x.meaning, y.meaning) - _measures()
-    least = NEAR if apart & harms() else LISTED
-    return bool(apart) and near >= least and not _at_other_times(x, y)
+    if not apart or _at_other_times(x, y):
+        return None
+    return NEAR if apart & harms() else LISTED
 
 
 def _told_together(a: Group, b: Group) -> bool:

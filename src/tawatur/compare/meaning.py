@@ -150,6 +150,8 @@ def contradict(a: Meaning, b: Meaning) -> bool:
 
 def contradiction(a: Meaning, b: Meaning) -> frozenset[str]:
     """What both count differently: no number of one can be a number of the other, nor all of them its sum."""
+    if not (a.counts and b.counts):
+        return frozenset()
     return frozenset(
         what
         for what in {one.what for one in a.counts} & {one.what for one in b.counts}
@@ -206,6 +208,8 @@ def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
 
 def _one_toll(a: Meaning, b: Meaning) -> bool:
     """Whether both count the same harm alike, and one of them tells nothing else: «وفاة 20 شخصا»."""
+    if not (a.counts and b.counts):
+        return False
     one, other = ({(c.what, c.low, c.high) for c in given.counts if c.what in harms()} for given in (a, b))
     return bool(one & other) and any(_mere_toll(given) for given in (a, b))
 
