@@ -375,7 +375,9 @@ def unread_subject(marking: Marking, cue: int, floor: int) -> bool:
     while end > floor and marking.words[end - 1].classes & (w.AUX | w.NEG | w.TIME | w.ADV):
         end -= 1
     start = end
-    while start > floor and (not _is_boundary(marking, start - 1) or marking.words[start - 1].classes & w.PREP):
+    while start > floor and (
+        not _is_boundary(marking, start - 1) or marking.words[start - 1].classes & w.PREP
+    ):
         start -= 1  # فهو من جهة يستنكر: no clause begins behind من
     i = _clause_start(marking, start, end)
     while i < end and marking.words[i].classes & (w.AUX | w.CONJ | w.ADV | w.TIME):
@@ -383,7 +385,9 @@ def unread_subject(marking: Marking, cue: int, floor: int) -> bool:
     if i >= end or marking.tokens[i].kind != "word":
         return False
     word = marking.words[i]
-    return not (word.prep or word.finite or word.classes & w.PRON) and bool(word.definite or word.classes & w.NOMINAL or not word.known)
+    return not (word.prep or word.finite or word.classes & w.PRON) and bool(
+        word.definite or word.classes & w.NOMINAL or not word.known
+    )
 
 
 def is_relative(marking: Marking, i: int) -> bool:
