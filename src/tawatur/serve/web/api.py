@@ -194,7 +194,8 @@ def _story(router: APIRouter, desk: Desk) -> None:
         return answer(request, {"incident": one, "decisions": found.acts(one)})
 
     @router.post("/incidents/{name}/decisions", status_code=201,
-                 summary="Merge it, split it, take a decision back", openapi_extra=_body(Decision))  # fmt: skip
+                 summary="Merge it, split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
     async def decide(request: Request, name: str) -> Response:
         given = _decoded(await request.body(), Decision)
         one = await run_in_threadpool(decide_on, desk, name, given)
