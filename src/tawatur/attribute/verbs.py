@@ -9,7 +9,8 @@ from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
-from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before, unread_subject
+from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
+from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_preposition,

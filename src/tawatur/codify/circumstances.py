@@ -65,8 +65,7 @@ def _located(
             break
         if chunk.kind != "pp" or chunk.prep not in leading or chunk.phrase is None:
             continue
-        notion = topical and found is None and nearer is not None and nearer.kind == "np"
-        if not _is_place(scene, chunk) or (notion and nearer.phrase and _is_notion(scene, nearer.phrase)):
+        if not _is_place(scene, chunk) or (topical and found is None and _is_notion(scene, nearer)):
             if found is not None:
                 break
             continue
@@ -82,8 +81,10 @@ def _located(
     return found
 
 
-def _is_notion(scene: Scene, phrase: Phrase) -> bool:
-    return scene.kinds(phrase) in ({"abstract"}, {"unknown"})
+def _is_notion(scene: Scene, chunk: Chunk | None) -> bool:
+    if chunk is None or chunk.kind != "np" or chunk.phrase is None:
+        return False
+    return scene.kinds(chunk.phrase) in ({"abstract"}, {"unknown"})
 
 
 def _located_by(scene: Scene, chunk: Chunk) -> bool:

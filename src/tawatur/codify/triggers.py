@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from tawatur.codify.arguments import noun_arguments, verb_arguments
 from tawatur.codify.circumstances import place_role
 from tawatur.codify.drafts import Draft
+from tawatur.codify.kinds import fits
 from tawatur.codify.lexicon import Light, Sense, light_of
-from tawatur.codify.scene import Scene, fits
+from tawatur.codify.scene import Scene
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.words import Word

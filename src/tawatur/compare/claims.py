@@ -14,8 +14,7 @@ from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
-PAIR = 0.4  # likeness of two tellings that begin a group
-WHOLE = 0.48  # likeness of two groups that are joined: of each telling to the nearest of the other group
+NEAR = 0.48  # likeness of two groups that are joined: of each telling to the nearest of the other group
 
 
 class _Groups:
@@ -35,7 +34,7 @@ class _Groups:
                 self._foes[j].add(i)
             elif score := likeness(told[i].meaning, told[j].meaning, weight):
                 self._near[i][j] = self._near[j][i] = score
-                if score >= PAIR:
+                if score >= NEAR:
                     self.pairs.append((-score, i, j))
 
     def agree(self, a: int, b: int) -> bool:
@@ -43,7 +42,7 @@ class _Groups:
         if b in self._foes[a]:
             return False
         one, other = self.members[a], self.members[b]
-        return (self._nearest(one, other) + self._nearest(other, one)) / 2 >= WHOLE
+        return (self._nearest(one, other) + self._nearest(other, one)) / 2 >= NEAR
 
     def _nearest(self, one: Sequence[int], other: Sequence[int]) -> float:
         """How near each member comes to some member of the other group, in the mean."""
