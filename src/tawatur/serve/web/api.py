@@ -21,6 +21,7 @@ from tawatur.serve.web.answers import answer
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, asked_for
+from tawatur.serve.web.incident_routes import Decision, decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, narrowed, parse
 from tawatur.store.query import FIELDS, facet
@@ -185,6 +186,15 @@ def _story(router: APIRouter, desk: Desk) -> None:
         if one is None:
             raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
         return answer(request, {"incident": one, "decisions": found.acts(one)})
+
+    @router.post("/incidents/{name}/decisions", status_code=201,
+                 summary="Merge it, split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
+    async def decide(request: Request, name: str) -> Response:
+        given = _decoded(await request.body(), Decision)
+        one = await run_in_threadpool(decide_on, desk, name, given)
+        found = {"incident": one, "decisions": desk.incidents().acts(one)}
+        return Response(msgspec.json.encode(found), 201, media_type="application/json")
 
     @router.get("/names", summary="What each outlet calls each actor")
     def names(request: Request) -> Response:
