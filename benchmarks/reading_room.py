@@ -54,7 +54,6 @@ def paths(store: Store, client: TestClient, dice: random.Random) -> dict[str, li
         "incidents": ["/ar/incidents"] * 10,
         "incident": [f"/ar/incidents/{one}" for one in (incidents * ASKED)[:ASKED]],
         "search": [f"/ar/search?q={quote(query)}" for query in words],
-        "incidents": ["/ar/incidents"] * 5,
         "names": ["/ar/names"] * 5,
         "trace": [f"/ar/trace?q={quote(query)}" for query in words[:20]],
         "actor": dice.sample(actors, min(len(actors), ASKED)),

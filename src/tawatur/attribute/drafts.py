@@ -46,6 +46,7 @@ class Draft:
     takes_up: bool = False  # what it says is the content of the statement before (وهو ما نفته)
     source: Phrase | None = None
     source_kind: str | None = None
+    unread: bool = False  # a subject stands before the verb, but nobody knows whom it names
     through: Draft | None = None  # the statement whose source this one shares
     parent: Draft | None = None
     sentence: int = 0

@@ -287,6 +287,9 @@ def _told(marking: Marking, draft: Draft, i: int) -> bool:
     """Whether ل at ``i`` stands right behind the verb or its subject, not in a title (أمين عام لجامعة)."""
     if any(hit.last == i for k in range(max(draft.first, i - 4), i) for hit in marking.hits(k, "channel")):
         return True  # في خطاب للشعب
+    word, before = marking.words[i], marking.words[i - 1]
+    if before.classes & w.ADJECTIVE and word.classes & w.BODY and not word.classes & w.MEDIA:
+        return False  # الأمين العام لجامعة الدول: a title goes on
     behind = draft.first + 1
     if draft.source is not None and draft.source.first > draft.first:
         behind = draft.source.last if i >= draft.source.last else behind

@@ -98,6 +98,9 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     ):
         return False
     last = spoken[-1]
+    if _same_marks(draft, last):
+        draft.content = []
+        return True
     if (
         last.complement is None
         or not last.complement.content <= draft.first <= last.complement.content + 1
@@ -106,6 +109,14 @@ def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
         return False
     draft.content = []
     return True
+
+
+def _same_marks(draft: Draft, last: Draft) -> bool:
+    """«قال الوزير لدى سؤاله عن الأمر: "…"»: what stands behind the colon is the verb's."""
+    one, other = draft.complement, last.complement
+    if one is None or other is None or last.kind == "noun" or draft.kind != "noun":
+        return False
+    return one.at == other.at and one.frame in ("quote", "colon")
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
@@ -282,7 +293,7 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
 
 def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
     """Find the statement, or the subject, that a draft without a source of its own goes back to."""
-    if draft.source is not None or draft.source_kind == "agentless":
+    if draft.source is not None or draft.source_kind == "agentless" or draft.unread:
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings

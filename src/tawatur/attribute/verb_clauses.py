@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tawatur.attribute.lexicon import DAMMA, Cue
-from tawatur.attribute.sources import agrees, subject_before, turn_marker_before
+from tawatur.attribute.preceding import subject_before
+from tawatur.attribute.sources import agrees, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -43,7 +44,11 @@ def begins_whole_name(marking: Marking, i: int) -> bool:
     word, after = marking.words[i], marking.words[i + 1] if i + 1 < len(marking.words) else None
     if not word.classes & w.GIVEN or word.conj or word.suffix or after is None or not after.definite:
         return False
-    return not after.classes & ~(w.NAME | w.NISBA | w.FEMININE) and i > 0 and marking.is_punct(i - 1, COMMAS)
+    return (
+        not after.classes & ~(w.NAME | w.NISBA | w.ADJECTIVE | w.FEMININE)
+        and i > 0
+        and marking.is_punct(i - 1, COMMAS)
+    )
 
 
 def behind_preposition(marking: Marking, i: int) -> bool:

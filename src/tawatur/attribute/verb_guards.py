@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import DAMMA, SHADDA, Cue
-from tawatur.attribute.sources import is_relative, subject_after
+from tawatur.attribute.preceding import is_relative
+from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -68,7 +69,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
 
 
 def _uncovers(verb: Verb, complement: Complement) -> bool:
-    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition uncovers, and is no body."""
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition is who uncovers."""
     if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
         return False
     marking = verb.marking

@@ -44,7 +44,7 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
     if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
         return None
     thing = word.classes & w.NOUN and not word.classes & (w.CUE_NOUN | w.MASDAR)
-    if thing and not _governs_at_once(complement, i):
+    if thing and not marking.tokens[i].folded.endswith("ا") and not _governs_at_once(complement, i):
         return None  # «سقوط المعبر ومدينة إدلب», but لافتة إلى أن
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:

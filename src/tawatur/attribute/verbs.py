@@ -9,7 +9,8 @@ from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
-from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
+from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
+from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_preposition,
@@ -327,6 +328,9 @@ def _name_source(verb: Verb, subject: Phrase | None) -> None:
         draft.source_kind = "agentless"
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+    else:
+        own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
+        draft.unread = not (verb.initial or own) and unread_subject(verb.marking, verb.at, verb.first)
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from tawatur.codify.antecedents import agrees, antecedent, phrase_before
 from tawatur.codify.drafts import Draft, Role
+from tawatur.codify.kinds import fits
 from tawatur.codify.lexicon import Light, Sense, light_of
-from tawatur.codify.scene import Chunk, Scene, fits
+from tawatur.codify.roles import roles_of
+from tawatur.codify.scene import Chunk, Scene
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
 
-_SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE"])
-_DEEDS = w.CUE_NOUN | w.DOC | w.MASDAR | w.NOUN
-_OWNER_REACH = 12
 _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 
@@ -49,18 +49,18 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
     if draft.passive or sense.subject == "t":
-        draft.targets += _roles(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, subject)
         draft.actors += _agents(scene, draft, chunks)
     elif sense.subject == "w":
-        draft.actors += _roles(scene, draft, subject)
+        draft.actors += roles_of(scene, draft, subject)
     else:
-        draft.actors += _roles(scene, draft, subject)
-        draft.targets += _roles(scene, draft, pronoun) + [
-            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(draft, r)
+        draft.actors += roles_of(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, pronoun) + [
+            r for phrase in objects for r in roles_of(scene, draft, phrase) if _counts(draft, r)
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
-    if form is not None and (form.person == 1 or _subject_is_pronoun(scene, i)):
+    if form is not None and (form.person == 1 or scene.behind_pronoun(i)):
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
 
@@ -72,15 +72,6 @@ def _with_joined(scene: Scene, draft: Draft) -> tuple[int, int]:
         first, last = scene.marking.sentences[draft.sentence]
         draft.clause = begin, scene.clause(end, first, last)[1]
     return draft.clause
-
-
-def _subject_is_pronoun(scene: Scene, i: int) -> bool:
-    """«أكد أنه لن يصوت»: whether the subject is the pronoun on the particle before the verb."""
-    words = scene.marking.words
-    k = i - 1
-    while k > 0 and words[k].classes & (w.AUX | w.NEG):
-        k -= 1
-    return k >= 0 and bool(words[k].classes & w.COMP and words[k].suffix)
 
 
 def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
@@ -109,11 +100,11 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
 def _is_victim(
     scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
 ) -> bool:
-    """«داهمت الشرطة المنزل واعتقلت صاحبه»: whether a joined verb's only phrase is whom the force before acts on."""
+    """«نفذت القوات حملة واعتقلت العمدة»: a joined verb's only phrase is whom the force before acts on."""
     if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
         return False
     form = draft.form
-    if form is None or form.voice == "passive" or not scene.agrees(before, draft.first):
+    if form is None or form.voice == "passive" or not agrees(scene, before, draft.first):
         return False
     return "force" in scene.kinds(before) and "force" not in scene.kinds(phrase)
 
@@ -147,12 +138,12 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.antecedent(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return antecedent(scene, begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
-        return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
+        return phrase_before(scene, i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
         return None
-    return scene.phrase_before(i, begin)
+    return phrase_before(scene, i, begin)
 
 
 def _shows_number(word: w.Word) -> bool:
@@ -243,9 +234,9 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
         if "abstract" in kinds:
             continue
         if chunk.prep == "بين":
-            draft.actors += _roles(scene, draft, chunk.phrase)
+            draft.actors += roles_of(scene, draft, chunk.phrase)
         else:
-            draft.targets += _roles(scene, draft, chunk.phrase)
+            draft.targets += roles_of(scene, draft, chunk.phrase)
 
 
 def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
@@ -261,7 +252,7 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
             continue
         phrase = scene.phrase(head + 1, draft.clause[1])
         if phrase is not None:
-            return _roles(scene, draft, phrase)
+            return roles_of(scene, draft, phrase)
     return []
 
 
@@ -276,7 +267,7 @@ def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
     able = {"a": {"force", "party", "person"}, "p": {"force", "party", "person"}, "e": {"force"}}
     if "thing" in kinds or not kinds & able.get(sense.genitive, set()):
         return []
-    return _roles(scene, draft, chunks[0].phrase)
+    return roles_of(scene, draft, chunks[0].phrase)
 
 
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
@@ -377,15 +368,15 @@ def _place_genitive(
     ):
         behind = followed[0] if followed else lam
         assert behind is not None
-        draft.actors += _roles(scene, draft, genitive)
-        draft.targets += _roles(scene, draft, behind)
+        draft.actors += roles_of(scene, draft, genitive)
+        draft.targets += roles_of(scene, draft, behind)
     elif role == "a" or (role == "e" and kinds & {"force", "party"} and not kinds & {"place", "thing"}):
         if "abstract" not in kinds:
-            draft.actors += _roles(scene, draft, genitive)
+            draft.actors += roles_of(scene, draft, genitive)
     elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
-        draft.actors += _roles(scene, draft, genitive)
+        draft.actors += roles_of(scene, draft, genitive)
     elif "abstract" not in kinds or draft.sense.need != "t":
-        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(draft, r)]
+        draft.targets += [r for r in roles_of(scene, draft, genitive) if _counts(draft, r)]
 
 
 def _owner(scene: Scene, draft: Draft, first: int) -> None:
@@ -396,8 +387,8 @@ def _owner(scene: Scene, draft: Draft, first: int) -> None:
             subject = _subject_of(scene, k, begin, first, draft.first)
             break
     else:
-        subject = scene.phrase_before(draft.first, begin) or _subject_of_clause_before(scene, begin, first)
-    roles = _roles(scene, draft, subject)
+        subject = phrase_before(scene, draft.first, begin) or _subject_of_clause_before(scene, begin, first)
+    roles = roles_of(scene, draft, subject)
     if draft.sense.genitive in ("t", "v"):
         draft.targets += roles if not draft.targets else []
     elif draft.sense.genitive in ("a", "e") and not draft.actors:
@@ -426,7 +417,7 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
     if not draft.actors and _any_of(scene, draft.first - 1, "ready"):
-        draft.actors += _roles(scene, draft, scene.phrase_before(draft.first - 1, begin))  # مستعد لدعم …
+        draft.actors += roles_of(scene, draft, phrase_before(scene, draft.first - 1, begin))  # مستعد لدعم …
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
@@ -463,7 +454,8 @@ def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> N
     if light is None:
         return
     draft.reach = scene.clause(at, first, last)[1]
-    draft.governor = at if draft.governor is None else draft.governor
+    if draft.governor is None or light_of(scene.marking.words[draft.governor]) is None:
+        draft.governor = at
     back = at + 1 < draft.reach and scene.marking.tokens[at + 1].folded in ("بها", "به", "بهما")
     if scene.marking.words[at].suffix or back:  # شنها، قام بها
         chunks = _argument_chunks(scene, at + 1 + back, draft.reach)
@@ -485,13 +477,13 @@ def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> N
     if subject is None or "abstract" in scene.kinds(subject):
         return
     if light.subject == "target" and not draft.targets:
-        draft.targets += _roles(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, subject)
     elif light.subject in ("actor", "announcer") and not draft.actors:
         if light.subject == "announcer" and not _own_deed(scene, draft, subject):
             return
         if draft.sense.id.startswith("قتل") and light.subject == "announcer":
             return
-        draft.actors += _roles(scene, draft, subject)
+        draft.actors += roles_of(scene, draft, subject)
 
 
 def _own_deed(scene: Scene, draft: Draft, subject: Phrase) -> bool:
@@ -499,39 +491,3 @@ def _own_deed(scene: Scene, draft: Draft, subject: Phrase) -> bool:
     return draft.sense.type in ("COERCE", "MOBILIZE", "RETREAT", "SANCTION") and bool(
         scene.kinds(subject) & {"force", "party"}
     )
-
-
-def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
-    """The participant that a phrase names; joined names of a symmetric act are several."""
-    if phrase is None:
-        return []
-    marking = scene.marking
-    if draft.sense.type in _SYMMETRIC:
-        for k in range(phrase.head + 1, phrase.last):
-            word = marking.words[k]
-            if word.conj == "و" and word.classes & (w.SPEAKER | w.NAME) and not word.classes & w.NISBA:
-                left = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
-                right = scene.phrase(k, phrase.last)
-                return [_role(scene, left), *_roles(scene, draft, right)]
-    return [_role(scene, phrase)]
-
-
-def _role(scene: Scene, phrase: Phrase) -> Role:
-    last = phrase.last
-    for k in range(phrase.head + 1, last - 1):  # منع المدنيين من الخروج
-        if scene.marking.words[k].stem == "من" and scene.marking.words[k + 1].classes & w.MASDAR:
-            last = k
-            break
-    return Role(phrase.first, last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first))
-
-
-def owner(scene: Scene, first: int, limit: int) -> list[Role]:
-    """«تصريحات الوزير»: whose words or deeds a noun phrase speaks of: its genitive, where that can act."""
-    word = scene.marking.words[first]
-    if first + 1 >= limit or word.definite or word.suffix or not word.classes & _DEEDS:
-        return []
-    reach = min(max(limit, first + _OWNER_REACH), len(scene.marking.words))
-    phrase = scene.phrase(first + 1, reach)
-    if phrase is None or not scene.kinds(phrase) & {"party", "force"}:
-        return []
-    return [_role(scene, phrase)]

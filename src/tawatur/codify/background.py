@@ -97,7 +97,7 @@ def _relative(scene: Scene, draft: Draft) -> bool:
 
 def _behind_that(scene: Scene, i: int) -> bool:
     """«قبل أن ينسحب»: whether the verb stands behind a bare أن or a word like it."""
-    return scene.jussive(i) and not scene.marking.words[i - 1].suffix
+    return scene.jussive(i) and not scene.behind_pronoun(i)
 
 
 def _long_past(record: Record, day: DateRange | None) -> bool:

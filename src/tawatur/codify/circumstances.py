@@ -65,8 +65,7 @@ def _located(
             break
         if chunk.kind != "pp" or chunk.prep not in leading or chunk.phrase is None:
             continue
-        notion = topical and found is None and nearer is not None and nearer.kind == "np"
-        if not _is_place(scene, chunk) or (notion and nearer.phrase and _is_notion(scene, nearer.phrase)):
+        if not _is_place(scene, chunk) or (topical and found is None and _is_notion(scene, nearer)):
             if found is not None:
                 break
             continue
@@ -82,8 +81,10 @@ def _located(
     return found
 
 
-def _is_notion(scene: Scene, phrase: Phrase) -> bool:
-    return scene.kinds(phrase) in ({"abstract"}, {"unknown"})
+def _is_notion(scene: Scene, chunk: Chunk | None) -> bool:
+    if chunk is None or chunk.kind != "np" or chunk.phrase is None:
+        return False
+    return scene.kinds(chunk.phrase) in ({"abstract"}, {"unknown"})
 
 
 def _located_by(scene: Scene, chunk: Chunk) -> bool:
@@ -119,12 +120,15 @@ def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange |
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
     remembered = draft.form is None and own is None and after_word_of_past(scene, draft)
+    hung = draft.form is not None and scene.relative(begin)
     within: list[tuple[int, int, TimeExpression]] = []
     for at, time in scene.times_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
             continue
         if own is not None and _inside(time, own):
             continue
+        if hung and not begin <= at < end:
+            continue  # «سيلقي غدا كلمة عن الاتفاق الذي أبرم»
         if not begin <= at < end and (draft.status != "actual" or _elsewhere(scene, at, first, last)):
             continue
         if at > 0 and scene.marking.words[at - 1].stem == "منذ":

@@ -212,8 +212,8 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
                 yield fold_word(text), Reading(w.NOUN | w.EVENT | w.DUAL, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
         behind = frozenset(map(fold_word, light.behind))
-        row = Light(fold_word(light.perfect), light.subject, light.status, behind)
-        yield from _verb_forms(light.perfect, light.imperfect, row)
+        verb = Light(fold_word(light.perfect), light.subject, light.status, behind)
+        yield from _verb_forms(light.perfect, light.imperfect, verb)
 
 
 def _verb_forms(perfect: str, imperfect: str, row: object) -> Iterator[tuple[str, Reading]]:

@@ -7,11 +7,12 @@ of these. There is no parser: what a verb or verbal noun governs is told by the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
+from tawatur.codify.kinds import of_classes, of_entity
 from tawatur.codify.lexicon import Knowledge
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -25,13 +26,13 @@ _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
-_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
-_REACH_BACK = 40
 _COUNTRY = 6  # the precision of a place that is a country
+_PRONOUNS = ("نه", "نها", "نهم", "نهما", "ننا", "نني")  # أنه، إنها
+_NUNATION = ("ين", "ان", "ون")  # the endings with a ن of duals and sound plurals
 _DAMMA = "\u064f"
-_CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
 
 
 class Chunk(Struct, frozen=True):
@@ -84,6 +85,14 @@ class Scene:
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()
+        self._note_openings(record)
+        self._kinds: dict[int, frozenset[str]] = {}
+        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
+        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
+
+    def _note_openings(self, record: Record) -> None:
+        """The tokens at which what is called for, and what is told as a noun, begins."""
         for statement in record.statements:
             for span in statement.content[:1]:
                 opening = self.tokens(span.start, span.end)[0]
@@ -91,10 +100,6 @@ class Scene:
                     self._nominal.add(opening)
                 if statement.act in ("call_for", "order"):
                     self.called_for.add(opening)
-        self._kinds: dict[int, frozenset[str]] = {}
-        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
-        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
-        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
@@ -239,6 +244,16 @@ class Scene:
         before = self.marking.words[i - 1] if i > 0 else None
         return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
+    def behind_pronoun(self, i: int) -> bool:
+        """«أكد أنه لن يصوت»: whether the subject of the verb is the pronoun on the particle before it."""
+        words = self.marking.words
+        k = i - 1
+        while k > 0 and words[k].classes & (w.AUX | w.NEG):
+            k -= 1
+        if k < 0 or not words[k].classes & w.COMP:
+            return False
+        return bool(words[k].suffix) or words[k].stem.endswith(_PRONOUNS)
+
     def _verb_place(self, i: int) -> bool:
         """Whether a word that may be verb or noun stands where a verb does."""
         marking = self.marking
@@ -262,11 +277,12 @@ class Scene:
         """The chunks from token ``first`` on."""
         i = first
         while i < limit:
-            chunk = self._chunk(i, limit)
+            chunk = self.chunk(i, limit)
             yield chunk
             i = max(chunk.last, i + 1)
 
-    def _chunk(self, i: int, limit: int) -> Chunk:
+    def chunk(self, i: int, limit: int) -> Chunk:
+        """The chunk that begins at token ``i``."""
         marking = self.marking
         token, word = marking.tokens[i], marking.words[i]
         if (end := self._time(i, limit)) is not None:
@@ -287,7 +303,7 @@ class Scene:
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
-        if word.stem in _ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
+        if word.stem in ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
             return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
@@ -348,7 +364,7 @@ class Scene:
         return self._phrases[key]
 
     def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
-        if self.marking.words[i].stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+        if self.marking.words[i].stem in ABOUT and (about := self._approximate(i, limit)) is not None:
             return about
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
@@ -358,6 +374,7 @@ class Scene:
         if counts and last < limit and self.marking.words[last].stem == "من":
             inner = self.phrase(last + 1, limit)
             if inner is not None:
+                inner = self._before_place(inner)
                 return Phrase(i, inner.last, inner.head, inner.definite, inner.classes, inner.name)
         if found is None or found.definite or last >= limit or self.marking.words[last].prep != "ل":
             return found
@@ -387,19 +404,20 @@ class Scene:
                 return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
-            if self._no_qualifier(k):
+            if self.marking.tokens[k - 1].folded.endswith(_NUNATION) and self._no_qualifier(k):
                 return k
         return limit
 
     def _no_qualifier(self, i: int) -> bool:
-        """«بغارتين مبنى»، «مسلحون النار»: a dual or sound plural with its ن has adjectives but no genitive."""
+        """«بغارتين مبنى»، «مسلحون النار»: a dual or plural with its ن has no genitive behind it."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
         if before.definite or word.conj or (word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite):
             return False
         folded = self.marking.tokens[i - 1].folded
         if before.classes & w.DUAL:
             return folded.endswith(("ين", "ان")) and not word.classes & (w.ADJECTIVE | w.NISBA)
-        return folded.endswith(("ون", "ين")) and "person" in self._kinds_of(i - 1) and word.definite
+        free = word.definite or self.counts(i)  # مسلحون أربعة مزارعين
+        return folded.endswith(("ون", "ين")) and "person" in self._kinds_of(i - 1) and free
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -411,104 +429,6 @@ class Scene:
             and bool(word.classes & (w.NOUN | w.ROLE | w.BODY | w.GENERIC | w.NISBA | w.ADJECTIVE))
             and not word.classes & (w.COUNTRY | w.NAME | w.ACTOR)
         )
-
-    def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before the verb at ``end``; of a notion only if no other.
-
-        What a preposition governs is no subject («في الأولى خطف مسلحون …»), but an indefinite noun
-        right before the verb may be, and a deed there is: «في هجوم استهدف …».
-        """
-        free: list[Phrase] = []
-        hung: list[Phrase] = []
-        for phrase in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True):
-            relative = not phrase.definite and self.agrees(phrase, end)
-            if relative and phrase.last == end and self._tells_deed(phrase):
-                return phrase
-            if not self._governed(phrase.first):
-                free.append(phrase)
-            elif relative and (phrase.last == end or self.marking.words[phrase.last].stem == "من"):
-                hung.append(phrase)  # من مرتزقة من فاغنر تحارب …
-        agreeing = [phrase for phrase in free if self.agrees(phrase, end)]
-        return self._before_notions(agreeing + hung + free)
-
-    def _tells_deed(self, phrase: Phrase) -> bool:
-        words = self.marking.words
-        return any(
-            words[k].classes & w.EVENT and not self.verbal(k) for k in range(phrase.first, phrase.last)
-        )
-
-    def antecedent(self, end: int, floor: int) -> Phrase | None:
-        """The noun phrase that the relative clause at ``end`` hangs on: the longest right before it, or before that."""
-        near = end
-        while near > floor and self.marking.is_punct(near - 1, '،,"”“»'):
-            near -= 1
-        masculine = self.marking.words[end].stem == "الذي"
-        phrases = [
-            p for p in self._phrases_before(end, max(floor, end - _REACH_BACK), glued=True)
-            if not (masculine and self.marking.words[p.head].classes & w.FEMININE)
-        ]  # fmt: skip
-        return self._before_notions(p for p in phrases if p.last == near) or self._before_notions(phrases)
-
-    def _phrases_before(self, end: int, floor: int, *, glued: bool) -> Iterator[Phrase]:
-        """The noun phrases that reach to token ``end``, the longest first."""
-        for start in range(floor, end):
-            if self._may_open(start, floor):
-                phrase = self.phrase(start, end, glued=glued)
-                if phrase is not None and self._reaches(phrase.last, end):
-                    yield phrase
-
-    def _before_notions(self, phrases: Iterable[Phrase]) -> Phrase | None:
-        """The first phrase that is not of a notion, else the first."""
-        notion = None
-        for phrase in phrases:
-            if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
-                return phrase
-            notion = notion or phrase
-        return notion
-
-    def _governed(self, i: int) -> bool:
-        """Whether a preposition stands before the word or is glued to it."""
-        marking = self.marking
-        if marking.words[i].prep not in ("", "س"):
-            return True
-        before = marking.words[i - 1] if i > 0 else None
-        if before is None or before.suffix or before.stem in _ABOUT:
-            return False
-        return bool(before.classes & w.PREP) and not before.classes & (w.COMP | w.TIME)
-
-    def agrees(self, phrase: Phrase, i: int) -> bool:
-        """Whether the verb at ``i`` can be of the gender of one of the phrase's nouns."""
-        words = self.marking.words
-        nouns = [words[k] for k in range(phrase.first, phrase.last) if not words[k].classes & w.PREP]
-        genders = {"f" if noun.classes & w.FEMININE else "m" for noun in nouns}
-        forms = [r.feature for r in words[i].readings if isinstance(r.feature, Form)]
-        return any(form.gender in genders or form.number == "p" for form in forms)
-
-    def _may_open(self, i: int, floor: int) -> bool:
-        marking = self.marking
-        if marking.tokens[i].kind == "punct" and i not in marking.opening:
-            return False
-        if i == floor:
-            return True
-        before = marking.words[i - 1]
-        if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
-            return True
-        if marking.words[i].classes & w.EVENT and not self.verbal(i):
-            return True  # في إثر قصف استهدف …
-        return bool(before.classes & (w.COMP | w.AUX | w.CONJ | w.PREP | w.TIME | w.REL)) or (
-            before.definite or bool(before.suffix)
-        )
-
-    def _reaches(self, i: int, end: int) -> bool:
-        """Whether only commas, adverbials and particles stand from ``i`` to ``end``."""
-        while i < end:
-            chunk = self._chunk(i, end)
-            particle = self.marking.words[i].classes & (w.AUX | w.NEG | w.ADV | w.REL)
-            if chunk.kind in ("time", "pp") or particle or self.marking.is_punct(i, '،,-–()"”“»«'):
-                i = max(chunk.last if chunk.kind in ("time", "pp") else i + 1, i + 1)
-                continue
-            return False
-        return True
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
@@ -542,48 +462,5 @@ class Scene:
             pair = self.knowledge.kinds.get(f"{word.stem} {self.marking.tokens[i + 1].folded}")
             listed = pair or listed  # سلاح الجو
         body = {"party"} if word.classes & w.BODY else set()
-        known = body if listed else _of_classes(word)
-        return frozenset(listed | _of_entity(self.types.get(i)) | known)
-
-
-def _of_entity(entity_type: str | None) -> set[str]:
-    if entity_type in ("GPE", "LOC"):
-        return {"place", "party"}
-    if entity_type == "FAC":
-        return {"place", "thing"}
-    if entity_type in ("PER", "ANON"):
-        return {"party", "person"}
-    return {"party", "force"} if entity_type in ("ORG", "GROUP") else set()
-
-
-def _of_classes(word: w.Word) -> set[str]:
-    """The kinds that a word's lexical classes tell."""
-    classes = word.classes
-    if classes & w.COUNTRY:
-        return {"party", "place", "state"}
-    if classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.GIVEN | w.SURNAME):
-        return {"party", "person"}
-    if classes & (w.BODY | w.ACTOR | w.MEDIA):
-        return {"party", "force"}
-    if classes & (w.GENERIC | w.ANON):
-        return {"person"}
-    if classes & w.NISBA:
-        return {"person", "force"}
-    if classes & (w.NOUN | w.MASDAR | w.DOC | w.CUE_NOUN | w.TIME | w.ADJECTIVE):
-        return {"abstract"}
-    return set()
-
-
-def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Whether kinds meet a guard; an unknown word meets all."""
-    if "unknown" in kinds or not wanted:
-        return "sure" not in wanted
-    if "violent" in wanted:
-        return "abstract" not in kinds
-    if "crowd" in wanted and "person" in kinds and "party" not in kinds:
-        return True
-    if "people" in wanted and kinds & {"person", "force", "party"}:
-        return True
-    if "concrete" in wanted and kinds & _CONCRETE:
-        return True
-    return bool(kinds & wanted)
+        known = body if listed else of_classes(word)
+        return frozenset(listed | of_entity(self.types.get(i)) | known)

@@ -13,7 +13,6 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
-from tawatur.codify.arguments import owner
 from tawatur.codify.background import is_background, is_told, lacks_anchor
 from tawatur.codify.circumstances import date_of, day_of_news, harm_of, mode_of, weapons_of
 from tawatur.codify.codes import coded
@@ -21,6 +20,7 @@ from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
 from tawatur.codify.participants import People
+from tawatur.codify.roles import owner
 from tawatur.codify.scene import Scene
 from tawatur.codify.status import is_ahead, set_status
 from tawatur.codify.triggers import drafts_in

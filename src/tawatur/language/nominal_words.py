@@ -235,38 +235,50 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
-    if stem == "ل" and marking.words[i - 1].stem in phrase_words("belonging"):
-        return True  # الكتيبة التابعة للجيش
+    if _always_takes(marking, i, stem, state):
+        return True
     if stem == "عن":
         return _takes_from(marking, i, state)
-    told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
-    if marking.hits(i, "channel") or (told and not word.classes & (BODY | ROLE)):
-        return False  # مصدر أمني في تصريح، أفاد المراسل بسقوط شهيد
-    if stem == "من" and state.classes & QUANT and i == state.head + 1 and marking.words[state.head].definite:
-        return True  # العديد من الإسرائيليين
+    if _opens_adverbial(marking, i, word, stem):
+        return False
     if (
         state.classes & (ANON | GENERIC | QUANT)
         and not marking.words[state.head].definite
         and stem in ("في", "من", "ب")
     ):
         return not word.definite or word.classes & (BODY | ROLE) != 0
-    construct = any(before.definite for before in marking.words[state.head : i])
-    if state.classes & (ROLE | SPOKES) and not construct and state.name_first < 0:
-        if stem in ("في", "من", "ب") and i - state.head <= 4:
-            return True
-        if stem == "ل" and state.closed:
-            return _belongs_to_body(marking, i, word)
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
-        if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
-            return False
-        if stem == "الي":
-            return marking.words[state.head].stem in phrase_words("envoy")
-        if stem == "ل" and state.closed:
-            return _belongs_to_body(marking, i, word)
-        return stem in ("لدي", "ل") or (
-            stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
-        )
+        return _office_takes(marking, i, word, stem, state)
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _office_takes(marking: Marking, i: int, word: Word, stem: str, state: State) -> bool:
+    """«نائب في البرلمان»، «المبعوث إلى سوريا»: the prepositions of an office before its name."""
+    construct = any(before.definite for before in marking.words[state.head : i])
+    if not construct and stem in ("في", "من", "ب") and i - state.head <= 4:
+        return True
+    if stem == "ل" and state.closed and not construct:
+        return _belongs_to_body(marking, i, word)
+    if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
+        return False
+    if stem == "الي":
+        return marking.words[state.head].stem in phrase_words("envoy")
+    if stem == "ل" and state.closed:
+        return _belongs_to_body(marking, i, word)
+    return stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+
+
+def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
+    """«مصدر أمني في تصريح»، «أفاد المراسل بسقوط شهيد»: what belongs to the verb."""
+    told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
+    return bool(marking.hits(i, "channel")) or (bool(told) and not word.classes & (BODY | ROLE))
+
+
+def _always_takes(marking: Marking, i: int, stem: str, state: State) -> bool:
+    """«الكتيبة التابعة للجيش»، «العديد من الخبراء»."""
+    if stem == "من":
+        return bool(state.classes & QUANT) and i == state.head + 1 and marking.words[state.head].definite
+    return stem == "ل" and marking.words[i - 1].stem in phrase_words("belonging")
 
 
 def _takes_from(marking: Marking, i: int, state: State) -> bool:

@@ -353,7 +353,7 @@ def _branch(marking: Marking, i: int, limit: int) -> int:
 
 
 def _titles(marking: Marking, i: int, state: State) -> bool:
-    """«قناة «سي إن إن ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
+    """«قناة «سهم ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
     kind, said = marking.words[i - 1], marking.words[i + 1].classes & (NEG | COMP)  # الناتو "لا يقبل ذلك"
     return state.head == i - 1 and bool(kind.classes & (BODY | MEDIA)) and not (kind.definite or said)
 

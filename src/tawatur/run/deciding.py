@@ -96,19 +96,16 @@ def decisions_for(store: Store | None, articles: Sequence[str], path: Path | Non
     return found + read_decisions(path) if path else found
 
 
-def keep_decisions(store: Store, decided: Decisions, found: Incidents, who: str, at: str) -> None:
-    """Keep decisions in a store. SettingsError where one names a telling that no article of it has."""
+def keep_decisions(store: Store, made: Sequence[Decided], found: Incidents) -> None:
+    """Keep decisions on tellings in a store. SettingsError where one names a telling that no article has."""
     homes = {telling.id: telling.article for one in found.incidents for telling in one.told}
-    made: list[tuple[Kind, Decision]] = [("merge", one) for one in decided.merge]
-    made += [("split", one) for one in decided.split]
-    for _, one in made:
+    for one in made:
         for name in (one.a, one.b):
             if name not in homes:
                 raise SettingsError(f"{name}: no telling of this id; `tawatur incidents --json` has them all")
-    for kind, one in made:
+    for one in made:
         article = homes[one.a]
-        given = Decided(kind, one.a, one.b, who, at, one.why)
-        store.correct(as_correction(given, article, store.readings(article)[0][0]))
+        store.correct(as_correction(one, article, store.readings(article)[0][0]))
 
 
 def as_correction(decided: Decided, article: str, reading: str) -> Correction:
@@ -124,6 +121,10 @@ def keep_identity(store: Store, decided: Decided, found: WhoIsWho) -> None:
         if key not in where:
             raise SettingsError(f"{key}: no source has this key; `tawatur actors` shows them all")
     article = where[decided.a]
+    store.correct(as_identity(decided, article, store.readings(article)[0][0]))
+
+
+def as_identity(decided: Decided, article: str, reading: str) -> Correction:
+    """A decision on names as it is kept beside an article that has the first."""
     value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
-    reading = store.readings(article)[0][0]
-    store.correct(Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why))
+    return Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why)

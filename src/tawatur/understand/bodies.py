@@ -30,7 +30,7 @@ class Bodies:
         self._announced: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
 
     def announce(self, phrase: Phrase) -> None:
-        """A body that the text names somewhere: its head alone may mean it later, though it has not spoken."""
+        """Remember a body that the text names: its head alone may mean it, though it has not spoken."""
         words = content(self._marking, phrase.first, phrase.last)
         if len(words) > 1:
             head = lemma(self._marking.words[phrase.head])

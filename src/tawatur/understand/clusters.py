@@ -99,10 +99,8 @@ class Clusters:
             if self._kin_of_bearer(phrase):
                 return self._persons.office(replace(phrase, name=None))
             return self._bearer(phrase)
-        if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
-            return self._persons.spokesman(phrase) or self._by_spokesman(body, phrase)
-        if phrase.classes & w.SPOKES and (body_met := self._of_spokesman(phrase)) is not None:
-            return body_met
+        if phrase.classes & (w.SPOKES | w.ROLE) and (speaker := self._spokesman(phrase)) is not None:
+            return speaker
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
@@ -150,6 +148,13 @@ class Clusters:
         if phrase.name is not None and not phrase.classes & w.BODY:
             return self._persons.named(phrase)
         return self._bodies.body(phrase)
+
+    def _spokesman(self, phrase: Phrase) -> Cluster | None:
+        """A spokesman who was named, else the body that he speaks for; None where the words tell neither."""
+        body = self._speaks_for(phrase)
+        if body is not None:
+            return self._persons.spokesman(phrase) or self._by_spokesman(body, phrase)
+        return self._of_spokesman(phrase) if phrase.classes & w.SPOKES else None
 
     def _by_spokesman(self, body: Phrase, phrase: Phrase) -> Cluster:
         """The body that a spokesman without a name speaks for."""

@@ -135,3 +135,17 @@ def test_incidents_as_json(room):
     assert [toll["best"] for toll in found["incident"]["toll"]] == [3, 5, 7]
     assert found["decisions"] == []
     assert client.get("/api/incidents/i0").status_code == 404
+
+
+def test_incidents_are_decided_over_the_interface(room):
+    client, incident = client_of(room), only(room)
+    last = [telling.id for telling in incident.told if telling.article == incident.told[-1].article]
+    there = f"/api/incidents/{incident.id}/decisions"
+    made = client.post(there, json={"what": "split", "who": WHO, "why": "هجومان", "tellings": last})
+    assert made.status_code == 201
+    (act,) = made.json()["decisions"]
+    assert len(room.incidents().incidents) == 2
+    assert client.post(there, json={"what": "undo", "who": WHO, "at": act["at"]}).status_code == 201
+    assert only(room).id == incident.id
+    assert client.post(there, json={"what": "split", "who": WHO, "why": "x"}).status_code == 400
+    assert client.post(there, json={"what": "split"}).status_code == 422

@@ -48,7 +48,8 @@ def article(desk):
 
 
 PAGES = ("incidents", "incidents/{incident}", "incidents/{incident}?review=1", "search", f"search?q={QUERY}",
-         "search?q=saidby:x", "articles/{article}?review=1", "story")  # fmt: skip
+         "search?q=saidby:x", "articles/{article}?review=1", "story",
+         "who", "who?review=1")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

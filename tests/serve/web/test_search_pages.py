@@ -134,3 +134,28 @@ def test_an_export_says_what_was_reviewed(client, desk):
         for row in csv.DictReader(io.StringIO(found.content.decode("utf-8-sig")))
     }
     assert (rows["s1"], rows["s3"], "s2" in rows) == ("accepted", "unreviewed", False)
+
+
+WILD = '"><script>alert(1)</script>\u202e{{ 7*7 }}'
+
+
+def test_what_visitors_write_is_only_text(client, desk):
+    client.post("/en/search/saved", data={"q": QUERY, "name": WILD})
+    article = desk.laid()[0]
+    first, second = article.entities[:2]
+    path = f"/en/articles/{article.article.id}"
+    client.post(
+        f"{path}/who",
+        data={"entity": second.id, "what": "merge", "other": first.id, "why": WILD, "who": WILD},
+    )
+    incident = desk.incidents().incidents[0]
+    apart = [telling.id for telling in incident.told[1:]]
+    split = {"what": "split", "telling": apart, "why": WILD, "who": WILD}
+    assert client.post(f"/en/incidents/{incident.id}", data=split).status_code == 200
+    one, other = desk.who().actors[:2]
+    client.post("/en/who", data={"a": one.key, "b": other.key, "what": "together", "why": WILD, "who": WILD})
+    for page in ("/en/search", path, f"{path}?review=1", f"/en/incidents/{incident.id}", "/en/who?review=1"):
+        text = client.get(page).text
+        assert "alert(1)" in text, page
+        assert "<script>alert" not in text
+        assert ">49<" not in text

@@ -20,7 +20,8 @@ from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
-from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.events import Wanted, asked_for
+from tawatur.serve.web.incident_routes import Decision, decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, narrowed, parse
 from tawatur.store.query import FIELDS, facet
@@ -33,6 +34,7 @@ _PROBLEM: dict[int | str, dict[str, Any]] = {
             "content": {"application/problem+json": {}}},
 }  # fmt: skip
 Limit = Annotated[int, Query(ge=1, le=MOST)]
+Number = Annotated[int, Query(ge=0, le=1_000_000)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 Words = Annotated[str, Query(max_length=LONGEST)]
 Sent = TypeVar("Sent", bound=msgspec.Struct)
@@ -151,22 +153,18 @@ def _story(router: APIRouter, desk: Desk) -> None:
         return answer(request, encode_comparison(desk.comparison(of)))
 
     @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
-    def stories(request: Request) -> Response:
+    def stories(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = [
             {"id": name, "articles": [article.id for article in one.articles], "scope": one.scope}
             for name, one in desk.stories().items()
         ]
-        return answer(request, found)
+        return answer(request, _part("stories", found, after, limit))
 
     @router.get("/claims", summary="Its claims")
-    def claims(
-        request: Request, of: Words = "", after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50
-    ) -> Response:
+    def claims(request: Request, of: Words = "", after: Number = 0, limit: Limit = 50) -> Response:
         comparison = desk.comparison(of)
-        found = comparison.claims
-        following = after + limit if after + limit < len(found) else None
-        page = {"claims": found[after : after + limit], "after": following, "scope": comparison.scope}
-        return answer(request, page)
+        part = _part("claims", comparison.claims, after, limit)
+        return answer(request, {**part, "scope": comparison.scope})
 
     @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
     def claim(request: Request, claim_id: str, of: Words = "") -> Response:
@@ -175,14 +173,11 @@ def _story(router: APIRouter, desk: Desk) -> None:
             raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
         return answer(request, found)
 
-    @router.get(
-        "/incidents", summary="What happened: tellings, claimants, denials and tolls, one row a happening"
-    )
-    def incidents(request: Request, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50) -> Response:
+    @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
+    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = desk.incidents()
-        following = after + limit if after + limit < len(found.incidents) else None
-        page = {"incidents": found.incidents[after : after + limit], "after": following, "notes": found.notes}
-        return answer(request, page)
+        part = _part("incidents", found.incidents, after, limit)
+        return answer(request, {**part, "notes": found.notes})
 
     @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
     def incident(request: Request, name: str) -> Response:
@@ -192,12 +187,21 @@ def _story(router: APIRouter, desk: Desk) -> None:
             raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
         return answer(request, {"incident": one, "decisions": found.acts(one)})
 
+    @router.post("/incidents/{name}/decisions", status_code=201,
+                 summary="Merge it, split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
+    async def decide(request: Request, name: str) -> Response:
+        given = _decoded(await request.body(), Decision)
+        one = await run_in_threadpool(decide_on, desk, name, given)
+        found = {"incident": one, "decisions": desk.incidents().acts(one)}
+        return Response(msgspec.json.encode(found), 201, media_type="application/json")
+
     @router.get("/names", summary="What each outlet calls each actor")
     def names(request: Request) -> Response:
         return answer(request, encode_comparison(desk.naming()))
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
-    def all_events(
+    def all_events(  # noqa: PLR0917 - the query has as many names as the page has filters
         request: Request,
         type: Words = "",  # noqa: A002 - so it is called in the address
         status: Words = "",
@@ -205,17 +209,25 @@ def _story(router: APIRouter, desk: Desk) -> None:
         outlet: Words = "",
         day: Words = "",
         place: Words = "",
+        after: Number = 0,
+        limit: Limit = 50,
     ) -> Response:
-        found = events(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
+        found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
         listed = [
             {
                 "article": deed.record.article.id,
                 "claimants": [one.words or None for one in deed.claimants],
                 "event": deed.event,
             }
-            for deed in found.listed
+            for deed in found
         ]
-        return answer(request, {"total": found.total, "events": listed})
+        return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+
+
+def _part(name: str, found: Sequence[object], after: int, limit: int) -> dict[str, object]:
+    """A part of a list under its name; ``after`` is the cursor of the next part, null on the last one."""
+    end = after + limit
+    return {name: found[after:end], "after": end if end < len(found) else None}
 
 
 def _questions(router: APIRouter, desk: Desk) -> None:

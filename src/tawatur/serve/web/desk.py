@@ -18,11 +18,12 @@ from msgspec.structs import replace
 from tawatur.compare.naming import Naming
 from tawatur.compare.trace import Trace
 from tawatur.compare.types import Comparison
+from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, compared, gathered, named, traced
-from tawatur.run.deciding import Decided, as_correction, decided_in, decisions_of
+from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
+from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
@@ -138,6 +139,25 @@ class Desk:
             self.library.correct(as_correction(one, article, self.library.reading(article)))
         self._look_again()
 
+    def who(self) -> WhoIsWho:
+        """Who is who among the sources in them, as persons decided."""
+        return self._once(
+            "who", lambda laid: identities(laid.records, self._marks, decisions_of(laid.decided))
+        )
+
+    def decided(self) -> tuple[Decided, ...]:
+        """What persons decided of incidents and actors in them, and what of it holds."""
+        return self._lying().decided
+
+    def identify(self, made: Decided) -> None:
+        """Keep a decision on two names. UnreadableInput where nobody is called by one of them."""
+        where = homes(self.who())
+        if made.a not in where or made.b not in where:
+            raise UnreadableInput(f"{made.a[:60]} and {made.b[:60]}: no text that is loaded names both")
+        article = where[made.a]
+        self.library.correct(as_identity(made, article, self.library.reading(article)))
+        self._look_again()
+
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
         return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
@@ -174,8 +194,8 @@ class Desk:
 
     def _told(self, laid: Laid) -> dict[str, Comparison]:
         groups = sorted(self._grouped(laid.records).items(), key=lambda item: _latest(item[1]), reverse=True)
-        decided = decisions_of(laid.decided)
-        return {name: compared(members, self._marks, decided) for name, members in groups}
+        decisions = decisions_of(laid.decided)
+        return {name: compared(members, self._marks, decisions) for name, members in groups}
 
     def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
         """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""

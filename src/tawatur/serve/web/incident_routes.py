@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
+import msgspec
 from fastapi import FastAPI, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 
 Asked = Annotated[str, Query(max_length=300)]
 _LONGEST_WHY = 500
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person decides of an incident: ``what`` is merge, split or undo.
+
+    ``other`` is the incident that it is one with, ``tellings`` those that are another happening, ``at`` the
+    moment of the decision that is taken back.
+    """
+
+    what: str
+    who: str
+    why: str = ""
+    other: str = ""
+    tellings: tuple[str, ...] = ()
+    at: str = ""
 
 
 def add_incident_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -71,17 +87,25 @@ def add_incident_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         telling: Annotated[list[str] | None, Form(max_length=200)] = None,
         at: Annotated[str, Form(max_length=40)] = "",
     ) -> Response:
-        incident, who = _incident(desk, name), " ".join(who.split())
-        if not who:
-            raise UnreadableInput("a decision needs the name of who makes it")
-        if what != "undo" and not why.strip():
-            raise UnreadableInput("merging and splitting need a reason: say why")
-        pairs = _pairs(desk, incident, (what, other, at), telling or ())
-        moment, kind = now(), _kind(what)
-        desk.decide([Decided(kind, a, b, who, moment, " ".join(why.split())) for a, b in pairs])
-        there = desk.incidents().by_telling[name].id
+        asked = Decision(what, who, why, other, tuple(telling or ()), at)
+        there = decide_on(desk, name, asked).id
         answer = RedirectResponse(f"/{spoken(lang)}/incidents/{quote(there, safe='')}?review=1#decided", 303)
         return remembered(answer, who)
+
+
+def decide_on(desk: Desk, name: str, asked: Decision) -> Incident:
+    """Keep a decision on the incident that has this telling; the incident of it as it is now.
+
+    UnreadableInput where it cannot be made.
+    """
+    incident, who, why = _incident(desk, name), " ".join(asked.who.split()), " ".join(asked.why.split())
+    if not who:
+        raise UnreadableInput("a decision needs the name of who makes it")
+    if asked.what != "undo" and not why:
+        raise UnreadableInput("merging and splitting need a reason: say why")
+    moment, kind = now(), _kind(asked.what)
+    desk.decide([Decided(kind, a, b, who, moment, why) for a, b in _pairs(desk, incident, asked)])
+    return desk.incidents().by_telling[name]
 
 
 def _incident(desk: Desk, name: str) -> Incident:
@@ -99,11 +123,9 @@ def _kind(what: str) -> Kind:
     return kinds[what]
 
 
-def _pairs(
-    desk: Desk, incident: Incident, asked: tuple[str, str, str], chosen: Sequence[str]
-) -> list[tuple[str, str]]:
+def _pairs(desk: Desk, incident: Incident, asked: Decision) -> list[tuple[str, str]]:
     """The pairs of tellings that a decision is about."""
-    what, other, at = asked
+    what, other = asked.what, asked.other
     found = desk.incidents()
     here = [telling.id for telling in incident.told]
     if what == "merge":
@@ -111,11 +133,11 @@ def _pairs(
             raise UnreadableInput("choose another incident that it is one with")
         return _joined(found, here, [telling.id for telling in found.by_telling[other].told])
     if what == "split":  # every pair: one that was left out could join them again
-        apart = [name for name in here if name in chosen]
+        apart = [name for name in here if name in asked.tellings]
         if not apart or len(apart) == len(here):
             raise UnreadableInput("choose some of the tellings, not all: those that are another happening")
         return list(product([name for name in here if name not in apart], apart))
-    return [pair for act in found.acts(incident) if act.at == at for pair in act.pairs]
+    return [pair for act in found.acts(incident) if act.at == asked.at for pair in act.pairs]
 
 
 def _joined(found: Happened, here: Sequence[str], there: Sequence[str]) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.messages import LANGUAGES
 from tawatur.serve.web.review_routes import add_review_routes
 from tawatur.serve.web.search_routes import add_search_routes
+from tawatur.serve.web.source_routes import add_source_routes
 from tawatur.serve.web.stories import own_voice, told
 from tawatur.serve.web.story import called, story
 from tawatur.serve.web.visitor import named, spoken
@@ -54,6 +55,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     add_review_routes(app, desk)
     add_incident_routes(app, desk, pages)
     add_search_routes(app, desk, pages)
+    add_source_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
