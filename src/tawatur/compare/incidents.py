@@ -161,7 +161,7 @@ class _Groups:
                     yield f"merge {one.a} {one.b}: another decision splits them"
 
     def _split_all_told(self) -> None:
-        """Split with two tellings what their articles tell once more of each, unless that is split from it."""
+        """Split with two tellings what their articles tell once more of each, unless that is split too."""
         for pair in sorted(map(sorted, self._split)):
             one, other = self._told_with(pair[0]), self._told_with(pair[-1])
             if not one & other:
