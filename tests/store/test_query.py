@@ -86,3 +86,5 @@ def test_what_has_no_values_is_no_facet():
     assert facet("Said-By") == "said-by"
     with pytest.raises(QueryError, match="count day"):
         facet("before")
+    with pytest.raises(QueryError, match="count said-by"):
+        facet("named")

@@ -135,6 +135,18 @@ def test_fields_of_who_says_what_to_whom(store):
     assert [(f.value, f.articles) for f in counts] == [("say", 1)]
 
 
+def test_who_is_named_at_all_is_found(store):
+    from msgspec.structs import replace
+
+    made = record("قال سالم إن مروان عاد. وحضر عامر.", says=[("سالم", "say", "مروان عاد")])
+    entity = replace(made.entities[0], id="e9", name="عامر", known="p-amir", mentions=())
+    store.add([replace(made, entities=(*made.entities, entity))])
+    for name in ("سالم", "عامر", "p-amir"):
+        assert store.search(parse(f"named:{name}")).total == 1, name
+    assert store.search(parse("said-by:عامر")).total == 0
+    assert store.search(parse("named:مازن")).total == 0
+
+
 def test_days_are_found_and_counted(store):
     fill(store)
     days = {count.value: count.articles for count in store.facets(None, "day")}

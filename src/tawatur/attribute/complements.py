@@ -377,7 +377,7 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
 
 
 def _titles(marking: Marking, i: int) -> bool:
-    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, though it be a verb."""
+    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, be it a verb."""
     kind, word = marking.words[i - 1], marking.words[i + 1]
     bare = kind.classes & (w.BODY | w.MEDIA) and not (kind.definite or kind.suffix)
     return bool(bare) and not word.classes & (w.COMP | w.NEG | w.PRON)

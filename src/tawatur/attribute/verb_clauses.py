@@ -109,7 +109,7 @@ def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
-    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what is said in words of his; or None."""
+    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what his words say; or None."""
     if not in_which(marking, i):
         return None
     relative = next(

@@ -63,7 +63,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
             or _describes(verb, complement)
             or _is_preposition(verb, complement)
             or _passive_of_opinion(verb, complement)
-            or _inferred(verb, complement)
+            or _inferred(verb)
         )
     return _passive_of_document(verb, subject, complement)
 
@@ -106,7 +106,7 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     )
 
 
-def _inferred(verb: Verb, complement: Complement) -> bool:
+def _inferred(verb: Verb) -> bool:
     """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
     marking, at = verb.marking, verb.at
     if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first or in_which(marking, at):

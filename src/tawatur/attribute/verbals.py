@@ -98,15 +98,10 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     Its subject stands in a suffix or in the genitive.
     """
     word = marking.words[i]
-    before = marking.words[i - 1] if i > 0 else None
-    if before is not None and before.stem == "ما" and word.suffix:
-        return None  # ما رفضه المجلس: a verb
-    if before is not None and word.classes & w.DOC and _only_a_verb(before):
-        return None  # أكد إعلان القمة أن: a document that speaks
     if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
         return None
-    if i > 0 and marking.words[i - 1].classes & w.MEDIA and not marking.words[i - 1].definite:
-        return None  # وكالة أنباء الأناضول
+    if i > 0 and _no_act_behind(word, marking.words[i - 1]):
+        return None
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
     if subject is None and not word.suffix:
         return None
@@ -136,7 +131,7 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
 
 
 def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
-    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a verbal noun says, and the text not who; or None."""
+    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a noun says, and nobody is named; or None."""
     word = marking.words[i]
     if "unclaimed" not in cue.guards or word.suffix or word.prep == "ل" or not _done(marking, i):
         return None
@@ -160,7 +155,7 @@ def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | N
 
 
 def _done(marking: Marking, i: int) -> bool:
-    """Whether it is told of as done, and no adjective: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
+    """Whether it is told of as done: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
     if i == 0 or marking.words[i].conj or marking.words[i].prep:
         return True
     before = marking.words[i - 1]
@@ -174,6 +169,15 @@ def _done(marking: Marking, i: int) -> bool:
 def _in_midst(marking: Marking, i: int) -> bool:
     """«وسط تأكيد على»: whether the noun tells under what circumstance something happens."""
     return i > 0 and marking.words[i - 1].stem in ("وسط", "مع")
+
+
+def _no_act_behind(word: Word, before: Word) -> bool:
+    """Whether the word before makes a verb, a document or part of a name of what looks like a verbal noun."""
+    return bool(
+        (before.stem == "ما" and word.suffix)  # ما رفضه المجلس
+        or (word.classes & w.DOC and _only_a_verb(before))  # أكد إعلان القمة أن
+        or (before.classes & w.MEDIA and not before.definite)  # وكالة أنباء الأناضول
+    )
 
 
 def _only_a_verb(word: Word) -> bool:

@@ -133,7 +133,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
 
 
 def _author(marking: Marking, phrase: Phrase) -> bool:
-    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day (بتصريح صباح أمس)."""
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the day (بتصريح صباح أمس)."""
     return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 

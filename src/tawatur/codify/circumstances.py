@@ -120,12 +120,15 @@ def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange |
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
     remembered = draft.form is None and own is None and after_word_of_past(scene, draft)
+    hung = draft.form is not None and scene.relative(begin)
     within: list[tuple[int, int, TimeExpression]] = []
     for at, time in scene.times_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
             continue
         if own is not None and _inside(time, own):
             continue
+        if hung and not begin <= at < end:
+            continue  # «سيلقي غدا كلمة عن الاتفاق الذي أبرم»
         if not begin <= at < end and (draft.status != "actual" or _elsewhere(scene, at, first, last)):
             continue
         if at > 0 and scene.marking.words[at - 1].stem == "منذ":

@@ -31,6 +31,7 @@ _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
 _COUNTRY = 6  # the precision of a place that is a country
 _PRONOUNS = ("نه", "نها", "نهم", "نهما", "ننا", "نني")  # أنه، إنها
+_NUNATION = ("ين", "ان", "ون")  # the endings with a ن of duals and sound plurals
 _DAMMA = "\u064f"
 
 
@@ -403,7 +404,7 @@ class Scene:
                 return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
-            if self._no_qualifier(k):
+            if self.marking.tokens[k - 1].folded.endswith(_NUNATION) and self._no_qualifier(k):
                 return k
         return limit
 

@@ -24,18 +24,21 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
     """The events of one sentence in the order of their triggers; ``taken`` tokens are statement cues."""
     first, last = scene.marking.sentences[sentence]
     idioms: dict[int, str] = {}
-    played = any(_is(scene, k, scene.knowledge.words["sport"]) for k in range(first, last))
     for i in range(first, last):
         word = scene.marking.words[i]
         if word.classes & w.EVENT and i not in taken and i not in scene.timed:
             draft = _trigger(scene, i, word, sentence)
             if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
                 continue
-            if played and draft.sense.type in _PLAYED:
+            if draft.sense.type in _PLAYED and _is_sport(scene, first, last):
                 continue  # لقاء الفريقين، تراجع المنتخب
             if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
+
+
+def _is_sport(scene: Scene, first: int, last: int) -> bool:
+    return any(_is(scene, k, scene.knowledge.words["sport"]) for k in range(first, last))
 
 
 def _is_channel(scene: Scene, draft: Draft) -> bool:

@@ -25,6 +25,9 @@ _LONGEST = 300  # code points of a value: a name that is longer is a phrase that
 
 OTHER_NAME = "~"  # ends the kind of a label that is only there to be found, not to be counted
 
+WHO = ("said-by", "about", "addressee", "actor", "target", "claimant", "place")
+NAMED = "named"  # kept of those who do nothing of WHO; asked for, it means all of them
+
 Label = tuple[str, str]
 
 
@@ -50,6 +53,11 @@ def labels_of(record: Record) -> dict[Label, tuple[int, ...]]:
     for unit, (kind, value) in _labels(record):
         if value:
             found.setdefault((kind, value[:_LONGEST]), []).extend([] if unit is None else [unit])
+    told = {value for kind, value in found if kind in WHO}
+    for entity in record.entities:
+        if entity.name[:_LONGEST] not in told:
+            for kind, value in _named(NAMED, _names(entity, record.article.text)):
+                found.setdefault((kind, value[:_LONGEST]), [])
     return {label: tuple(sorted(set(units))) for label, units in found.items()}
 
 
@@ -229,7 +237,8 @@ def units(
 def _meets(
     connection: sa.Connection, kind: str, value: str, *, code: bool
 ) -> tuple[sa.ColumnElement[bool], ...]:
-    kinds = (kind,) if code else (kind, kind + OTHER_NAME)
+    asked = (*WHO, NAMED) if kind == NAMED else (kind,)
+    kinds = asked if code else (*asked, *(one + OTHER_NAME for one in asked))
     found: set[int] | None = None
     for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
         labels = connection.scalars(

@@ -38,12 +38,15 @@ class Matches(Struct):
     def best(self, count: int) -> list[tuple[int, float]]:
         """The best ``count``, newest first where scores are equal; without words, the newest."""
         if not self.scored:
-            return [(number, 0.0) for number in heapq.nlargest(count, self.numbers)]
+            return [(number, 0.0) for number in sorted(self.numbers, reverse=True)[:count]]
         if len(self.scored) == 1 and len(self.scored[0].weights) == len(self.numbers):
             weights = self.scored[0].weights  # all of them, one word: the usual case
-            heaviest = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
+            newest_first = zip(reversed(weights.values()), reversed(weights), strict=True)
+            heaviest = heapq.nlargest(count, newest_first)
             return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in heaviest]
-        numbers = list(self.numbers)
+        numbers = sorted(
+            self.numbers, reverse=True
+        )  # as the order of equal scores is: the heap is built once
         scores = [0.0] * len(numbers)
         for part in self.scored:
             weights, rare = part.weights, part.rarity

@@ -22,7 +22,7 @@ from tawatur.errors import QueryError
 
 Field = Literal[
     "said-by", "about", "addressee", "channel", "act", "event", "actor", "target", "place", "outlet",
-    "claimant", "status", "day", "before", "after",
+    "claimant", "status", "named", "day", "before", "after",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 FACETS: tuple[Field, ...] = ("outlet", "day", "said-by", "act", "event", "status", "place")
@@ -105,8 +105,9 @@ def is_day(text: str) -> bool:
 def facet(name: str) -> Field:
     """The field of that name, if its values can be counted. QueryError if not."""
     found = _field(name, 0)
-    if found in ("before", "after"):
-        raise QueryError(f"{found} has no values to count; count day", 1)
+    if found in ("before", "after", "named"):
+        instead = "said-by, about, actor, target or place" if found == "named" else "day"
+        raise QueryError(f"{found} has no values to count; count {instead}", 1)
     return found
 
 

@@ -13,7 +13,7 @@ from tawatur.serve.web import desk as desks
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Kept, Shelf
-from tawatur.serve.web.who import actor_key, by_actor, names_of
+from tawatur.serve.web.who import actor_key, by_actor
 from tawatur.store import open_store
 
 SETTINGS = Settings(offline=True)
@@ -90,12 +90,6 @@ def test_an_actor_of_older_articles_has_a_page(store, sample, engine, monkeypatc
 def test_who_is_named_nowhere_costs_no_look_at_all_articles(store, monkeypatch):
     monkeypatch.setattr(store, "records", None)
     assert list(Kept(store).naming("per:لا احد كهذا")) == []
-
-
-def test_names_of_an_actor():
-    assert names_of("per:سالم حمدي") == ("سالم حمدي",)
-    assert "الأمم المتحدة" in names_of("un")
-    assert names_of("nobody-of-this-name") == ()
 
 
 def test_articles_are_marked_once_and_not_forever(sample, engine):

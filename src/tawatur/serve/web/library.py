@@ -11,14 +11,12 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.serve.web.who import names_of
 from tawatur.store import Choice, Correction, Query, Store
-from tawatur.store.query import Field, Item
+from tawatur.store.query import Item
 
 NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
-_OF_ACTORS: tuple[Field, ...] = ("said-by", "about", "actor", "target", "place")
 _DIGITS = 9  # of a cursor
 
 
@@ -180,17 +178,11 @@ class Kept:
         return [*brought, *entries], page.after
 
     def naming(self, key: str) -> Iterator[Record]:
-        """Those that make the actor speak, act or be spoken of, and those that have the words of the name."""
-        known = key.rpartition(":")[2]
-        asked = [Query((Item(known, 1, field),)) for field in _OF_ACTORS]
-        asked += [Query((Item(name, 1),)) for name in names_of(key)]
-        days: dict[str, str] = {}
-        for query in asked:
-            for hit in self.store.search(query, limit=NAMING).hits:
-                days[hit.article.id] = hit.article.day or ""
-        newest = sorted(days, key=lambda id_: (days[id_], id_), reverse=True)[:NAMING]
-        if newest:  # a choice without ids is all articles
-            yield from self.store.records(Choice(ids=tuple(newest)))
+        """The newest that name the actor under these words or this id."""
+        found = self.store.search(Query((Item(key.rpartition(":")[2], 1, "named"),)), limit=NAMING)
+        ids = tuple(hit.article.id for hit in found.hits)
+        if ids:  # a choice without ids is all articles
+            yield from self.store.records(Choice(ids=ids))
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""

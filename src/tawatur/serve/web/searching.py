@@ -27,6 +27,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("target", "target:الوطية"),
     ("claimant", "claimant:السراج"),
     ("place", "place:الوطية"),
+    ("named", "named:الناتو"),
     ("outlet", 'outlet:"صدى الساحل"'),
     ("day", "day:2020-05-16"),
     ("before", "before:2020-05-17"),

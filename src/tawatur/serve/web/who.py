@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from tawatur.compare.actors import bare_words
-from tawatur.language.lexicon import load
-from tawatur.language.vocabulary import Actor, Outlet
 from tawatur.model import Entity, Record
-
-MOST_NAMES = 3  # of a known actor that are looked for
 
 _ACTORS = ("PER", "ORG", "GROUP", "GPE")
 
@@ -34,18 +30,6 @@ def by_actor(records: Iterable[Record]) -> dict[str, list[tuple[Record, Entity]]
             if key:
                 found.setdefault(key, []).append((record, entity))
     return found
-
-
-def names_of(key: str) -> tuple[str, ...]:
-    """Words under which an actor of that key may stand in a text."""
-    kind, colon, words = key.partition(":")
-    return (words,) if colon else _known().get(kind, ())
-
-
-@cache
-def _known() -> dict[str, tuple[str, ...]]:
-    rows: list[Outlet | Actor] = [*load("outlets/outlets.tsv", Outlet), *load("names/actors.tsv", Actor)]
-    return {row.id: (row.name, *row.aliases)[:MOST_NAMES] for row in rows}
 
 
 @lru_cache(maxsize=20_000)  # names: a page asks for the keys of all that it shows
