@@ -451,6 +451,8 @@ def _circumstance(word: Word, frame: str) -> bool:
     """Whether a word with a glued preposition tells how or how much (بقوة، بالمئة), not what is said."""
     if not word.prep:
         return False
+    if word.prep == "ب" and word.definite and word.stem in phrase_words("manner"):
+        return True  # بالإضافة إلى
     if (
         frame == "bi"
         and word.known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
+from tawatur.attribute.contents import NOMINAL, cut, first_reach, outlet_tail, resumed_clause, separator_before
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.attribute.verb_clauses import in_which
@@ -82,21 +82,18 @@ def _end(marking: Marking, draft: Draft, at: int, why: str) -> None:
 
 def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
     """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether a noun is part of the act of the verb before it."""
-    attached = (
-        draft.kind == "verb" and bool(draft.suffix) and draft.source is None
-    )  # أسفها reads as a verb too
-    if (
-        not (draft.kind == "noun" or attached)
-        or not spoken
-        or (draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act)
-    ):
+    # أسفها reads as a verb too
+    attached = draft.kind == "verb" and bool(draft.suffix) and draft.source is None
+    if not (draft.kind == "noun" or attached) or not spoken:
         return False
     last = spoken[-1]
-    if (
-        last.complement is None
-        or not last.complement.content <= draft.first <= last.complement.content + 1
-        or last.kind == "noun"
-    ):
+    named = (draft.source is not None and not draft.suffix) or draft.source_kind == "agentless"
+    another = named and last.cue.act != draft.cue.act and "light" not in last.cue.guards
+    if last.complement is None or last.kind == "noun" or another:
+        return False
+    if named and last.complement.frame not in NOMINAL:
+        return False  # قال إن الدعوات إلى
+    if not last.complement.content <= draft.first <= last.complement.content + 1:
         return False
     draft.content = []
     return True

@@ -73,7 +73,7 @@ def in_construct(marking: Marking, i: int) -> bool:
     if before is None or not word.classes & w.MASDAR or word.conj or DAMMA in marking.tokens[i].text:
         return False
     noun = before.classes & (w.NOUN | w.MASDAR) and not before.classes & (w.SPEAKER | w.ADJECTIVE)
-    return bool(noun) and not (before.definite or before.suffix or before.finite)
+    return bool(noun) and not (before.definite or before.suffix)  # رفض طلب الاستئناف
 
 
 def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:

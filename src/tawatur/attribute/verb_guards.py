@@ -14,7 +14,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 
-_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for", "express"])
+_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for"])
 
 
 @dataclass(slots=True)

@@ -40,7 +40,10 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         complement, addressee = _behind_addressee(marking, cue, nominal, limit)
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
-    if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير، مدينة
+    # مدريد مؤكدة أن: no adjective has a clause
+    governs = complement is clause and complement.frame.endswith("an") and complement.at <= i + 2
+    governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
+    if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير، مدينة
         return None
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
@@ -170,6 +173,8 @@ def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Compl
 
 def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase | None:
     """«إعلان الحزب»: the definite speaker right behind the noun, unless it may be who is warned or asked."""
+    if cue.act in _ON_OBJECT:  # إدانة مجلس التعاون للهجوم
+        limit = next((k for k in range(i + 2, limit) if marking.words[k].prep == "ل"), limit)
     subject = noun_phrase(marking, i + 1, limit, appositions=False)
     if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC | w.QUANT):
         return None
