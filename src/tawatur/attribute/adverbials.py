@@ -6,10 +6,11 @@ reported clause it attributes what is left of it.
 
 from __future__ import annotations
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.contents import trim
 from tawatur.attribute.drafts import Draft, Range
 from tawatur.attribute.lexicon import Cue, CueAdverbial
+from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w
 from tawatur.language.marking import Marking

@@ -87,12 +87,14 @@ def _is_country(marking: Marking, phrase: Phrase) -> bool:
     if not phrase.classes & w.COUNTRY:
         return False
     return not any(
-        hit.last - hit.first > 1 for k in range(phrase.first, phrase.last) for hit in marking.hits(k, "outlet")
+        hit.last - hit.first > 1
+        for k in range(phrase.first, phrase.last)
+        for hit in marking.hits(k, "outlet")
     )
 
 
 def _only_about(marking: Marking, i: int, colon: int) -> bool:
-    """«الوزير عن الأزمة: …»، «قائد القوة في البحر: …»: what or whom the words are about, or where he serves."""
+    """«الوزير عن الأزمة: …»، «قائد القوة في البحر: …»: what the words are about, or where he serves."""
     if hits := marking.hits(i, "outlet_opener"):
         i = max(hit.last for hit in hits) - 1
     word = marking.words[i]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from tawatur.attribute.contents import NOMINAL, cut, first_reach, outlet_tail, resumed_clause, separator_before
+from tawatur.attribute.contents import (
+    NOMINAL,
+    cut,
+    first_reach,
+    outlet_tail,
+    resumed_clause,
+    separator_before,
+)
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.sources import nearest_subject, sentence_subject
 from tawatur.attribute.verb_clauses import in_which
@@ -30,7 +37,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     carriers: list[tuple[Draft, Draft]] = []
     sentences = marking.sentences
     for draft in drafts:
-        if _doubles(draft, spoken):
+        if _doubles(marking, draft, spoken):
             continue
         if spoken and _carries(draft, spoken[-1]):
             carriers.append((draft, spoken[-1]))
@@ -80,10 +87,11 @@ def _end(marking: Marking, draft: Draft, at: int, why: str) -> None:
     cut(draft, at)
 
 
-def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
+def _doubles(marking: Marking, draft: Draft, spoken: list[Draft]) -> bool:
     """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether a noun is part of the act of the verb before it."""
     # أسفها reads as a verb too
     attached = draft.kind == "verb" and bool(draft.suffix) and draft.source is None
+    attached = attached and not _names_in_passing(marking, draft)  # ما وصفه
     if not (draft.kind == "noun" or attached) or not spoken:
         return False
     last = spoken[-1]

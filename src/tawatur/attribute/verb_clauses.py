@@ -89,10 +89,12 @@ def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
-    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what is said in words of his; or None."""
+    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: whose words they are; or None."""
     if not in_which(marking, i):
         return None
-    relative = next((k for k in range(i - 1, max(first, i - 4), -1) if marking.words[k].classes & w.REL), None)
+    relative = next(
+        (k for k in range(i - 1, max(first, i - 4), -1) if marking.words[k].classes & w.REL), None
+    )
     at = i if relative is None else relative
     for k in range(at - 1, max(first, at - _OWNER_REACH) - 1, -1):
         word = marking.words[k]

@@ -13,7 +13,6 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
-
 _SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for"])
 
 
@@ -44,7 +43,7 @@ class Verb:
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
-    if _with_idiom(verb):
+    if _with_idiom(verb, complement):
         return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
@@ -55,7 +54,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
             _describes(verb, complement)
             or _is_preposition(verb, complement)
             or _passive_of_opinion(verb, complement)
-            or _inferred(verb, complement)
+            or _inferred(verb)
         )
     return _passive_of_document(verb, subject, complement)
 
@@ -72,7 +71,7 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     )
 
 
-def _inferred(verb: Verb, complement: Complement) -> bool:
+def _inferred(verb: Verb) -> bool:
     """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
     marking, at = verb.marking, verb.at
     if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first or in_which(marking, at):
@@ -157,11 +156,10 @@ def vowelled_passive(marking: Marking, i: int) -> bool:
     return DAMMA in marking.tokens[i].text[:4]
 
 
-def _with_idiom(verb: Verb) -> bool:
-    """«لفت الانتباه إلى»: whether the word right behind the verb makes another one of it."""
-    at = verb.at + 1
+def _with_idiom(verb: Verb, complement: Complement) -> bool:
+    """«لفت الفيلم الانتباه إلى»: whether a word before what is said makes another verb of it."""
     words = verb.cue.guards.get("not_before", frozenset())
-    return at < len(verb.marking.tokens) and verb.marking.tokens[at].folded in words
+    return any(token.folded in words for token in verb.marking.tokens[verb.at + 1 : complement.at])
 
 
 def _tells_nobody(verb: Verb) -> bool:

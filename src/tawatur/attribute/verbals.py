@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
+from tawatur.attribute.complements import SAYING, clause_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import permitted, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.objects import nominal_complement
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import Marking
@@ -41,7 +42,8 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
     # مدريد مؤكدة أن: no adjective has a clause
-    governs = complement is clause and complement.frame.endswith("an") and complement.at <= i + 2
+    governs = complement is clause and complement.at <= i + 2
+    governs = governs and (complement.frame.endswith("an") or cue.id == SAYING)
     governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
     if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير، مدينة
         return None
@@ -119,7 +121,7 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
 
 
 def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
-    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a verbal noun says, and the text not who; or None."""
+    """«وسط مخاوف من»، «الدعوات إلى»: what a verbal noun says without telling who; or None."""
     word = marking.words[i]
     if "unclaimed" not in cue.guards or word.suffix or word.prep == "ل" or not _done(marking, i):
         return None
@@ -143,7 +145,7 @@ def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | N
 
 
 def _done(marking: Marking, i: int) -> bool:
-    """Whether it is told of as done, and no adjective: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
+    """Whether the noun at ``i`` tells of something done: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى."""
     if i == 0 or marking.words[i].conj or marking.words[i].prep:
         return True
     before = marking.words[i - 1]

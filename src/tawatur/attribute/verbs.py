@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
 from tawatur.attribute.verb_clauses import (
     behind_preposition,
@@ -108,7 +109,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
 
 
 def _author(marking: Marking, phrase: Phrase) -> bool:
-    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day (بتصريح صباح أمس)."""
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day."""
     return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 

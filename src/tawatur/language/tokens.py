@@ -34,7 +34,9 @@ _LETTER = rf"[^\W\d_{_LATIN}]"
 _OTHER_WORD = _run(_LETTER, unless=rf"(?<!ة)(?<!ة[{MARKS}])(?!(?<=ى)ال)")
 _PRONOUN = rf"(?:ه|ها|هم|هن|هما|ك|كم|كن|كما|نا|ني|ي|ما)(?!{_LETTER}|[{MARKS}])"
 # «أنّ|عدد»، «بأنّها|تأتي»: the complementiser with its sign of doubling, and a pronoun, before another word.
-_GLUED_THAT = rf"[وفبل]?[أإ]نّ(?:ها(?={_LETTER}{{2}})|ه(?=[^امن]{_LETTER})|(?=[^ه]{_LETTER}{{2}})(?!{_PRONOUN}))"
+_GLUED_THAT = (
+    rf"[وفبل]?[أإ]نّ(?:ها(?={_LETTER}{{2}})|ه(?=[^امن]{_LETTER})|(?=[^ه]{_LETTER}{{2}})(?!{_PRONOUN}))"
+)
 _WORD = rf"{TATWEEL}*+(?:{_GLUED_THAT}|{_OTHER_WORD}|{_LATIN_WORD})"
 _NUMBER = rf"\d++(?:[{ZERO_WIDTH}]*+[.,٫٬/:]?[{ZERO_WIDTH}]*+\d++)*+(?:[{ZERO_WIDTH}]*+[%٪])?"
 _SIGN = rf"\.{{2,}}|…+|''|``|<<|>>|{TATWEEL}+|[^\s{MARKS}{ZERO_WIDTH}]"
