@@ -45,6 +45,7 @@ class Draft:
     fixed: bool = False  # the content is final: nesting may not shorten it
     source: Phrase | None = None
     source_kind: str | None = None
+    document: Phrase | None = None  # what the words stand in, where the source stands elsewhere
     through: Draft | None = None  # the statement whose source this one shares
     parent: Draft | None = None
     sentence: int = 0

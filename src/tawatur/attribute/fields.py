@@ -151,8 +151,9 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
         behind, last = draft.source.last, marking.sentences[draft.sentence][1]
         if behind < last and marking.words[behind].prep == "ل":
             _medium_addressed(marking, draft, behind, min(behind + _MEDIUM_REACH, last))
-    if draft.channel == "none" and draft.source is not None:
-        draft.channel = _channel_of_source(marking, draft.source, knowledge.media)
+    shown = draft.source or draft.document
+    if draft.channel == "none" and shown is not None:
+        draft.channel = _channel_of_source(marking, shown, knowledge.media)
 
 
 def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) -> str:

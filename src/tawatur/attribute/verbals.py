@@ -9,7 +9,7 @@ from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.objects import nominal_complement
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _ACCUSATIVE = ("اً", "ًا")
@@ -41,10 +41,7 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         complement, addressee = _behind_addressee(marking, cue, nominal, limit)
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
-    # مدريد مؤكدة أن: no adjective has a clause
-    governs = complement is clause and complement.at <= i + 2
-    governs = governs and (complement.frame.endswith("an") or cue.id == SAYING)
-    governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
+    governs = complement is clause and complement.at <= i + 2 and cue.id == SAYING  # رحبت بالضيوف قائلة: «…»
     if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير، مدينة
         return None
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
@@ -140,6 +137,7 @@ def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | N
     if complement.frame == "min" and said.classes & w.SPEAKER and said.classes & (w.PLURAL | w.ROLE):
         return None  # تحذيرات من جهات دولية: who warns
     draft = Draft("noun", cue, [(i, i + 1)], i, None, "", word.conj, complement, source_kind="agentless")
+    draft.bound = next((k for k in range(complement.content, limit) if marking.is_punct(k, COMMAS)), None)
     draft.rules.append(f"noun of nobody+{complement.frame}")
     return draft
 
@@ -148,10 +146,10 @@ def _done(marking: Marking, i: int) -> bool:
     """Whether the noun at ``i`` tells of something done: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى."""
     if i == 0 or marking.words[i].conj or marking.words[i].prep:
         return True
-    before = marking.words[i - 1]
+    before = marking.words[i - 2 if i - 1 in marking.opening and i > 1 else i - 1]
     if before.definite and before.classes & w.NOMINAL and not before.finite:
         return False
-    return before.stem not in ("في", "دون", "عدم") and not (
+    return before.stem not in ("في", "الي", "دون", "عدم") and not (
         before.stem == "من" and i > 1 and marking.words[i - 2].stem in ("بدلا", "عوضا")
     )
 

@@ -74,7 +74,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     if (subject is None or subject.classes & w.DOC) and thought_by_nobody(verb, complement):
         subject, draft.source_kind = None, "agentless"
     draft.complement = complement
-    _name_source(verb, subject)
+    _name_source(verb, subject, complement)
     _name_addressee(verb, subject, complement)
     draft.rules.append(f"verb+{complement.frame}")
     return draft
@@ -105,7 +105,15 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         before = subject_before(marking, i, first, form)
         if before is not None and in_which(marking, i) and not _author(marking, before):
             before = None
+        if before is not None and before.last < i - 1 and _bare_document(marking, before):
+            draft.document, before = before, None  # أصدرت الوزارة بيانا، أمس، أفاد بأن: who, stands before
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
+
+
+def _bare_document(marking: Marking, phrase: Phrase) -> bool:
+    """Whether the phrase is a document of one indefinite word."""
+    one = phrase.last == phrase.first + 1 and not phrase.definite
+    return one and bool(marking.words[phrase.first].classes & w.DOC)
 
 
 def _author(marking: Marking, phrase: Phrase) -> bool:
@@ -275,7 +283,7 @@ def _claimed_deed(verb: Verb, complement: Complement) -> Complement:
     return deed
 
 
-def _name_source(verb: Verb, subject: Phrase | None) -> None:
+def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> None:
     """The subject as source; nobody for a passive, and the kind of source where the text names none."""
     draft = verb.draft
     tense, voice = getattr(draft.feature, "tense", ""), getattr(draft.feature, "voice", "active")
@@ -288,6 +296,9 @@ def _name_source(verb: Verb, subject: Phrase | None) -> None:
         return
     if passive or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"
+        if complement.frame == "fi_np":  # يشتبه في انتمائهم، في عمليات دهم
+            marks = (k for k in range(complement.content, verb.limit) if verb.marking.is_punct(k, COMMAS))
+            draft.bound = next(marks, None)
     elif verb.pronoun:
         draft.source_kind = "pronoun"
 
