@@ -105,8 +105,9 @@ def _said_in_document(marking: Marking, draft: Draft, last: int) -> Draft | None
 
 def _behind(marking: Marking, i: int, last: int) -> Range | None:
     """What a colon, marks or أن open at token ``i``; or None."""
-    opens = marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP
-    if i >= last or not opens:
+    if i >= last:
+        return None
+    if not (marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP):
         return None
     start = i if i in marking.opening else i + 1
     quotation = marking.opening.get(start)

@@ -135,7 +135,7 @@ class _Search:
             self.in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
         if _governs_clause(word):
             self.pending, self.spoken_at = self.pending + 1, i
-            if self.marking.is_punct(i + 1, COMMAS):
+            if i + 1 < self.limit and self.marking.is_punct(i + 1, COMMAS):
                 self.between_commas = False  # الذي ذكر، أمس، أن
         return False
 

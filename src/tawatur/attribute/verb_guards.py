@@ -78,7 +78,7 @@ def _inferred(verb: Verb) -> bool:
         return False
     before = marking.words[at - 1]
     if before.classes & w.REL:
-        return not is_relative(marking, at - 1) or marking.words[at - 2].stem == "الامر"
+        return not is_relative(marking, at - 1) or (at > 1 and marking.words[at - 2].stem == "الامر")
     pronoun = before.suffix or marking.tokens[at - 1].light.endswith("ه")  # بلاده is no بلادة
     return bool(before.classes & (w.NOUN | w.MASDAR)) and not (
         before.definite or pronoun or before.classes & w.SPEAKER or before.conj

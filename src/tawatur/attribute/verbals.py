@@ -133,6 +133,8 @@ def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | N
     complement = clause or nominal
     if complement is None or complement.at != behind or complement.frame == "np":
         return None
+    if complement.content >= limit:
+        return None
     said = marking.words[complement.content]
     if complement.frame == "min" and said.classes & w.SPEAKER and said.classes & (w.PLURAL | w.ROLE):
         return None  # تحذيرات من جهات دولية: who warns
