@@ -22,6 +22,7 @@ lint: $(VENV)/dev  ## format, lint, types, import order, resources, docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache  # its cache misses modules that are added later
 	$(BIN)/tawatur pack check src/tawatur/resources
+	@if command -v tsc >/dev/null; then tsc -p .; else echo "skipped: the types of the pages' script need tsc (apt install node-typescript)"; fi
 	$(MAKE) --no-print-directory docs
 
 format: $(VENV)/dev  ## put the code into its form
@@ -38,16 +39,12 @@ docs: $(VENV)/dev  ## build the documentation; every warning is an error
 gate: $(VENV)/dev  ## compare the reading's figures with their floors
 	$(BIN)/python tests/quality/gate.py
 
-# `make bench SMOKE=1` runs each once, over the samples.
-bench: $(VENV)/dev  ## speed, start-up, robustness, sameness
-	$(BIN)/python benchmarks/startup.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/speed.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/robustness.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/sameness.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/places.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/names.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/knowledge.py $(if $(SMOKE),--smoke)
-	$(BIN)/python benchmarks/stories.py $(if $(SMOKE),--smoke)
+# `make bench SMOKE=1` runs each once, over the samples or a little of what stands beside the project.
+BENCHMARKS := startup speed robustness sameness attribution events times dating pages places names knowledge \
+  stories exam store reading_room
+
+bench: $(VENV)/dev  ## all benchmarks; what their data is not here for is skipped
+	@for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python benchmarks/$$name.py $(if $(SMOKE),--smoke) || exit 1; done
 
 # Exact versions of everything, resolved afresh in an empty environment.
 lock:  ## write requirements-dev.lock anew

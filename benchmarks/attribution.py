@@ -1,32 +1,40 @@
 """Whether ``confidence`` means what it says: a reliability table, and what ``--strict`` leaves out.
 
-Run it as: ``python benchmarks/attribution.py GOLD_DIR [--only 01-40] [--shares]``
+Run it as: ``python benchmarks/attribution.py [GOLD_DIR] [--only 01-40] [--shares] [--smoke]``
 
 A statement is right where its source is the right entity and its content agrees with the gold's by 0.8 Dice;
 one that the gold does not have is wrong. The calibration error is the mean distance between confidence and
 share of right ones over the bins, weighted by their statements. Misattribution is the share of wrong sources
-among the statements that the gold has. ``--shares`` counts anew what ``confidence.tsv`` holds.
+among the statements that the gold has. ``--shares`` prints anew what ``confidence.tsv`` holds.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tawatur.attribute.contents import NOMINAL
-from tawatur.model import Statement
+from tawatur.model import Record
+from tawatur.run.confidence import CONTENT, SOURCE, Ways, content_kind
+from tawatur.run.confidence import rows as told
+from tawatur.run.confidence import shares as counted
 from tawatur.run.evaluate import judge
 from tawatur.run.scoring import Judged
 from tawatur.run.settings import Settings
 
+from inputs import GOLD, at_hand
+
 BINS = 10
-PRIOR = 6
-FRAME = re.compile(r"(?:verb|participle|noun|phrase)\+(\w+)")
-FLOORS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+PRIOR = 20
+# Ways that leave something open: who is meant is not told by a name, a description or what goes before.
+OPEN = frozenset(
+    "role body short_name doubled document document_joined mention"
+    " same_sentence past_others inside headline".split()
+)
+FLOORS = (0.0, 0.8, 0.85, 0.9, 0.95)
+Verdicts = Sequence[tuple[Record, Sequence[Judged]]]
 
 
 def reliability(verdicts: Sequence[Judged]) -> float:
@@ -50,57 +58,64 @@ def misattribution(verdicts: Iterable[Judged]) -> tuple[int, int]:
     return len(known), sum(not v.source for v in known)
 
 
-def strictness(verdicts: Sequence[Judged]) -> None:
+def strictness(articles: Verdicts, table: Mapping[tuple[str, str], float]) -> None:
     """Print for each floor the share of sources still named and the misattribution among them."""
-    whole = max(misattribution(verdicts)[0], 1)
+    sure = [(Ways(record).sureness(v.statement, table), v) for record, verdicts in articles for v in verdicts]
+    whole = max(misattribution(v for _, v in sure)[0], 1)
     print("floor  named  misattribution")
     for floor in sorted({*FLOORS, Settings().strict_confidence}):
-        named, wrong = misattribution(v for v in verdicts if v.statement.confidence >= floor)
+        named, wrong = misattribution(v for how, v in sure if how >= floor)
         mark = "  --strict" if floor == Settings().strict_confidence else ""
         print(f"{floor:.2f}   {named / whole:.2f}   {wrong / max(named, 1):.4f}{mark}")
 
 
-def key_of(statement: Statement) -> tuple[str, str, str]:
-    """Kind of source, the way it was found and what the cue governs: the columns of confidence.tsv."""
-    source = statement.source
-    way = "words" if source.span is not None else "mention" if "-" in (source.through or "") else "statement"
-    frame = FRAME.search(statement.rule)
-    nominal = frame is not None and frame[1] in NOMINAL
-    return source.kind, way, "inside" if statement.parent else "nominal" if nominal else "clause"
+def shares(articles: Verdicts) -> None:
+    """Print the rows of confidence.tsv: shares of right ones, each pulled towards that of its like.
 
-
-def shares(verdicts: Sequence[Judged]) -> None:
-    """Print the rows of confidence.tsv: shares of right statements, pulled towards the share of their column.
-
-    A row counts as if ``PRIOR`` more statements had been seen, right as often as those that govern the same.
+    Rules were written on the same articles, which flatters a row with few: it counts as if ``PRIOR`` more had
+    been seen, right as often as all ways that leave something open, or as all that do not. Who goes on from
+    another statement is counted where that one's source is right; a content where its source is right, or
+    where the gold has no such statement.
     """
-    rows: defaultdict[tuple[str, str, str], list[bool]] = defaultdict(list)
-    for verdict in verdicts:
-        kind, way, governs = key_of(verdict.statement)
-        rows[kind, way, governs].append(verdict.right)
-        rows["any", "any", governs].append(verdict.right)
-    for (kind, way, governs), rights in sorted(
-        rows.items(), key=lambda row: (row[0][0] != "any", -len(row[1]))
-    ):
-        column = rows["any", "any", governs]
-        prior = sum(column) / len(column)
-        share = (sum(rights) + PRIOR * prior) / (len(rights) + PRIOR)
-        print(kind, way, governs, f"{share:.2f}", len(rights), "", sep="\t")
+    rows: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+    for record, verdicts in articles:
+        ways, right = Ways(record), {v.statement.id: bool(v.source) for v in verdicts}
+        for verdict in verdicts:
+            statement = verdict.statement
+            if verdict.source is not False:
+                rows[CONTENT, content_kind(statement)].append(verdict.right)
+            before = None if statement.source.span else statement.source.through
+            if verdict.source is not None and right.get(before or "", True):
+                rows[SOURCE, ways.way(statement) or ""].append(verdict.source)
+    for about in (SOURCE, CONTENT):
+        pools: defaultdict[bool, list[bool]] = defaultdict(list)
+        for (a, kind), rights in rows.items():
+            if a == about:
+                pools[kind in OPEN] += rights
+        for (a, kind), rights in sorted(rows.items(), key=lambda row: (-len(row[1]), row[0])):
+            if a == about:
+                pool = pools[kind in OPEN]
+                share = (sum(rights) + PRIOR * sum(pool) / len(pool)) / (len(rights) + PRIOR)
+                print(about, kind, f"{share:.3f}", len(rights), told()[about, kind].note, sep="\t")
 
 
 def main() -> int:
     """Read the gold articles and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold_dir", type=Path)
+    parser.add_argument("gold_dir", type=Path, nargs="?", default=GOLD)
     parser.add_argument("--only", default="01-40")
     parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="two articles")
     options = parser.parse_args()
-    verdicts = list(judge(options.gold_dir, options.only))
-    error = reliability(verdicts)
-    print(f"calibration error {error:.4f}")
-    strictness(verdicts)
+    if not at_hand(options.gold_dir):
+        return 0
+    articles = list(judge(options.gold_dir, "01-02" if options.smoke else options.only))
     if options.shares:
-        shares(verdicts)
+        shares(articles)
+        return 0
+    error = reliability([verdict for _, verdicts in articles for verdict in verdicts])
+    print(f"calibration error {error:.4f}")
+    strictness(articles, counted())
     return 0
 
 

@@ -1,6 +1,6 @@
 """How well an article's own date is found when nobody gives it: candidates and single days.
 
-Run it as: ``python benchmarks/dating.py FILE [--address] [--errors]``
+Run it as: ``python benchmarks/dating.py [FILE] [--address] [--errors] [--smoke]``
 
 FILE holds one article a line (id, title, body, url, date). The date is hidden, and without ``--address``
 the address too. Articles whose id begins with ``snn-`` are left out: their date is the day of collection.
@@ -13,11 +13,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from tawatur.model import Article, Capture
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
+
+from inputs import BENCH, at_hand
 
 LEFT_OUT = "snn-"
 CAPTURED = "2026-01-01T00:00:00Z"  # no article is younger than the day it was collected
@@ -38,12 +41,16 @@ def articles(path: Path, *, address: bool) -> Iterator[tuple[str, Article]]:
 def main() -> int:
     """Read every article and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=BENCH / "articles" / "articles.jsonl")
     parser.add_argument("--address", action="store_true")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="ten articles")
     options = parser.parse_args()
+    if not at_hand(options.file):
+        return 0
     engine, counts = Engine.load(Settings(offline=True)), Counter[str]()
-    for date, article in articles(options.file, address=options.address):
+    dated = articles(options.file, address=options.address)
+    for date, article in islice(dated, 10 if options.smoke else None):
         found = engine.read(article).article.published
         counts["articles"] += 1
         counts["with_candidates"] += bool(found.candidates)

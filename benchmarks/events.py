@@ -1,6 +1,6 @@
 """How well events are found in single sentences: detection by type, and the participants' words.
 
-Run it as: ``python benchmarks/events.py FOLDER [--triggers ASSAULT] [--errors first]``
+Run it as: ``python benchmarks/events.py [FOLDER] [--triggers ASSAULT] [--errors first] [--smoke]``
 
 The folder holds ``detection.jsonl`` (sentences labelled yes, no or ambiguous for one type) and
 ``spans.jsonl`` (the words of source and target in some of them). A sentence is positive when an event of
@@ -23,9 +23,12 @@ from tawatur.model import Article, Event, Published, Record
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 
+from inputs import BENCH, at_hand
+
 DAY = re.compile(r"_(\d{4})(\d\d)(\d\d)\.")
 WORD = re.compile(r"\w+")
 LEAST = 0.5
+SMOKE = 40  # sentences
 
 
 class Judged(Struct):
@@ -95,7 +98,8 @@ def f1(right: int, got: int, want: int) -> tuple[float, float, float]:
 
 def detection(engine: Engine, folder: Path, options: argparse.Namespace) -> None:
     """Print F1, the precision-recall curve and, if asked, the triggers that err most."""
-    for event_type, half, sentences in halves(rows(folder / "detection.jsonl", Judged)):
+    judged = rows(folder / "detection.jsonl", Judged)
+    for event_type, half, sentences in halves(judged[:SMOKE] if options.smoke else judged):
         best: list[tuple[float, bool]] = []
         wrong: dict[str, Counter[str]] = defaultdict(Counter)
         for sentence in sentences:
@@ -137,11 +141,11 @@ def overlap(one: set[int], other: set[int]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
-def spans(engine: Engine, folder: Path) -> None:
+def spans(engine: Engine, folder: Path, limit: int | None = None) -> None:
     """Print the share of sentences with an event of the type, and the overlap F1 of their participants."""
     labels = {(j.id, j.event_type): j.positive for j in rows(folder / "detection.jsonl", Judged)}
     counts: Counter[str] = Counter()
-    for sentence in rows(folder / "spans.jsonl", Spanned):
+    for sentence in rows(folder / "spans.jsonl", Spanned)[:limit]:
         if not labels.get((sentence.doc, sentence.event_type)):
             continue
         counts["sentences"] += 1
@@ -168,13 +172,16 @@ def spans(engine: Engine, folder: Path) -> None:
 def main() -> int:
     """Read every sentence and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=BENCH / "events")
     parser.add_argument("--triggers", help="the triggers of this type that err most, on the first half")
     parser.add_argument("--errors", choices=["first"], help="every wrong sentence of the first half")
+    parser.add_argument("--smoke", action="store_true", help="forty sentences of each set")
     options = parser.parse_args()
+    if not at_hand(options.folder):
+        return 0
     engine = Engine.load(Settings(offline=True))
     detection(engine, options.folder, options)
-    spans(engine, options.folder)
+    spans(engine, options.folder, SMOKE if options.smoke else None)
     return 0
 
 

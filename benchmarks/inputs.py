@@ -13,7 +13,15 @@ from tawatur.read import Options, articles
 
 PROJECT = Path(__file__).resolve().parents[1]
 BENCH = PROJECT.parent / "shared" / "bench"
+GOLD = PROJECT.parent / "shared" / "gold" / "dev"
 SAMPLES = PROJECT / "samples"
+
+
+def at_hand(data: Path) -> bool:
+    """Whether data that stands beside the project is here; says so where it is not."""
+    if not data.exists():
+        print(f"skipped: {data} is not here")
+    return data.exists()
 
 
 def inputs(*, smoke: bool, limit: int | None = None) -> list[Article]:

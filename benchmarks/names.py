@@ -34,7 +34,7 @@ from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
 from tawatur.understand.gazetteer import Gazetteer
 
-from inputs import BENCH
+from inputs import BENCH, at_hand
 
 FILE = BENCH / "names" / "ANERCorp_CamelLab_train.txt"
 CLASSES = ("PERS", "LOC", "ORG")
@@ -261,6 +261,8 @@ def main() -> int:
     parser.add_argument("--errors", default="", help="print the errors whose class begins with this")
     parser.add_argument("--smoke", action="store_true", help="one sentence of our own")
     options = parser.parse_args()
+    if not options.smoke and not at_hand(options.file):
+        return 0
     content = SMOKE if options.smoke else options.file.read_text(encoding="utf-8")
     every = sentences(content)
     cut = len(every) * 2 // 3

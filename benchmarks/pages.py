@@ -1,11 +1,12 @@
 """How well pages are read: word F1 of the body, headline and date, and milliseconds a page.
 
-Usage: ``python benchmarks/pages.py FOLDER``; the folder holds index.json and, for each page,
+Run it as: ``python benchmarks/pages.py [FOLDER] [--smoke]``; the folder holds index.json and, for each page,
 NAME.html with NAME.gold.txt (the body).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from tawatur.model import Article
 from tawatur.read import Options, articles
+
+from inputs import BENCH, at_hand
 
 
 def words(text: str) -> Counter[str]:
@@ -45,11 +48,11 @@ def summary(article: Article, entry: dict[str, str]) -> str:
     )
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, limit: int | None = None) -> None:
     """Print a line a page and the means."""
     scores: list[float] = []
     spent: list[float] = []
-    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8"))[:limit]:
         name = entry["name"]
         gold = folder / f"{name}.gold.txt"
         options = Options(url=entry.get("url"))
@@ -68,5 +71,16 @@ def measure(folder: Path) -> None:
     )
 
 
+def main() -> int:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=BENCH / "pages")
+    parser.add_argument("--smoke", action="store_true", help="one page")
+    options = parser.parse_args()
+    if at_hand(options.folder):
+        measure(options.folder, 1 if options.smoke else None)
+    return 0
+
+
 if __name__ == "__main__":
-    measure(Path(sys.argv[1]))
+    sys.exit(main())

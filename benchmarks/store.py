@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""How fast a store takes articles in and finds them again, and what memory that needs.
+"""How fast a store takes articles in, finds them again and gathers them, and what memory that needs.
 
-Run it as: ``python benchmarks/store.py [--articles 10000] [--read 500] [--store DIR|URL] [--smoke]``
+Run it as: ``python benchmarks/store.py [--articles 10000 100000] [--read 2000] [--store DIR] [--smoke]``
 
-The articles are made from real ones by rewording: some lines of two articles, drawn by a fixed seed, with a
-few words replaced by those of a third, so that words have the frequencies they have in news. Each gets the
-record of the first of the two: names, acts and days are as many as in real ones.
-``--read`` articles are read by the engine and added as a user adds them.
+``--read`` real articles are read by the engine and added as a user adds them. The others are made from real
+ones by rewording (rewording.py): reading 100,000 would take an hour and tell nothing new of the store.
+``--articles`` are the numbers of articles at which the store is measured.
 """
 
 from __future__ import annotations
@@ -18,56 +17,28 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Self
-
-from msgspec.structs import replace
 
 from tawatur import model
 from tawatur.run.many import Input, Job
 from tawatur.store import Store, open_store, parse
 
+from rewording import rewordings
+
 PARTS = 400  # articles that are read once to make others from
 BATCH = 64
-
-
-def rewordings(records: Sequence[model.Record], count: int) -> Iterator[model.Record]:
-    """Made-up records: another text each, with as many names, acts and days as real ones have."""
-    dice = random.Random(6)  # noqa: S311 - the same articles on every run
-    for number in range(count):
-        one, other = dice.sample(records, 2)
-        spare = dice.choice(records).article.text.split()
-        lines = [line for r in (one, other) for line in r.article.text.split("\n") if line.strip()]
-        words = " \n".join(dice.sample(lines, max(1, len(lines) * 2 // 3))).split(" ")
-        for _ in range(max(1, len(words) // 20)):
-            words[dice.randrange(len(words))] = dice.choice(spare)
-        yield _moved(one, " ".join(words), number, dice)
-
-
-def _moved(record: model.Record, text: str, number: int, dice: random.Random) -> model.Record:
-    """The record under another text: an entity is mentioned where its name stands there."""
-    day = f"20{dice.randrange(15, 25)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
-    article = model.Article(
-        id=f"made-{number}",
-        text=text,
-        url=f"https://made.example/{number}",
-        outlet=record.article.outlet,
-        language="ar",
-        published=model.Published(day, "day", basis="given"),
-    )
-    entities = tuple(replace(e, mentions=_mentions(e.name, text)) for e in record.entities)
-    return replace(record, article=article, entities=entities)
-
-
-def _mentions(name: str, text: str) -> tuple[model.Mention, ...]:
-    at = text.find(name)
-    return (model.Mention(at, at + len(name), "name"),) if at >= 0 else ()
+GATHERED = 10_000  # articles that are gathered into stories, at most
 
 
 def memory() -> float:
-    """The most memory that this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The memory that this process has, in MB; Linux tells it."""
+    statm = Path("/proc/self/statm")
+    if not statm.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 1e6
 
 
 class Clock:
@@ -86,33 +57,37 @@ class Clock:
         self.core += time.process_time() - self._began[1]
 
 
-def fill(store: Store, records: Sequence[model.Record], count: int) -> dict[str, float]:
-    """Add made-up records; articles a second, over all and in the last fifth, and how memory grew."""
-    clock, marks = Clock(), [(0, 0.0, 0.0, memory())]
-    batch: list[model.Record] = []
-    for number, made in enumerate(rewordings(records, count), start=1):
-        batch.append(made)
-        if len(batch) == BATCH or number == count:
-            with clock:
-                store.add(batch)
-            batch = []
-        if number % max(1, count // 5) == 0:
-            marks.append((number, clock.wall, clock.core, memory()))
-            print(
-                f"{number:,} articles, {marks[-1][1]:.0f} s, {marks[-1][3]:.0f} MB",
-                file=sys.stderr,
-                flush=True,
-            )
-    last = [after - before for before, after in zip(marks[-2], marks[-1], strict=True)]
+def fill(store: Store, made: Iterator[model.Record], count: int) -> dict[str, float]:
+    """Add so many made records; how many a second, without the making."""
+    clock, left = Clock(), count
+    while batch := list(islice(made, min(BATCH, left))):
+        with clock:
+            store.add(batch)
+        left -= len(batch)
     return {
-        "articles": count,
+        "added": count,
         "added_per_second": count / clock.wall,
         "added_per_second_of_a_core": count / clock.core,
-        "the_last_fifth_per_second": last[0] / last[1],
-        "the_last_fifth_per_second_of_a_core": last[0] / last[2],
-        "memory_mb_after_the_first_fifth": marks[1][3],
-        "memory_mb_after_all": marks[-1][3],
     }
+
+
+def gathering(store: Store, count: int) -> dict[str, float]:
+    """Stories of a quarter, a half and all of some articles: linear, if an article costs the same in each."""
+    from tawatur.compare.stories import Stories
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.settings import Settings
+
+    engine, growing = Engine.load(Settings()), Stories()
+    figures: dict[str, float] = {}
+    marking, placing = Clock(), Clock()
+    for number, record in enumerate(islice(store.records(), count), start=1):
+        with marking:
+            marked = engine.mark(record.article)
+        with placing:
+            growing.add(record, marked)
+        if number in (count // 4, count // 2, count):
+            figures[f"story_of_an_article_ms_of_a_core_at_{number}"] = placing.core / number * 1000
+    return {**figures, "marking_an_article_ms_of_a_core": marking.core / count * 1000}
 
 
 def queries(records: Sequence[model.Record], count: int) -> list[str]:
@@ -203,27 +178,34 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--articles", type=int, nargs="+", default=[2_500, 10_000])
     parser.add_argument("--read", type=int, default=500)
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--store", help="keep it there; a temporary folder without")
+    parser.add_argument("--store", help="make it there and keep it; a temporary folder without")
     parser.add_argument("--smoke", action="store_true", help="few articles, from the samples")
     call = parser.parse_args(argv)
     if call.smoke:
-        call.articles, call.queries = 200, 20
-    some = [tawatur.read_article(article) for article in inputs(smoke=call.smoke, limit=PARTS)]
+        call.articles, call.queries = [50, 200], 20
     real = BENCH / "articles" / "articles.jsonl"
-    figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         if not call.smoke and real.is_file():
-            figures |= reading(f"{folder}/read", real, call.read)
+            tell({"read": call.read, **reading(f"{folder}/read", real, call.read)})
+        some = [tawatur.read_article(article) for article in inputs(smoke=call.smoke, limit=PARTS)]
         with open_store(call.store or f"{folder}/made", make=True) as store:
-            if call.articles:
-                figures |= fill(store, some, call.articles)
-            figures |= search(store, some, call.queries)
-    for name, value in figures.items():
-        print(f"{name:36} {value:12,.1f}")
+            made, had = rewordings(some, max(call.articles)), 0
+            for count in sorted(call.articles):
+                figures = fill(store, made, count - had)
+                had = count
+                tell({"articles": store.basis().articles, **figures, "memory_mb": memory()})
+                tell(search(store, some, call.queries))
+            tell(gathering(store, min(had, GATHERED)))
     return 0
+
+
+def tell(figures: Mapping[str, float]) -> None:
+    """Print them; a long run shows what it has so far."""
+    for name, value in figures.items():
+        print(f"{name:44} {value:12,.1f}", flush=True)
 
 
 if __name__ == "__main__":

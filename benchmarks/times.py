@@ -1,6 +1,6 @@
 """How well times are found and valued on TIMEX3 documents: span F1 and value F1 of DATE and TIME.
 
-Run it as: ``python benchmarks/times.py FOLDER [--published 2015-12-24] [--errors]``
+Run it as: ``python benchmarks/times.py [FOLDER] [--published 2015-12-24] [--errors] [--smoke]``
 
 The folder holds ``*.tml`` files. ``*_REF`` and undefined values, durations and sets count neither way, nor
 does what we find where they stand; spans pair at 50 % Dice of their words; parts of the day are folded.
@@ -19,6 +19,8 @@ from msgspec import Struct
 from tawatur.model import Article, Published, Record, TimeExpression
 from tawatur.run.pipeline import Engine
 from tawatur.run.settings import Settings
+
+from inputs import BENCH, at_hand
 
 TAG = re.compile(r"<TIMEX3\b([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 WORD = re.compile(r"\w+")
@@ -105,12 +107,15 @@ def judge(
 def main() -> int:
     """Read every document and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=BENCH / "times")
     parser.add_argument("--published", default="2015-12-24")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--smoke", action="store_true", help="one document")
     options = parser.parse_args()
+    if not at_hand(options.folder):
+        return 0
     engine, counts = Engine.load(Settings(offline=True)), Counter[str]()
-    for path in sorted(options.folder.glob("*.tml")):
+    for path in sorted(options.folder.glob("*.tml"))[: 1 if options.smoke else None]:
         text, gold = document(path)
         published = Published(at=options.published, precision="day", basis="given")
         record: Record = engine.read(Article(id=path.stem, text=text, published=published))

@@ -22,11 +22,22 @@ from tawatur.language.lexicon import read_table
 from tawatur.resources import root
 
 Point = tuple[float, float]
+State = tuple[str, str, list[list[int]]]  # ISO code or nothing, name, rings of lines
 NEAR = (-19.0, 8.0, 64.0, 46.0)  # degrees: where Arabic news mostly happens is drawn finer
 FINE, COARSE = 0.05, 0.3  # degrees that a point may lie off the line without which it is drawn
 SMALL_NEAR, SMALL = 0.01, 0.6  # square degrees below which a ring is left out
-# Units without an ISO number in the source, and those of the TYPE indeterminate or disputed there.
-DISPUTED = ("N. Cyprus", "Somaliland", "Kosovo", "Siachen Glacier", "W. Sahara", "Palestine")
+# All borders of these are dashed: units to which the source gives no ISO number, or the TYPE indeterminate.
+DISPUTED = ("Kosovo", "N. Cyprus", "Palestine", "Siachen Glacier", "Somaliland", "W. Sahara")
+# So are lines between two states, south of a latitude, that Natural Earth 5.1 has as disputed, indefinite
+# or a line of control (FEATURECLA of ne_50m_admin_0_boundary_lines_land). Between Israel and Syria that is
+# the line of 1974: its layer of disputed areas has the Golan as "Admin. by Israel, Claimed by Syria".
+DISPUTED_BETWEEN = (
+    ("Ethiopia", "Somalia", 90.0),
+    ("Israel", "Lebanon", 90.0),
+    ("Israel", "Syria", 90.0),
+    ("North Korea", "South Korea", 90.0),
+    ("Russia", "Ukraine", 46.5),  # to Crimea
+)
 
 
 def lines(source: dict) -> list[list[Point]]:
@@ -90,6 +101,15 @@ def is_seen(ring: Sequence[int], drawn: Sequence[Sequence[Point]]) -> bool:
     return area > (SMALL_NEAR if is_near(points) else SMALL)
 
 
+def doubtful(states: Sequence[State], whole: Sequence[Sequence[Point]]) -> Iterator[int]:
+    """The lines that are drawn dashed."""
+    of = {name: {n if n >= 0 else ~n for ring in found for n in ring} for _, name, found in states}
+    for name in DISPUTED:
+        yield from of.get(name, ())  # a unit too small to be drawn has none
+    for one, other, north in DISPUTED_BETWEEN:
+        yield from (n for n in of[one] & of[other] if max(y for _, y in whole[n]) < north)
+
+
 def main(path: str) -> None:
     """Write both tables."""
     source = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -105,15 +125,13 @@ def main(path: str) -> None:
     ]  # fmt: skip
     states = [state for state in states if state[2]]
     uses = Counter(n if n >= 0 else ~n for _, _, found in states for ring in found for n in ring)
-    doubtful = {
-        n if n >= 0 else ~n for _, name, found in states if name in DISPUTED for r in found for n in r
-    }
+    dashed = set(doubtful(states, whole))
     number = {old: new for new, old in enumerate(sorted(uses), start=1)}
     folder = root() / "places"
     with (folder / "outline_lines.tsv").open("w", encoding="utf-8", newline="\n") as out:
         out.write("line\tkind\tpoints\n")
         for old, new in number.items():
-            kind = "coast" if uses[old] < 2 else "disputed" if old in doubtful else "border"
+            kind = "coast" if uses[old] < 2 else "disputed" if old in dashed else "border"
             points = " ".join(f"{round(x * 100)},{round(y * 100)}" for x, y in drawn[old])
             out.write(f"{new}\t{kind}\t{points}\n")
     with (folder / "outlines.tsv").open("w", encoding="utf-8", newline="\n") as out:

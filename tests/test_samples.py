@@ -175,7 +175,6 @@ def holds(entity, wanted):
 
 
 UNREAD = {
-    19: "what he says inside the office's account («كما أبلغ …») goes by its own sentence",
     21: "رأى with its clause more than fifteen words behind it",
     25: "«بيان صدر عن المكتب»: the verb behind the document",
     28: "a name behind «الناطق باسم ما يسمى بـ…»",

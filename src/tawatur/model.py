@@ -42,6 +42,7 @@ EventType = Literal[
 ]  # fmt: skip
 EventStatus = Literal["actual", "denied", "future", "hypothetical", "called_for"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Verdict = Literal["accepted", "rejected", "changed"]
 PlaceRelation = Literal["at", "near", "part_of", "direction"]
 
 
@@ -323,6 +324,16 @@ class Event(Struct, frozen=True):
     confidence: float = 0.0
 
 
+class Review(Struct, frozen=True):
+    """What a person said of a statement or an entity, whose id is ``of``; ``at`` is ISO 8601 UTC."""
+
+    of: str
+    verdict: Verdict
+    who: str
+    at: str
+    note: str = ""
+
+
 class Pack(Struct, frozen=True):
     """A folder of resources that a user added, and the hash of what it held."""
 
@@ -341,7 +352,10 @@ class Engine(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """An article with all that was read out of it; ``notes`` say what could not be read, and why."""
+    """An article with all that was read out of it; ``notes`` say what could not be read, and why.
+
+    ``reviews`` is empty in what the machine reads: it comes with what persons changed.
+    """
 
     article: Article
     engine: Engine
@@ -352,6 +366,7 @@ class Record(Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """The entity of that id, or None."""

@@ -16,6 +16,7 @@ SIBLINGS = load("siblings.toml")
 RULINGS = load("rulings.toml")
 SUBJECTS = load("subjects.toml")
 DETECTION = load("detection.toml")
+FURTHER = load("further.toml")
 
 
 @pytest.mark.parametrize("case", SIBLINGS, ids=lambda case: case["id"])
@@ -33,6 +34,11 @@ def test_what_is_a_statement(case, examine):
     examine(case)
 
 
+@pytest.mark.parametrize("case", FURTHER, ids=lambda case: case["id"])
+def test_further_sentence(case, examine):
+    examine(case)
+
+
 @pytest.mark.parametrize("case", SUBJECTS, ids=lambda case: case["id"])
 def test_whose_words_they_are(case, examine):
     examine(case)
@@ -45,4 +51,26 @@ def test_every_case_has_one_sentence_more_that_matches_and_one_that_does_not():
 
 
 def test_names_of_rulings_are_unique():
-    assert len({case["id"] for case in RULINGS}) == len(RULINGS)
+    ids = [case["id"] for case in (*RULINGS, *FURTHER)]
+    assert len(set(ids)) == len(ids)
+
+
+GUIDE = tomllib.loads((FOLDER / "guide.toml").read_text(encoding="utf-8"))["ruling"]
+NAMES = {
+    case["id"]
+    for name in ("cases", "siblings", "rulings", "subjects", "further")
+    for case in load(f"{name}.toml")
+}
+
+
+@pytest.mark.parametrize("ruling", GUIDE, ids=lambda ruling: ruling["about"])
+def test_every_ruling_has_three_sentences_and_one_that_must_not_match(ruling):
+    sentences = {*ruling["holds"], *ruling["against"]}
+    assert sentences <= NAMES
+    assert len(sentences) >= 3
+    assert ruling["against"]
+
+
+def test_every_sentence_for_a_ruling_belongs_to_one():
+    ruled = {name for ruling in GUIDE for name in (*ruling["holds"], *ruling["against"])}
+    assert {case["id"] for case in (*RULINGS, *FURTHER)} <= ruled

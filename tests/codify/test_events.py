@@ -174,3 +174,30 @@ def test_a_note_names_who_carries_the_claim():
 def test_a_note_does_not_say_that_what_is_announced_happened():
     record = read("سيزور الرئيس العراقي طهران الأسبوع المقبل.", "2024-05-16")
     assert note(record, record.events[0]).startswith("announced: visit by الرئيس العراقي")
+
+
+# ---------------------------------------------------------------- background
+
+
+ARTICLE = """الجيش يقصف مواقع المسلحين
+
+قال ناطق باسم الجيش أمس إن طائراته قصفت مواقع المسلحين في ريف حلب.
+
+وأعلنت الوزارة اعتقال قائد المجموعة. وهاجم المسلحون قافلة للجيش. وانتقد نواب العملية بعد قصف قرية مجاورة.
+"""
+
+
+def test_in_an_article_a_main_clause_is_news_and_what_is_looked_back_to_is_not():
+    told = {e.trigger.text: e.historical for e in read(ARTICLE, "2024-05-16").events}
+    assert told["قصفت"] is told["اعتقال"] is told["هاجم"] is False
+    assert told["قصف"] is True
+
+
+def test_a_sentence_that_stands_alone_needs_a_day_a_place_or_a_count():
+    (event,) = read("هاجم المسلحون قافلة للجيش.").events
+    assert event.historical is True
+
+
+def test_what_is_to_come_does_not_take_the_day_of_what_was():
+    record = read("ستدعم الحكومة الاتفاق الذي أبرم في مارس الماضي.", "2024-05-16")
+    assert all(e.date is None for e in record.events if e.status == "future")

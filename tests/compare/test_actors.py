@@ -3,7 +3,7 @@
 import pytest
 
 from tawatur.compare.actors import Actors, SourceName, bare_words
-from tawatur.compare.decisions import Decision
+from tawatur.compare.decisions import Decision, Decisions
 from tawatur.compare.stage import compare
 
 
@@ -19,6 +19,8 @@ def source(name, kind="ORG", known=None, offices=()):
         (source("فهد العتيبي", "PER"), source("فهد بن سالم العتيبي", "PER"), True),
         (source("فهد العتيبي", "PER"), source("سالم العتيبي", "PER"), False),
         (source("محمد", "PER"), source("محمد العتيبي", "PER"), False),
+        (source("ناصر بن سالم", "PER"), source("المتحدث العقيد ناصر بن سالم الشريف", "PER"), True),
+        (source("سالم بن فهد", "PER"), source("ناصر بن سالم بن فهد", "PER"), False),  # his father
         (source("وزارة السكك الحديدية"), source("وزارة السكك الحديدية الهندية"), True),
         (source("وزارة النقل"), source("وزارة الدفاع"), False),
         (source("الجيش التركي", known="tur-army"), source("الجيش السوري", known="syr-army"), False),
@@ -31,6 +33,23 @@ def test_two_names_are_one_when_their_words_agree(a, b, one):
     assert (actors.add(a) == actors.add(b)) is one or (actors.key(a.key) == actors.key(b.key)) is one
     assert bool(actors.joined) is one
     assert all(joined.why for joined in actors.joined)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1)])
+@pytest.mark.parametrize(
+    "names",
+    [
+        (source("وزارة الصيد النرويجية"), source("وزارة الصيد"), source("وزارة الصيد الدنماركية")),
+        (source("فهد العتيبي", "PER"), source("العتيبي", "PER"), source("سالم العتيبي", "PER")),
+    ],
+)
+def test_a_short_name_does_not_make_two_long_ones_one(names, order):
+    actors = Actors()
+    for i in order:
+        actors.add(names[i])
+    first, short, second = (actors.key(name.key) for name in names)
+    assert first != second
+    assert short in (first, second)
 
 
 def test_a_role_is_the_person_who_holds_it():
@@ -68,7 +87,8 @@ def test_names_taken_for_one_are_shown_and_can_be_parted(engine, read):
     )
     merged = compare(records, engine.mark).merged
     assert len(merged) == 1
-    parted = compare(records, engine.mark, [Decision(merged[0].key, merged[0].into)])
+    decided = Decisions(apart=(Decision(merged[0].key, merged[0].into),))
+    parted = compare(records, engine.mark, decided)
     assert not parted.merged
 
 

@@ -112,3 +112,31 @@ def test_spans_are_the_articles_own_characters(engine, sample):
     for claim in compare(sample, engine.mark).claims:
         for one in claim.told:
             assert texts[one.article][one.span.start : one.span.end] == one.span.text
+
+
+def test_words_of_one_meaning_make_one_claim(told):
+    _, claim = told(
+        "مهربين",
+        a="أعلنت الشرطة توقيف أربعة مهربين في ميناء العوينة.",
+        b="وقالت الجمارك إن أربعة مهربين اعتقلوا في ميناء العوينة ليلا.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+    assert claim.named == 2
+
+
+def test_a_mere_toll_goes_with_every_telling_of_it(told):
+    _, claim = told(
+        "وفاة تسعة عمال",
+        a="قالت وزارة النقل إن السائق لم يتوقف عند الإشارة، مما أدى إلى وفاة تسعة عمال.",
+        b="وأعلن الهلال الأحمر مقتل تسعة عمال في تصادم قطار وحافلة على معبر السكة عند مدخل العوينة الشمالي.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+
+
+def test_another_toll_is_another_claim(told):
+    _, claim = told(
+        "وفاة تسعة عمال",
+        a="قالت وزارة النقل إن السائق لم يتوقف عند الإشارة، مما أدى إلى وفاة تسعة عمال.",
+        b="وأعلن الهلال الأحمر مقتل خمسة عمال في تصادم قطار وحافلة على معبر السكة عند مدخل العوينة الشمالي.",
+    )
+    assert {one.article for one in claim.told} == {"a"}

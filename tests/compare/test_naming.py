@@ -31,3 +31,10 @@ def test_every_name_has_its_sentence(engine, sample):
             sentence = name.sentence
             assert texts[name.article][sentence.start : sentence.end] == sentence.text
             assert sentence.start <= name.span.start < sentence.end
+
+
+def test_every_name_has_its_reason(engine, sample):
+    given = names(naming(sample, engine.mark), "ينس ستولتنبرغ")
+    assert given["أوراس بريس", "ستولتنبرغ"].why == "a name of p-stoltenberg in the lexicon"
+    assert given["بوابة المرسى", "الأمين العام"].why == "through «ستولتنبرغ»"
+    assert "this office to «ينس ستولتنبرغ»" in given["أوراس بريس", "أمينه العام ينس ستولتنبرغ"].why

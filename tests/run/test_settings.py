@@ -22,6 +22,10 @@ def test_without_anything_the_defaults_stand():
     assert load_settings(environ={}) == Settings()
 
 
+def test_the_tokens_of_the_pages_are_no_settings():
+    assert load_settings(environ={"TAWATUR_TOKEN": "a", "TAWATUR_WRITE_TOKEN": "b"}) == Settings()
+
+
 @pytest.mark.parametrize(("word", "value"), [("true", True), ("1", True), ("false", False), ("0", False)])
 def test_variables_are_words(word, value):
     assert load_settings(environ={"TAWATUR_STRICT": word}).strict is value
@@ -56,10 +60,9 @@ def test_a_file_that_is_named_must_be_there(tmp_path):
         load_settings(tmp_path / "none.toml", environ={})
 
 
-def test_strict_raises_the_floor_and_never_lowers_it():
-    assert Settings(min_confidence=0.3).confidence_floor == 0.3
-    assert Settings(strict=True, strict_confidence=0.7).confidence_floor == 0.7
-    assert Settings(strict=True, strict_confidence=0.7, min_confidence=0.9).confidence_floor == 0.9
+def test_strict_asks_for_the_way_a_source_was_found():
+    assert Settings(strict_confidence=0.7).source_floor == 0
+    assert Settings(strict=True, strict_confidence=0.7).source_floor == 0.7
 
 
 def test_only_what_changes_a_record_is_in_the_fingerprint():

@@ -1,11 +1,14 @@
 """explain, demo, schema, pack check, doctor, evaluate."""
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import stand_in
 
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 EXPLAINED = """\
 الجسر يفتح غدا
 article bridge  outlet unknown  date unknown
@@ -88,6 +91,38 @@ def test_doctor_tells_what_there_is(tawatur):
     told = tawatur("doctor").stdout
     for word in ("tawatur ", "python ", "resources ", "output ", "setting    strict = False"):
         assert word in told
+
+
+def name_of(requirement):
+    return re.match(r"[\w-]+", requirement)[0]
+
+
+def test_doctor_lists_all_that_the_project_names(tawatur, monkeypatch):
+    from tawatur.serve import doctor
+
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = [
+        *project["dependencies"],
+        *(f'{n}; extra == "{e}"' for e, names in extras.items() for n in names),
+    ]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda _name: lines)
+    given = doctor._version
+    monkeypatch.setattr(
+        doctor, "_version", lambda name: None if name in ("fastwarc", "jinja2") else given(name)
+    )
+    result = tawatur("doctor")
+    told = result.stdout
+    for line in project["dependencies"]:
+        assert f"needs      {name_of(line)} " in told
+    for extra in extras:
+        assert f"optional   {extra} (" in told, "say in doctor.py what it gives"
+    assert "needs      jinja2 MISSING (>=3.1.6)" in told
+    assert (
+        'optional   warc (reads web archives: .warc, .warc.gz, .wacz): lacks fastwarc: pip install "tawatur[warc]"'
+        in told
+    )
+    assert result.exit_code == 1
 
 
 def test_a_pack_must_be_a_folder(tawatur):

@@ -87,3 +87,14 @@ def test_on_a_terminal_it_serves_until_it_is_stopped():
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
         os.close(master)
+
+
+@pytest.mark.parametrize("given", [["--host", "0.0.0.0"], ["--allow-host", "desk.example"]])
+def test_others_are_let_in_only_with_a_token(given):
+    environ = {name: value for name, value in ENVIRON.items() if not name.startswith("TAWATUR_")}
+    refused = subprocess.run(
+        [sys.executable, "-m", "tawatur", "serve", "--sample", *given],
+        check=False, capture_output=True, text=True, env=environ, timeout=60,
+    )  # fmt: skip
+    assert refused.returncode == 2
+    assert refused.stderr == "tawatur: this opens the pages to others: add --token, or TAWATUR_TOKEN\n"

@@ -82,6 +82,14 @@ def test_a_store_keeps_a_split_and_a_later_merge(store):
     assert len(told("--store", store)) == 1
 
 
+def test_what_was_decided_is_taken_back(store):
+    ((first, second),) = [list(row.values()) for row in told("--store", store)]
+    run("incidents", "--store", store, "--split", first, second, "--by", "Huda", "--why", "two attacks")
+    assert len(told("--store", store)) == 2
+    run("incidents", "--store", store, "--undo", first, second, "--by", "Huda")
+    assert len(told("--store", store)) == 1
+
+
 def test_a_decision_needs_a_name_and_ids_that_are_there(store):
     assert "--by" in run("incidents", "--store", store, "--merge", "i0", "i1", code=2).output
     assert "i0" in run("incidents", "--store", store, "--merge", "i0", "i1", "--by", "Huda", code=2).output

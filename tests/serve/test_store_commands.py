@@ -80,6 +80,9 @@ def test_search_marks_what_it_found_and_tells_what_it_rests_on(tawatur, kept):
     assert found["total"] == 1
     assert found["basis"]["line"].startswith("1 article")
     assert {"value": "say", "articles": 1} in found["facets"]["act"]
+    usual = json.loads(tawatur("search", "جسر", "--json", "--facets", "--facet", "channel").stdout)["facets"]
+    assert list(usual) == ["outlet", "day", "said-by", "act", "event", "status", "place", "channel"]
+    assert usual["day"] == [{"value": "2020-05-16", "articles": 1}]
 
 
 def test_search_that_finds_nothing_says_in_what(tawatur, kept):
@@ -142,6 +145,17 @@ def test_purging_spares_frozen_states_and_says_so(tawatur, kept):
     result = tawatur("verify")
     assert result.exit_code == 1
     assert "frozen state may: is not what was frozen" in result.stdout
+
+
+def test_a_frozen_state_is_checked_and_taken_out(tawatur, kept, tmp_path):
+    tawatur("freeze", "may")
+    assert tawatur("verify", "--frozen", "may").stdout.startswith("sound: may  ")
+    assert tawatur("verify", "--frozen", "june").exit_code == 2
+    assert tawatur("thaw", "may", "out").stdout.startswith("may  ")
+    (line,) = (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["article"]["id"] == kept
+    assert (tmp_path / "out" / "resources" / "ar" / "nouns.tsv").is_file()
+    assert "something lies there" in tawatur("thaw", "may", "out").stderr
 
 
 def test_the_index_can_be_made_anew(tawatur, kept):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,11 +21,11 @@ ADDER = Path(__file__).with_name("adder.py")
 SOURCES = Path(__file__).parents[2] / "src"
 
 
-def adder(location, name, first, last):
+def adder(location, name, first, last, **more):
     environ = {**os.environ, "PYTHONPATH": str(SOURCES)}
     return subprocess.Popen(
         [sys.executable, ADDER, location, name, str(first), str(last)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ, **more,
     )  # fmt: skip
 
 
@@ -117,6 +118,71 @@ def test_a_disk_that_fills_with_raw_bytes_is_told(folder, monkeypatch):
             store.keep_raw(b"abc")
         monkeypatch.undo()
         assert list((folder / "raw").glob("*/*")) == []
+
+
+SMALL_DISK = """
+mount -t tmpfs -o size=$4k tmpfs "$1" || exit 77
+"$2" "$3" "$1/s" n 0 3000
+echo "ended with $?"
+"$2" - "$1/s" <<END
+import sys
+from tawatur.store import open_store
+with open_store(sys.argv[1]) as store:
+    print(*store.verify())
+    print(*(record.article.id for record in store.records()))
+END
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare, for a small disk of its own")
+@pytest.mark.parametrize("size", [500, 900])  # kB
+def test_a_disk_that_fills_while_articles_are_added(tmp_path, size):
+    environ = {**os.environ, "PYTHONPATH": str(SOURCES)}
+    words = [
+        "--mount",
+        "--map-root-user",
+        "sh",
+        "-c",
+        SMALL_DISK,
+        "-",
+        tmp_path,
+        sys.executable,
+        ADDER,
+        str(size),
+    ]
+    ended = subprocess.run(
+        ["unshare", *words], check=False, capture_output=True, text=True, env=environ, timeout=100
+    )
+    if ended.returncode == 77 or "unshare" in ended.stderr:
+        pytest.skip(f"no small disk can be made here: {ended.stderr.strip()[:80]}")
+    *confirmed, status, problems, kept = ended.stdout.split("\n")[:-1]
+    assert status == "ended with 1", ended.stderr
+    assert "the disk is full; what was confirmed is kept. Make room" in ended.stderr.splitlines()[-1]
+    assert problems == ""
+    assert set(kept.split()) >= set(confirmed)
+    assert len(confirmed) > 5
+
+
+def test_a_file_that_may_not_grow_is_told(tmp_path):
+    """A limit of the system (`ulimit -f`), which SQLite takes for a fault of the disk."""
+    resource = pytest.importorskip("resource")
+    location = str(tmp_path / "s")
+    confirmed = set()
+    for most in (250_000, 400_000):  # bytes of any file: the log, the database
+        process = adder(
+            location, f"n{most}", 0, 3000,
+            preexec_fn=lambda m=most: resource.setrlimit(resource.RLIMIT_FSIZE, (m, m)),
+        )  # fmt: skip
+        told, errors = process.communicate(timeout=60)
+        confirmed |= set(told.split())
+        assert process.returncode == 1
+        assert "what was confirmed is kept" in errors.splitlines()[-1]
+        with open_store(location) as store:
+            assert {r.article.id for r in store.records()} >= confirmed
+            assert list(store.verify()) == []
+    assert len(confirmed) > 5
+    with open_store(location) as store:
+        assert store.add([record("خبر جديد")])[0].outcome == "new"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

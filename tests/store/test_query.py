@@ -3,7 +3,7 @@
 import pytest
 
 from tawatur.errors import QueryError
-from tawatur.store.query import Item, parse
+from tawatur.store.query import Item, facet, narrowed, parse
 
 
 def items(text):
@@ -64,3 +64,27 @@ def test_an_error_points_at_the_word(text, column, says):
     assert caught.value.column == column
     assert str(caught.value).startswith(f"query, column {column}: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "condition"),
+    [
+        ("act", "deny", "act:deny"),
+        ("day", "2020-05-16", "day:2020-05-16"),
+        ("said-by", "فايز السراج", 'said-by:"فايز السراج"'),
+        ("outlet", 'صحيفة "المرفأ"', 'outlet:«صحيفة "المرفأ"»'),
+        ("outlet", '"أ» ب”“', 'outlet:" أ  ب  "'),
+    ],
+)
+def test_a_value_of_a_facet_narrows_a_query(field, value, condition):
+    assert narrowed(" الجسر ", field, value) == f"الجسر {condition}"
+    assert narrowed("", field, value) == condition
+    assert parse(condition).items[0].field == field
+
+
+def test_what_has_no_values_is_no_facet():
+    assert facet("Said-By") == "said-by"
+    with pytest.raises(QueryError, match="count day"):
+        facet("before")
+    with pytest.raises(QueryError, match="count said-by"):
+        facet("named")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from made import record
+from msgspec.structs import replace
 
+from tawatur import model
 from tawatur.store import index, open_store, parse
 
 PAIRS = Path(__file__).with_name("search_pairs.tsv")
@@ -133,9 +135,101 @@ def test_fields_of_who_says_what_to_whom(store):
     assert [(f.value, f.articles) for f in counts] == [("say", 1)]
 
 
-def test_an_entity_is_found_by_every_name_the_article_gives_it(store):
+def test_who_is_named_at_all_is_found(store):
     from msgspec.structs import replace
 
+    made = record("قال سالم إن مروان عاد. وحضر عامر.", says=[("سالم", "say", "مروان عاد")])
+    entity = replace(made.entities[0], id="e9", name="عامر", known="p-amir", mentions=())
+    store.add([replace(made, entities=(*made.entities, entity))])
+    for name in ("سالم", "عامر", "p-amir"):
+        assert store.search(parse(f"named:{name}")).total == 1, name
+    assert store.search(parse("said-by:عامر")).total == 0
+    assert store.search(parse("named:مازن")).total == 0
+
+
+def test_days_are_found_and_counted(store):
+    fill(store)
+    days = {count.value: count.articles for count in store.facets(None, "day")}
+    assert days
+    for day, articles in days.items():
+        found = store.search(parse(f"day:{day}"))
+        assert found.total == articles
+        assert (found.basis.articles, found.basis.since) == (articles, day)
+    assert store.search(parse(f"day:{day[:4]}")).total == sum(n for d, n in days.items() if d[:4] == day[:4])
+
+
+TWO_SPEAKERS = (
+    "قال سالم إن الشركة باعت السفن. ونفى مروان أن الميناء أغلق. وهاجم اللصوص المخزن وزار الوفد المدينة."
+)
+
+
+def two_speakers(name="a"):
+    return record(
+        TWO_SPEAKERS, name,
+        says=[("سالم", "say", "الشركة باعت السفن"), ("مروان", "deny", "الميناء أغلق")],
+        events=[("ASSAULT", "اللصوص", "المخزن"), ("CONSULT", "الوفد", "المدينة")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("said-by:سالم act:say", 1),
+        ("said-by:سالم act:deny", 0),
+        ("said-by:سالم about:الشركة act:say", 1),
+        ("said-by:سالم about:الميناء", 0),
+        ("said-by:مروان about:الميناء act:deny channel:speech", 1),
+        ("said-by:مروان -act:say", 0),  # what must not be there must be nowhere
+        ("event:ASSAULT actor:اللصوص", 1),
+        ("event:ASSAULT actor:الوفد", 0),
+        ("actor:اللصوص target:المخزن status:actual", 1),
+        ("actor:اللصوص target:المدينة", 0),
+        ("said-by:سالم actor:الوفد", 1),  # a statement and an event
+        ("السفن said-by:مروان act:deny", 1),
+        ("السفن said-by:سالم act:deny", 0),
+    ],
+)
+def test_fields_hold_of_one_statement_and_of_one_event(store, query, total):
+    made = two_speakers()
+    store.add([replace(made, entities=(*made.entities, *_named(made, ("الشركة", "الميناء"))))])
+    assert store.search(parse(query)).total == total
+
+
+def _named(made, words):
+    """Entities of these words, as the article has them."""
+    text = made.article.text
+    return tuple(
+        model.Entity(f"n{i}", "ORG", word, mentions=(model.Mention(text.index(word), text.index(word) + len(word), "name"),))
+        for i, word in enumerate(words)
+    )  # fmt: skip
+
+
+def test_a_place_beside_an_event_is_where_it_happened(store):
+    text = "هاجم اللصوص المخزن في سرت. وقال سالم من طبرق إن ذلك مؤسف."
+    made = record(text, events=[("ASSAULT", "اللصوص", "المخزن")])
+    sirte, tobruk = (replace(one, type="GPE") for one in _named(made, ("سرت", "طبرق")))
+    events = tuple(replace(one, place=model.Participant(sirte.id, None)) for one in made.events)
+    store.add([replace(made, entities=(*made.entities, sirte, tobruk), events=events)])
+    for query, total in (("place:طبرق", 1), ("event:ASSAULT place:سرت", 1), ("event:ASSAULT place:طبرق", 0)):
+        assert store.search(parse(query)).total == total, query
+
+
+def test_an_index_without_statements_is_made_anew(store):
+    """A store of the form before: its rows do not tell which statement has a field."""
+    import sqlalchemy as sa
+
+    from tawatur.store.schema import facet
+
+    store.add([two_speakers()])
+    with store._writing() as connection:
+        connection.execute(sa.update(facet).values(units=None))
+    store.index_again()
+    assert store.search(parse("said-by:مروان act:deny")).total == 1
+    assert store.search(parse("said-by:سالم act:deny")).total == 0
+    assert store.facets(None, "act")
+
+
+def test_an_entity_is_found_by_every_name_the_article_gives_it(store):
     made = record(
         "قال الناتو إن المكالمة قصيرة، وأضاف الحلف ذلك.", says=[("الناتو", "say", "المكالمة قصيرة")]
     )

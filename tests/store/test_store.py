@@ -3,8 +3,8 @@
 import pytest
 from made import ENGINE, NEWER, article, record
 
-from tawatur.errors import StoreError, StoreMissing
-from tawatur.store import Choice, Correction, open_store
+from tawatur.errors import QueryError, StoreError, StoreMissing
+from tawatur.store import Choice, Correction, open_store, schema
 from tawatur.store.changes import changes, pair
 
 BRIDGE = "الجسر يفتح غدا\n\nأكد سالم الحمدي أن الجسر سيفتح غدا.\n"
@@ -246,14 +246,12 @@ def test_a_newer_store_is_refused(location):
 
 
 def test_an_older_store_takes_the_steps_it_lacks(location):
-    from tawatur.store import schema
-
     with open_store(location, make=True) as store:
         store.add([bridge()])
         steps = (*schema.STEPS, lambda c: c.exec_driver_sql("ALTER TABLE article ADD COLUMN mood TEXT"))
         with store._place.engine.connect().execution_options(writes=True) as c, c.begin():
-            assert schema.migrate(c, steps) == 1
-            assert schema.form_of(c) == 2
+            assert schema.migrate(c, steps) == len(schema.STEPS)
+            assert schema.form_of(c) == len(steps)
             assert c.exec_driver_sql("SELECT mood FROM article").all() == [(None,)]
 
 
@@ -277,6 +275,32 @@ def test_verify_finds_what_does_not_agree(store):
     with pytest.raises(StoreError, match="cannot be read"):
         store.record(two.id)
     assert three.outcome == "new"
+
+
+def test_searches_are_kept_under_names(store):
+    store.save_search("  حظر   السلاح ", "الحظر said-by:السراج")
+    store.save_search("أ", "الميناء")
+    store.save_search("أ", "المرفأ")
+    assert [(one.name, one.query) for one in store.saved_searches()] == [
+        ("أ", "المرفأ"),
+        ("حظر السلاح", "الحظر said-by:السراج"),
+    ]
+    store.forget_search("أ")
+    assert [one.name for one in store.saved_searches()] == ["حظر السلاح"]
+    with pytest.raises(StoreMissing):
+        store.forget_search("أ")
+    with pytest.raises(QueryError):
+        store.save_search("ب", "saidby:السراج")
+    with pytest.raises(StoreError):
+        store.save_search(" ", "الميناء")
+
+
+def test_a_store_from_before_there_were_kept_searches(location):
+    with open_store(location, make=True) as store, store._begin(writes=True) as connection:
+        connection.exec_driver_sql("DROP TABLE saved_search")
+        connection.execute(schema.meta.update().where(schema.meta.c.name == schema.FORM).values(value="1"))
+    with open_store(location) as store:
+        assert store.saved_searches() == ()
 
 
 def test_answers_of_servers_are_kept(store):

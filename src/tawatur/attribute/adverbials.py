@@ -7,7 +7,7 @@ reported clause it attributes what is left of it.
 from __future__ import annotations
 
 from tawatur.attribute.complements import clause_complement
-from tawatur.attribute.contents import trim
+from tawatur.attribute.contents import cut, trim
 from tawatur.attribute.drafts import Draft, Range
 from tawatur.attribute.lexicon import Cue, CueAdverbial
 from tawatur.attribute.objects import nominal_complement
@@ -187,7 +187,7 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
         _leads(marking, adverbial, floor, enclosing)
         and trim(marking, end, ceiling)[0] < trim(marking, end, ceiling)[1]
     ):
-        _leading(marking, adverbial, inside, end, ceiling)
+        _leading(marking, adverbial, inside, end, floor, ceiling)
     else:
         _trailing(marking, adverbial, inside, enclosing, floor)
 
@@ -248,11 +248,17 @@ def _between(marking: Marking, adverbial: Draft, host: Draft, end: int) -> None:
         adverbial.content = list(host.content)
         adverbial.parent = host
         return
-    start = min(host.first, host.source.first if host.source is not None else host.first)
-    ranges = [trim(marking, start, adverbial.first), trim(marking, end, host.end)]
+    ranges = [trim(marking, _opening(host), adverbial.first), trim(marking, end, host.end)]
     adverbial.content = [r for r in ranges if r[0] < r[1]]
     adverbial.parent, host.parent = host.parent, adverbial
     adverbial.rules.append("between source and content: outer")
+
+
+def _opening(host: Draft) -> int:
+    """The first token of a reported clause: of its own subject, where that stands before the cue."""
+    if host.source is None or host.kind != "verb" or host.source_kind == "dropped":
+        return host.first
+    return min(host.first, host.source.first)
 
 
 def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | None) -> bool:
@@ -261,8 +267,9 @@ def _leads(marking: Marking, adverbial: Draft, floor: int, enclosing: Draft | No
         marking.tokens[at - 1].folded in ("و", "ف") or marking.words[at - 1].stem in ("لكن", "كما")
     ):
         at -= 1
-    if at == floor or adverbial.conj == "ف" or _only_islands(marking, floor, at):
-        return True
+    joined = adverbial.conj == "و" and at > floor and marking.is_punct(at - 1, "،,")
+    if at == floor or adverbial.conj == "ف" or joined or _only_islands(marking, floor, at):
+        return True  # «…، وبحسب المعلومات فإن»: nothing that trails its clause is joined to it
     return enclosing is not None and trim(marking, enclosing.begin, at)[1] <= enclosing.begin
 
 
@@ -275,19 +282,23 @@ def _only_islands(marking: Marking, first: int, last: int) -> bool:
     )
 
 
-def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, ceiling: int) -> None:
+def _leading(
+    marking: Marking, adverbial: Draft, inside: list[Draft], end: int, floor: int, ceiling: int
+) -> None:
+    for d in inside:
+        if adverbial.conj and d.first < adverbial.first and floor <= d.begin and not d.fixed:
+            cut(d, adverbial.first)
     start = end
-    while start < ceiling and (marking.is_punct(start, "،,:") or marking.words[start].stem in ("فان", "ان")):
+    while start < ceiling and marking.is_punct(start, "،,:"):
         start += 1
-    if adverbial.source is not None and adverbial.source.classes & w.DOC:
-        start = next(
-            (i for i in range(start, min(ceiling, start + 24)) if marking.words[i].classes & w.COMP), start
-        )
-    if start < ceiling and marking.words[start].classes & w.COMP:
+    if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
+        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+    if start < ceiling and _that(marking, start):
         start += 1
     stop = ceiling
     for d in inside:
-        if d.first >= start and d.parent is None and d.conj and d.kind == "verb":
+        joined = d.kind == "participle" or (d.conj and d.kind == "verb")
+        if d.first >= start and d.parent is None and joined:
             stop = min(stop, d.first)
             break
     a, b = trim(marking, start, stop)
@@ -296,6 +307,11 @@ def _leading(marking: Marking, adverbial: Draft, inside: list[Draft], end: int, 
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that(marking: Marking, i: int) -> bool:
+    """Whether أن, إن or فإن opens a clause at ``i``."""
+    return bool(marking.words[i].classes & w.COMP) or marking.words[i].stem in ("فان", "ان")
 
 
 def _trailing(
@@ -320,12 +336,11 @@ def _trailing(
     if owner is not None and owner.begin < stop:
         outer = adverbial.source is not None and adverbial.source.classes & w.MEDIA
         if outer and owner.parent is None and owner.first >= floor:
-            lead = min(owner.first, owner.source.first if owner.source is not None else owner.first)
-            adverbial.content = [trim(marking, lead, stop)]
+            adverbial.content = [trim(marking, _opening(owner), stop)]
             adverbial.parent, owner.parent = owner.parent, adverbial
             adverbial.rules.append("a medium behind the clause it carries: outer")
         else:
-            begin = max(owner.begin, _clause_back(marking, stop, owner.begin))
+            begin = max(owner.begin, _clause_back(marking, stop, owner.begin, within=True))
             adverbial.content = [trim(marking, begin, stop)]
             adverbial.parent = owner
             adverbial.rules.append("behind what is said: inner")
@@ -362,8 +377,11 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     return (a, b) if a < b else None
 
 
-def _clause_back(marking: Marking, stop: int, floor: int) -> int:
-    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb)."""
+def _clause_back(marking: Marking, stop: int, floor: int, *, within: bool = False) -> int:
+    """Back from the adverbial to the sentence's start, or to the last new main clause (، و + finite verb).
+
+    ``within`` another's words حيث begins the clause that somebody else answers for.
+    """
     for i in range(stop - 3, floor, -1):
         word = marking.words[i]
         if (
@@ -373,4 +391,6 @@ def _clause_back(marking: Marking, stop: int, floor: int) -> int:
             and marking.tokens[i - 1].kind == "punct"
         ):
             return i
+        if within and word.stem == "حيث" and marking.is_punct(i - 1, "،,"):
+            return i + 1
     return floor

@@ -26,10 +26,11 @@ PREPOSITIONS = {
     "في": "fi",
     "مع": "maa",
 }
-_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "كم", "ي")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي")
 _RIGHT_BEHIND = 2
 _SPOKEN = frozenset(["say", "add"])
 _MAX_NAME = 7  # tokens of a name in marks
+_MAX_TITLE = 3  # of one that may be a verb (حركة «حسم»)
 _ASKED_OF = ("من", "الي")  # طلب منه أن
 _GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _GOVERNING = frozenset(["agentless", "own_voice"])
@@ -281,6 +282,8 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
         quotation = marking.opening.get(after)
         if quotation is not None:
             return Complement("quote", i, after + 1, quotation.close, quoted=True), i
+        if after + 1 < len(marking.tokens) and _only_introduces(marking, after) and "an" in cue.frames:
+            return _opened(marking, "an", after), i  # قال: إن الطريق آمن
         if after < len(marking.tokens):
             return Complement("colon", i, after), i
     if marking.is_punct(i, "("):
@@ -290,6 +293,12 @@ def _at_mark(marking: Marking, cue: Cue, i: int, first: int, limit: int) -> tupl
     if marking.is_punct(i, ".؟?!؛") and not (i > first and len(marking.tokens[i - 1].folded) <= 2):
         return None, _GIVE_UP  # but not at the point of an initial (د. محمد)
     return None, i + 1
+
+
+def _only_introduces(marking: Marking, i: int) -> bool:
+    """Whether إن or أن stands bare at ``i``: what it opens behind a colon is a clause like any other."""
+    opens = marking.tokens[i].folded.removeprefix("ان")
+    return bool(marking.words[i].classes & w.COMP) and opens in ("", *_PRONOUNS) and opens != "ا"
 
 
 def _at_quotation(
@@ -342,6 +351,8 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
     if not quotation.closed or length > _MAX_NAME or length < 1:
         return False
+    if i > first and length <= _MAX_TITLE and _titles(marking, i):
+        return True
     if marking.has_finite(i + 1, quotation.close):
         return False
     if any(
@@ -359,14 +370,22 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
 
 
+def _titles(marking: Marking, i: int) -> bool:
+    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, be it a verb."""
+    kind, word = marking.words[i - 1], marking.words[i + 1]
+    bare = kind.classes & (w.BODY | w.MEDIA) and not (kind.definite or kind.suffix)
+    return bool(bare) and not word.classes & (w.COMP | w.NEG | w.PRON)
+
+
 def _names_body(marking: Marking, i: int) -> bool:
     """Whether the first word in marks is the kind of a body: the marks stand around its name."""
     return bool(marking.words[i].classes & (w.BODY | w.MEDIA)) and not marking.words[i].prep
 
 
 def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
-    """What in marks is nothing said: a medium (سي أن أن), a formula (صلى الله عليه وسلم)."""
-    yield from marking.hits(i, "outlet")
+    """What in marks is nothing said: a medium (سي أن أن), a body, a formula (صلى الله عليه وسلم)."""
+    for lexicon in ("outlet", "actor", "body"):
+        yield from marking.hits(i, lexicon)
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
             yield hit

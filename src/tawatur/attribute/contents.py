@@ -35,8 +35,20 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = _own_words(marking, draft, end)
     if complement.frame in NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
         end = min(end, _relative_end(marking, start, end))
+    if end == sentence_end:
+        end = _close_of_marks(marking, start, end)
     draft.hard_end = max(min(end, draft.bound or end), start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []
+
+
+def _close_of_marks(marking: Marking, start: int, end: int) -> int:
+    """Marks that open in the content hold it together over the full stops inside them."""
+    paragraph = marking.layout.paragraphs[marking.layout.paragraph_of(start)][1]
+    for i in range(start, min(end, len(marking.tokens))):
+        quotation = marking.opening.get(i)
+        if quotation is not None and quotation.closed and end <= quotation.close < paragraph:
+            return quotation.close + 1
+    return end
 
 
 def _own_words(marking: Marking, draft: Draft, end: int) -> int:
@@ -67,6 +79,8 @@ def _relative_end(marking: Marking, start: int, end: int) -> int:
             and not before.classes & (w.REL | w.COMP | w.CONJ | w.NEG)
         ):
             return i
+        if word.conj == "و" and word.stem == "كذلك" and before.classes == 0:
+            return i  # «تصريحات دعا فيها إلى الرحيل، وكذلك رسائله»
     return end
 
 
@@ -97,11 +111,25 @@ def _past_marks(marking: Marking, close: int, sentence_end: int) -> int:
         return _past_marks(marking, nested.close, sentence_end) if nested is not None else sentence_end
     if marking.tokens[i].folded == "و" and i + 1 in marking.opening:
         return _past_marks(marking, marking.opening[i + 1].close, sentence_end)
-    if i > close + 1 or marking.tokens[i].kind == "punct" or word.conj:
-        return close
+    joined = word.conj or (word.classes & w.NEG and word.stem.startswith("و"))  # ولم يزد
+    if i > close + 1 or marking.tokens[i].kind == "punct" or joined:
+        again = _said_again(marking, i, sentence_end)
+        return close if again is None else _past_marks(marking, again, sentence_end)
     if word.classes & w.CUE_PART or marking.hits(i, "cue_adverbial") or marking.hits(i, "outlet_opener"):
         return close
     return sentence_end
+
+
+def _said_again(marking: Marking, i: int, end: int) -> int | None:
+    """«أن "…"، في المدينة المحاصرة، وأن "…"»: the close of marks that the same cue opens again, or None."""
+    for k in range(i, end - 1):
+        word = marking.words[k]
+        if word.classes & (w.CUE_VERB | w.CUE_PART) and not word.classes & w.NOMINAL:
+            return None
+        if word.conj == "و" and word.classes & w.COMP and marking.is_punct(k - 1, "،,"):
+            nested = marking.opening.get(k + 1)
+            return nested.close if nested is not None else None
+    return None
 
 
 def cut(draft: Draft, at: int) -> None:
@@ -161,23 +189,32 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
     nominal = draft.complement is not None and draft.complement.frame in NOMINAL
     relative = False
     inside = marking.quotation_of[begin]
+    if inside is not None and inside.open >= draft.cues[-1][1]:
+        inside = None  # the outlet never speaks inside the marks that the content opens
     for i in range(begin + 1, end):
         if marking.quotation_of[i] is not inside:
             continue
         word = marking.words[i]
+        comma = marking.is_punct(i - 1, "،,")
         if nominal and (
-            _another_subject(marking, i) or (marking.is_punct(i - 1, "،,") and _contrast(marking, i))
+            _another_subject(marking, i) or (comma and (_contrast(marking, i) or _therefore(marking, i)))
         ):
             return i
         if _opens_tail(marking, i) and (i >= begin + 3 or marking.is_punct(i - 1, "،,")):
             return i
-        if word.classes & (w.REL | w.COMP | w.CONJ) and not word.definite:
+        if word.classes & (w.REL | w.COMP | w.CONJ) and not (word.definite or word.classes & w.PREP):
             relative = True
         elif nominal and not relative and i > begin + 1 and word.finite and not word.classes & w.NOMINAL:
             if (word.conj == "و" and not word.classes & w.CUE_VERB) or word.conj == "ف":
                 return i  # دعت إلى الخروج ووفرت: a noun phrase is not joined to a verb
             relative = not word.conj
     return None
+
+
+def _therefore(marking: Marking, i: int) -> bool:
+    """«طالب بدعم الجيش، فلا فائدة …»: a clause with ف is joined to no noun phrase."""
+    opens = marking.words[i].classes & (w.NEG | w.COMP | w.AUX | w.PRON)
+    return bool(opens) and marking.tokens[i].folded.startswith("ف")
 
 
 def _contrast(marking: Marking, i: int) -> bool:
@@ -205,11 +242,11 @@ def _another_subject(marking: Marking, i: int) -> bool:
 
 
 def _opens_tail(marking: Marking, i: int) -> bool:
-    comma = marking.tokens[i - 1].kind == "punct"
+    comma, before = marking.tokens[i - 1].kind == "punct", marking.words[i - 1]
     if i + 2 < len(marking.words) and marking.words[i + 2].stem in AT_ANOTHER_TIME:
         return False  # في وقت سابق is only when
-    if marking.words[i - 1].classes & w.PREP:
-        return False  # «في وسط الهند» is a place
+    if before.classes & w.PREP or (before.finite and not before.classes & w.NOMINAL):
+        return False  # «في وسط الهند» is a place, «وقع إثر انفجار» one clause
     if marking.tokens[i].light.lstrip("وف").startswith("أ"):
         return False  # أثر is no إثر
     return any(

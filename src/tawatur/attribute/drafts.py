@@ -43,9 +43,10 @@ class Draft:
     hard_end: int = 0  # no content token at or after it
     bound: int | None = None  # where the clause of the cue begins between whose parts this one stands
     fixed: bool = False  # the content is final: nesting may not shorten it
+    takes_up: bool = False  # what it says is the content of the statement before (وهو ما نفته)
     source: Phrase | None = None
     source_kind: str | None = None
-    document: Phrase | None = None  # what the words stand in, where the source stands elsewhere
+    unread: bool = False  # a subject stands before the verb, but nobody knows whom it names
     through: Draft | None = None  # the statement whose source this one shares
     parent: Draft | None = None
     sentence: int = 0

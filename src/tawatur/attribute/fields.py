@@ -10,6 +10,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import BodyNoun, DocumentNoun, Outlet, is_joint
+from tawatur.language.words import Word
 
 _MEDIUM = {
     "agency": "agency",
@@ -19,6 +20,10 @@ _MEDIUM = {
     "radio": "broadcast",
 }
 _MEDIUM_REACH = 6  # tokens of «لوكالة فرانس برس»
+_DOCUMENT_REACH = 12  # tokens from «بيانا» to «قالت فيه»
+# Acts on a thing: without a colon their marks hold a noun phrase.
+_ON_A_THING = frozenset(["condemn", "reject", "welcome", "opine", "deny", "accuse", "describe"])
+_IN_IT = frozenset(["فيه", "فيها", "خلاله", "خلالها"])
 _LONG_NAME = 5  # words in marks
 # Right before a cue these deny that anybody said so.
 _NEGATIONS = frozenset(["لم", "لا", "لن", "ليس", "ليست", "ما", "دون", "عدم"])
@@ -32,6 +37,7 @@ def complete(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
     if draft.source_kind is None:
         draft.source_kind = kind_of(marking, draft.source)
     _channel(marking, draft, knowledge)
+    _goes_on(marking, draft)
 
 
 def _act(marking: Marking, draft: Draft, necessity: dict[str, Necessity]) -> str:
@@ -56,7 +62,7 @@ def form_of(marking: Marking, draft: Draft) -> str:
         return "direct"
     frame = draft.complement.frame if draft.complement is not None else "np" if draft.fixed else "an"
     if frame in ("quote", "colon"):
-        return "direct"
+        return "mixed" if frame == "quote" and _woven_in(marking, draft) else "direct"
     marked = any(_marked(marking, a, b) for a, b in draft.content) or bool(
         draft.complement is not None and draft.complement.quoted and draft.content
     )
@@ -65,6 +71,15 @@ def form_of(marking: Marking, draft: Draft) -> str:
     if (frame.endswith("an") and frame != "an_np") or frame in ("subj", "hal") or draft.kind == "adverbial":
         return "mixed" if marked else "indirect"
     return "mixed" if _opens_marked(marking, draft) else "nominal"
+
+
+def _woven_in(marking: Marking, draft: Draft) -> bool:
+    """«قال «إن هناك …»»، «دانوا "هدم المنازل"»: marks without a colon whose words hang on the verb."""
+    complement = draft.complement
+    if complement is None or draft.kind == "adverbial" or marking.is_punct(complement.at, ":"):
+        return False
+    opens = bool(marking.words[complement.content].classes & w.COMP)
+    return opens or (draft.cue.act in _ON_A_THING and not marking.words[complement.content].finite)
 
 
 def _marked(marking: Marking, first: int, last: int) -> bool:
@@ -133,9 +148,11 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
     low, high = draft.first, draft.complement.at if draft.complement is not None else draft.first
     if draft.cue.act == "relay" and draft.kind == "verb":  # what stands behind عن is the inner source's
         high = next((i for i in range(low, high) if marking.words[i].stem == "عن"), high)
-    if draft.kind in ("verb", "participle"):
-        begin = max(draft.first - 8, marking.sentences[draft.sentence][0])
+    if draft.kind in ("verb", "participle", "noun"):
+        begin = max(draft.first - 8, marking.sentences[draft.sentence][0]) if draft.kind != "noun" else low
         for i in (*range(low, high), *range(begin, low)):
+            if _in_relative(marking, low, i):
+                continue  # الذي سيمثل أمام المحكمة
             for hit in marking.hits(i, "channel"):
                 row = hit.row
                 assert isinstance(row, ChannelPhrase)
@@ -144,25 +161,67 @@ def _channel(marking: Marking, draft: Draft, knowledge: Knowledge) -> None:
                     draft.rules.append(f"ar/channels.tsv:{row.form}")
                     _addressee_after(marking, draft, hit, high, row.addressee)
                 break
-        _medium_addressed(marking, draft, low, high)
-    elif draft.kind == "noun" and draft.complement is not None:
-        _medium_addressed(marking, draft, low, high)
+        if draft.kind != "noun" or draft.complement is not None:
+            _medium_addressed(marking, draft, low, high)
     elif draft.kind == "adverbial" and draft.source is not None:
         behind, last = draft.source.last, marking.sentences[draft.sentence][1]
         if behind < last and marking.words[behind].prep == "ل":
             _medium_addressed(marking, draft, behind, min(behind + _MEDIUM_REACH, last))
-    shown = draft.source or draft.document
-    if draft.channel == "none" and shown is not None:
-        draft.channel = _channel_of_source(marking, shown, knowledge.media)
+    if draft.channel == "none":
+        draft.channel = _written_before(marking, draft)
+    if draft.channel == "none" and draft.source is not None:
+        draft.channel = _channel_of_source(marking, draft.source, knowledge.media)
+
+
+def _in_relative(marking: Marking, first: int, i: int) -> bool:
+    """Whether a relative clause that no comma has ended stands between two tokens."""
+    for k in range(i, first, -1):
+        if marking.tokens[k].kind == "punct":
+            return False
+        word = marking.words[k]
+        if word.classes & w.REL and word.stem.startswith("ال"):
+            return True
+    return False
+
+
+def _written_before(marking: Marking, draft: Draft) -> str:
+    """«أصدرت بيانا قالت فيه»، «تقدمت بشكوى اتهمت فيها»: the channel of what the pronoun stands for."""
+    behind = draft.first + 1
+    if draft.kind != "verb" or behind >= len(marking.words):
+        return "none"
+    if marking.words[behind].stem not in _IN_IT or marking.words[draft.first].conj:
+        return "none"
+    begin = max(marking.sentences[draft.sentence][0], draft.first - _DOCUMENT_REACH)
+    for i in range(draft.first - 1, begin - 1, -1):
+        channel = _channel_of_document(marking.words[i])
+        if channel:
+            return channel
+    return "none"
+
+
+def _channel_of_document(word: Word) -> str:
+    rows = (reading.row for reading in word.readings)
+    return next((row.channel for row in rows if isinstance(row, DocumentNoun) and row.channel), "")
+
+
+def _goes_on(marking: Marking, draft: Draft) -> None:
+    """«قال في بيان …، مشيرا إلى …»: who goes on in the same paragraph does so on the same occasion."""
+    before = draft.through
+    if before is None or before.parent is not draft.parent or draft.kind == "adverbial":
+        return
+    layout = marking.layout
+    if draft.channel == "none" and layout.paragraph_of(before.first) == layout.paragraph_of(draft.first):
+        draft.channel = before.channel
+        if before.sentence == draft.sentence and not draft.addressees and before.channel != "none":
+            draft.addressees = list(before.addressees)
 
 
 def _channel_of_source(marking: Marking, source: Phrase, media: dict[str, str]) -> str:
     if _is_programme(marking, source):
         return "none"
     word = marking.words[source.head]
-    for reading in word.readings:
-        if isinstance(reading.row, DocumentNoun) and reading.row.channel:
-            return reading.row.channel
+    if channel := _channel_of_document(word):
+        return channel
     for reading in word.readings:
         if (
             isinstance(reading.row, BodyNoun)
@@ -228,6 +287,9 @@ def _told(marking: Marking, draft: Draft, i: int) -> bool:
     """Whether ل at ``i`` stands right behind the verb or its subject, not in a title (أمين عام لجامعة)."""
     if any(hit.last == i for k in range(max(draft.first, i - 4), i) for hit in marking.hits(k, "channel")):
         return True  # في خطاب للشعب
+    word, before = marking.words[i], marking.words[i - 1]
+    if before.classes & w.ADJECTIVE and word.classes & w.BODY and not word.classes & w.MEDIA:
+        return False  # الأمين العام لجامعة الدول: a title goes on
     behind = draft.first + 1
     if draft.source is not None and draft.source.first > draft.first:
         behind = draft.source.last if i >= draft.source.last else behind

@@ -16,6 +16,7 @@ from tawatur.language.views import fold_word
 from tawatur.language.words import Reading
 
 DAMMA = "\u064f"  # on the first root letter: the only written sign of the passive
+SHADDA = "\u0651"
 
 
 @cache
@@ -111,26 +112,14 @@ class MediaChannel(Struct, frozen=True):
     channel: str = ""
 
 
-class Confidence(Struct, frozen=True):
-    """How often a source is right (``share``), by its kind, the way it was found and what the cue governs."""
-
-    kind: str
-    way: str = ""
-    governs: str = ""
-    share: float = 0.0
-    count: int = 0
-    note: str = ""
-
-
 class Knowledge(Struct, frozen=True):
     """What the stage needs beside the marked text.
 
-    Nouns of necessity and channels of media are by folded word, shares of right sources by kind and way.
+    Nouns of necessity and channels of media are by folded word.
     """
 
     necessity: dict[str, Necessity]
     media: dict[str, str]
-    confidence: dict[tuple[str, str, str], float]
 
 
 def knowledge(packs: Sequence[Path] = ()) -> Knowledge:
@@ -138,7 +127,6 @@ def knowledge(packs: Sequence[Path] = ()) -> Knowledge:
     return Knowledge(
         {fold_word(row.noun): row for row in load("ar/necessity.tsv", Necessity, packs)},
         {fold_word(row.form): row.channel for row in load("ar/media_channels.tsv", MediaChannel, packs)},
-        {(row.kind, row.way, row.governs): row.share for row in load("confidence.tsv", Confidence, packs)},
     )
 
 

@@ -13,16 +13,20 @@ from tawatur.attribute.contents import (
     separator_before,
 )
 from tawatur.attribute.drafts import Draft
+from tawatur.attribute.relays import RELAYED
 from tawatur.attribute.sources import nearest_subject, sentence_subject
-from tawatur.attribute.verb_clauses import in_which
+from tawatur.attribute.verb_clauses import in_which, takes_up_clause
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
 # A finite cue behind these begins a main clause of its own.
 _SIBLING_CONJUNCTIONS = frozenset(["كما", "فيما", "بينما", "كذلك", "ايضا", "ثم", "لكن"])
+_BUT_HE = frozenset(["لكنه", "لكنها", "لكنهم", "لكنهما"])
 _SPOKEN_OF = "the one whom the content around it speaks of"
+_WE = "the body that is spoken for"
+_IN_THE_NAME_OF = "باسم"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
 _SHOWN = 8  # tokens of what a content might have gone on with
@@ -53,6 +57,8 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
                 _end(marking, sibling, at, "the next statement of the same clause begins here")
             stack = [d for d in stack if all(d is not sibling for sibling in siblings)]
             around = around[: len(around) - len(siblings)]
+            if draft.takes_up:
+                draft.content, draft.fixed = list(siblings[0].content), True
         draft.parent = around[-1] if around else None
         _resolve(marking, draft, siblings, spoken)
         tail = outlet_tail(marking, draft)
@@ -97,7 +103,12 @@ def _doubles(marking: Marking, draft: Draft, spoken: list[Draft]) -> bool:
     last = spoken[-1]
     named = (draft.source is not None and not draft.suffix) or draft.source_kind == "agentless"
     another = named and last.cue.act != draft.cue.act and "light" not in last.cue.guards
-    if last.complement is None or last.kind == "noun" or another:
+    if another:
+        return False
+    if _same_marks(draft, last):
+        draft.content = []
+        return True
+    if last.complement is None or last.kind == "noun":
         return False
     if named and last.complement.frame not in NOMINAL:
         return False  # قال إن الدعوات إلى
@@ -107,10 +118,19 @@ def _doubles(marking: Marking, draft: Draft, spoken: list[Draft]) -> bool:
     return True
 
 
+def _same_marks(draft: Draft, last: Draft) -> bool:
+    """«قال الوزير لدى سؤاله عن الأمر: "…"»: what stands behind the colon is the verb's."""
+    one, other = draft.complement, last.complement
+    if one is None or other is None or last.kind == "noun" or draft.kind != "noun":
+        return False
+    return one.at == other.at and one.frame in ("quote", "colon")
+
+
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = draft.first
-    if draft.source is not None and draft.source.last <= draft.first:
-        first = draft.source.first
+    first = draft.first - 2 if draft.takes_up else _but_he(marking, draft.first)
+    own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
+    if own is not None and own.last <= draft.first:
+        first = own.first
     return separator_before(marking, first, floor)
 
 
@@ -120,12 +140,18 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
     for top in reversed(stack):
         if draft.kind == "participle" and _goes_with_nested(top, draft, spoken):
             break
-        if not _is_sibling(marking, top, draft, ended):
+        if not _is_sibling(marking, top, draft):
             break
         ended.append(top)
-        if draft.kind == "participle":
+        if draft.kind == "participle" and _may_go_with(top, draft):
             break
     return ended[::-1]
+
+
+def _may_go_with(top: Draft, draft: Draft) -> bool:
+    """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
+    speaks = top.kind != "noun" or RELAYED in top.rules
+    return speaks and not _own_person(top) and _same_speaker(top, draft)
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
@@ -136,25 +162,52 @@ def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
     near = next((d for d in reversed(spoken) if d.kind != "noun"), None)
     if near is None or near is top or near.sentence != draft.sentence or near.parent is not top:
         return False
-    return _same_speaker(near, draft)
+    return _may_go_with(near, draft)
 
 
-def _is_sibling(marking: Marking, top: Draft, draft: Draft, ended: list[Draft]) -> bool:
+def _is_sibling(marking: Marking, top: Draft, draft: Draft) -> bool:
     inside = marking.quotation_of[draft.first]
     if (
         inside is not None
         and inside.open >= top.begin - 1
         and not _within(inside.open, inside.close, top.first)
+        and not _goes_on_in_marks(top, draft)
     ):
         return False  # inside marks that the other's content opens: nested
     if draft.kind == "participle":
-        topic = None if _same_speaker(top, draft) else _topic(marking, top, draft)
-        return not _take_source(draft, topic, _SPOKEN_OF)
+        return (
+            _same_speaker(top, draft)
+            or _by_issuer(marking, top, draft)
+            or not _take_source(draft, _topic(marking, top, draft), _SPOKEN_OF)
+        )
     if draft.kind == "noun":
         return False
-    if draft.kind in ("headline", "floating"):
+    if draft.kind in ("headline", "floating") or _main_verb(marking, top, draft):
         return True
-    return _new_clause(marking, draft, top, ended)
+    return _new_clause(marking, draft, top)
+
+
+def _main_verb(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«وفي تفسيره لما جرى، قال»: the main verb behind a verbal noun that opens the sentence."""
+    if top.kind != "noun" or top.parent is not None or not marking.is_punct(draft.first - 1, COMMAS):
+        return False
+    opening = marking.words[marking.sentences[top.sentence][0] : top.first]
+    return not any(word.finite and not word.classes & w.NOMINAL for word in opening)
+
+
+def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
+    """«ذكر البيان أن الوزير أبدى "التزامه، وأعرب عن أمله"»: the marks are those of the statement around."""
+    if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
+        return False
+    return not _own_person(draft) and _same_speaker(top, draft)
+
+
+def _by_issuer(marking: Marking, top: Draft, draft: Draft) -> bool:
+    """«أصدرت الوزارة بيانا أفاد بأن …، مؤكدة»: whether who issued the document goes on."""
+    if top.source is None or not top.source.classes & w.DOC:
+        return False
+    issuer = _subject_of(marking, draft, draft.sentence, top.source.first)
+    return _take_source(draft, issuer, "who issued the document")
 
 
 def _own_person(draft: Draft) -> bool:
@@ -177,7 +230,7 @@ def _within(first: int, last: int, i: int) -> bool:
     return first < i < last
 
 
-def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) -> bool:
+def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     """Whether a finite cue starts a main clause of its own (، وأوضح فلان) or hangs on what is being said."""
     first = draft.first
     before = marking.words[first - 1] if first > 0 else None
@@ -189,17 +242,29 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft, ended: list[Draft]) 
         return opener >= 0 and marking.words[opener].stem in _SIBLING_CONJUNCTIONS
     if draft.conj in ("و", "ف"):
         if draft.source is None and draft.feature is not None:
-            return _same_speaker(top, draft) or any(_same_speaker(d, draft) for d in ended)
+            return _same_speaker(top, draft)
         return True
     if before is None:
         return False
+    if takes_up_clause(marking, first):
+        return True
+    if draft.kind == "verb" and _but_he(marking, first) < first:
+        return draft.source is None and _same_speaker(top, draft)
     if marking.tokens[first - 1].kind == "punct":
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
-    if before.classes & w.AUX and before.conj == "و":
+    if before.classes & w.AUX and before.conj in ("و", "ف"):
         return True
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
+
+
+def _but_he(marking: Marking, i: int) -> int:
+    """«لكنه لم يذكر»، «لكنها قد أكدت»: where the conjunction before the verb at ``i`` stands; else ``i``."""
+    k = i
+    while k > 0 and marking.words[k - 1].classes & (w.NEG | w.AUX):
+        k -= 1
+    return k - 1 if k > 0 and marking.words[k - 1].stem in _BUT_HE else i
 
 
 def _same_speaker(other: Draft, draft: Draft) -> bool:
@@ -235,14 +300,11 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
 
 def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
     """Find the statement, or the subject, that a draft without a source of its own goes back to."""
-    if draft.source is not None or draft.source_kind == "agentless":
+    if draft.source is not None or draft.source_kind == "agentless" or draft.unread:
         return
     parent = draft.parent
     hangs = parent is not None and draft.kind != "participle" and not siblings
-    if parent is not None and hangs and _speaks_of_another(draft):
-        # whoever is spoken of inside another's words is not that other, unless the text says I or he
-        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
-            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+    if hangs and parent is not None and _settled_inside(marking, draft, parent):
         return
     if _whose_noun_is_unknown(marking, draft):
         return
@@ -256,16 +318,57 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     if not near and not same_sentence and parent is None and _subject_here(marking, draft):
         return
     if draft.source_kind == "pronoun" and draft.kind == "verb":
-        near = [
-            *same_sentence,
-            *near,
-        ]  # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        # أكد … وأنه يأمل: whoever was just spoken of, before the one who tells
+        near = [*same_sentence, *near]
     if _goes_through(marking, draft, [*near, *same_sentence, *before[:_MAX_BEFORE]]):
         return
     for number in range(draft.sentence, max(draft.sentence - _SENTENCES_BACK, -1), -1):
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _settled_inside(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """Settle who speaks inside another's words, where it need not be that other; whether it is settled."""
+    if _speaks_of_another(draft):
+        # whoever is spoken of inside another's words is not that other, unless the text says I or he
+        if not (_names_in_passing(marking, draft) and _goes_through(marking, draft, [parent])):
+            _take_source(draft, _topic(marking, parent, draft), _SPOKEN_OF)
+        return True
+    return _take_source(draft, _we(marking, draft, parent), _WE) or _another_is_meant(marking, draft, parent)
+
+
+def _we(marking: Marking, draft: Draft, parent: Draft) -> Phrase | None:
+    """«قالت الناطقة باسم النقابة فلانة: نرفض»: the we of who speaks for a body is the body's; or None."""
+    source = parent.speaker().source
+    plural = draft.feature is not None and draft.feature.person == 1 and draft.feature.number == "p"
+    if not plural or source is None or source.name is None or not source.classes & w.SPOKES:
+        return None
+    for i in range(source.first, source.name[0]):
+        if marking.tokens[i].folded == _IN_THE_NAME_OF:
+            return noun_phrase(marking, i + 1, source.name[0])
+    return None
+
+
+def _another_is_meant(marking: Marking, draft: Draft, parent: Draft) -> bool:
+    """«قالت الصحيفة إن شامير خسر بسبب رفضه»: the pronoun may be somebody's whom the content names."""
+    if draft.kind != "noun" or not draft.suffix:
+        return False
+    i = parent.begin
+    while i < draft.first:
+        phrase = noun_phrase(marking, i, draft.first)
+        if phrase is not None and phrase.classes & w.SPEAKER and _pronoun_fits(phrase, draft):
+            return True
+        i = phrase.last if phrase is not None else i + 1
+    return False
+
+
+def _pronoun_fits(phrase: Phrase, draft: Draft) -> bool:
+    """Whether the pronoun of a verbal noun agrees with a phrase before it."""
+    if draft.suffix in ("هم", "هما"):
+        return bool(phrase.classes & (w.PLURAL | w.DUAL)) or phrase.joined
+    feminine = bool(phrase.classes & (w.FEMININE | w.PLURAL))
+    return feminine == (draft.suffix == "ها")
 
 
 def _subject_here(marking: Marking, draft: Draft) -> bool:

@@ -8,7 +8,8 @@ from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import Cue, PhraseForm, frames_of
 from tawatur.attribute.objects import nominal_complement
-from tawatur.attribute.sources import subject_after, subject_before
+from tawatur.attribute.preceding import subject_before
+from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import noun_phrase

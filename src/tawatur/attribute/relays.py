@@ -10,6 +10,8 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 
+RELAYED = "relay: the source behind عن"  # the rule of who makes what another carries
+
 
 def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
     """The inner statement of a relay: the same content, by the source that stands behind عن."""
@@ -43,7 +45,7 @@ def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
         complement=complement,
         source=source,
         act=cue.act,
-        rules=["relay: the source behind عن"],
+        rules=[RELAYED],
     )
 
 

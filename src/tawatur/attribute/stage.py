@@ -18,7 +18,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tawatur.attribute import adverbials, headlines
-from tawatur.attribute.contents import NOMINAL, trim
+from tawatur.attribute.contents import trim
 from tawatur.attribute.cues import drafts_in
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.fields import complete, form_of
@@ -43,7 +43,7 @@ def statements(record: Record, marking: Marking, knowledge: Knowledge) -> Record
         while draft.parent is not None and not _ranges(marking, draft.parent):
             draft.parent = draft.parent.parent
     ids = {id(d): f"s{n}" for n, d in enumerate(kept, 1)}
-    return replace(record, statements=tuple(_statement(marking, d, ids, knowledge) for d in kept))
+    return replace(record, statements=tuple(_statement(marking, d, ids) for d in kept))
 
 
 def _drafts(record: Record, marking: Marking) -> list[Draft]:
@@ -120,12 +120,11 @@ def _ranges(marking: Marking, draft: Draft) -> list[tuple[int, int]]:
     return [r for r in (trim(marking, a, b) for a, b in draft.content) if r[0] < r[1]]
 
 
-def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: Knowledge) -> Statement:
-    source = _source(marking, draft, ids)
+def _statement(marking: Marking, draft: Draft, ids: dict[int, str]) -> Statement:
     return Statement(
         id=ids[id(draft)],
         cue=tuple(_cue_span(marking, a, b, draft.conj if a == draft.first else "") for a, b in draft.cues),
-        source=source,
+        source=_source(marking, draft, ids),
         content=tuple(
             _cue_span(marking, a, b) if draft.kind == "adverbial" else marking.span(a, b)
             for a, b in _ranges(marking, draft)
@@ -143,20 +142,8 @@ def _statement(marking: Marking, draft: Draft, ids: dict[int, str], knowledge: K
         negated=draft.negated,
         parent=ids.get(id(draft.parent)) if draft.parent is not None else None,
         rule="; ".join([draft.cue.resource, *draft.rules]),
-        confidence=_confidence(draft, source, knowledge),
         alternatives=tuple(Alternative(*lost) for lost in draft.lost),
     )
-
-
-def _confidence(draft: Draft, source: Source, knowledge: Knowledge) -> float:
-    """How often statements of this kind are right (confidence.tsv); 0 where no source was found."""
-    if source.span is None and source.through is None:
-        return 0.0
-    way = "words" if source.span is not None else "mention" if "-" in (source.through or "") else "statement"
-    frame = draft.complement.frame if draft.complement is not None else "an"
-    governs = "inside" if draft.parent is not None else "nominal" if frame in NOMINAL else "clause"
-    shares = knowledge.confidence
-    return shares.get((source.kind, way, governs), shares.get(("any", "any", governs), 0.5))
 
 
 def _cue_span(marking: Marking, first: int, last: int, glued: str = "") -> Span:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tawatur.attribute.lexicon import DAMMA, Cue
-from tawatur.attribute.sources import agrees, subject_before, turn_marker_before
+from tawatur.attribute.preceding import subject_before
+from tawatur.attribute.sources import agrees, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -12,6 +13,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
 _BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد"])  # أنه لا يتوقع
 _IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
+_TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _OWNER_REACH = 14
 _SUBJECT_REACH = 30
 
@@ -24,6 +26,8 @@ def opens_clause(marking: Marking, i: int, first: int) -> bool:
     if word.suffix and marking.words[i - 1].classes & (w.REL | w.CONJ):
         return True  # ما وصفه رئيس الوزراء بأنه
     previous = marking.words[i - 1]
+    if i - 1 in marking.closing and word.classes & w.PREP:
+        return False  # "لجنة المتابعة" بين البلدين
     if marking.tokens[i - 1].kind == "punct":
         return not _subject_comma(marking, i, first)
     if previous.classes & w.CONJ and previous.stem != "ما":
@@ -35,9 +39,23 @@ def opens_clause(marking: Marking, i: int, first: int) -> bool:
     return bool(previous.classes & (w.CONJ | w.TIME | w.ADV | w.NEG))
 
 
+def begins_whole_name(marking: Marking, i: int) -> bool:
+    """«، تامر الزعانين، إن»: a given name before what can only be a surname is no verb."""
+    word, after = marking.words[i], marking.words[i + 1] if i + 1 < len(marking.words) else None
+    if not word.classes & w.GIVEN or word.conj or word.suffix or after is None or not after.definite:
+        return False
+    return (
+        not after.classes & ~(w.NAME | w.NISBA | w.ADJECTIVE | w.FEMININE)
+        and i > 0
+        and marking.is_punct(i - 1, COMMAS)
+    )
+
+
 def behind_preposition(marking: Marking, i: int) -> bool:
     """«بعد رفض»، «في نقل»: no verb stands behind a bare preposition, the word is a verbal noun there."""
     before = marking.words[i - 1] if i > 0 and not marking.words[i].conj else None
+    if i > 1 and before is not None and before.stem == "من" and marking.words[i].classes & w.MASDAR:
+        return marking.tokens[i - 2].kind == "word"  # حذر مسؤولون من توقع المزيد
     return (
         before is not None
         and bool(before.classes & w.PREP)
@@ -68,11 +86,13 @@ def in_which(marking: Marking, i: int) -> bool:
 
 
 def in_construct(marking: Marking, i: int) -> bool:
-    """«ملابسات نقل زوجته»: behind an indefinite noun what may be a verbal noun is one."""
+    """«ملابسات نقل زوجته»، «قرار رفض الإفراج»: behind an indefinite noun what may be a verbal noun is one."""
     word, before = marking.words[i], marking.words[i - 1] if i else None
     if before is None or not word.classes & w.MASDAR or word.conj or DAMMA in marking.tokens[i].text:
         return False
-    noun = before.classes & (w.NOUN | w.MASDAR) and not before.classes & (w.SPEAKER | w.ADJECTIVE)
+    noun = before.classes & (w.NOUN | w.MASDAR | w.DOC) and not before.classes & (
+        w.SPEAKER & ~w.DOC | w.ADJECTIVE
+    )
     return bool(noun) and not (before.definite or before.suffix)  # رفض طلب الاستئناف
 
 
@@ -118,3 +138,8 @@ def pronoun_before(marking: Marking, i: int, first: int) -> bool:
         and bool(marking.words[k].classes & w.COMP)
         and len(marking.tokens[k].folded.lstrip("وفب")) > 2
     )
+
+
+def takes_up_clause(marking: Marking, i: int) -> bool:
+    """«…، وهو ما رفضته الحكومة»، «…، الأمر الذي نفاه»: the outlet goes on from the whole clause before."""
+    return i > 1 and (marking.tokens[i - 2].folded, marking.words[i - 1].stem) in _TAKES_UP_CLAUSE

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
-from tawatur.attribute.lexicon import DAMMA, Cue
-from tawatur.attribute.sources import is_relative, subject_after
+from tawatur.attribute.lexicon import DAMMA, SHADDA, Cue
+from tawatur.attribute.preceding import is_relative
+from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import in_which
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 
+_PREFIXES = "يتن"  # of the imperfect
+_FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
 _SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for"])
 
 
@@ -47,16 +51,45 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
         return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
-    if _lacks_object(verb, complement, subject) or _tells_nobody(verb):
+    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
+        return True
+    if subject is None and _uncovers(verb, complement):
         return True
     if subject is None:
         return (
-            _describes(verb, complement)
+            (complement.frame in NOMINAL and of_a_thing(verb, complement))
+            or _describes(verb, complement)
             or _is_preposition(verb, complement)
             or _passive_of_opinion(verb, complement)
             or _inferred(verb)
         )
     return _passive_of_document(verb, subject, complement)
+
+
+def _uncovers(verb: Verb, complement: Complement) -> bool:
+    """«كشف احتجاج المعلمين عن مخاوف»: what stands between the verb and its preposition is who uncovers."""
+    if complement.frame != "np" or "an_np" not in verb.cue.frames or complement.content != verb.at + 1:
+        return False
+    marking = verb.marking
+    phrase = noun_phrase(marking, verb.at + 1, verb.limit, appositions=False)
+    if phrase is None or not phrase.definite or not phrase.classes & w.MASDAR or phrase.last >= verb.limit:
+        return False
+    told = marking.words[phrase.head].classes & (w.DOC | w.CUE_NOUN)  # أعلن استقالته عن
+    return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
+
+
+def _is_counted(verb: Verb, complement: Complement) -> bool:
+    """«تعتبر الشركة أكبر منتج»، «يعد أبرز عناوينها»: what is one of its kind is held to be so by nobody."""
+    if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
+        return False
+    if verb.marking.words[verb.at].suffix or complement.frame.endswith(("an", "subj")):
+        return False
+    first = verb.marking.words[complement.content]
+    quality = first.classes & w.ADJECTIVE and not first.classes & (w.NOUN | w.MASDAR | w.SPEAKER)
+    if quality and complement.frame == "np" and not first.definite:
+        return True  # وتعتبر ضرورية
+    said = (verb.marking.words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
+    return any(word.stem in phrase_words("one_of") and not word.definite for word in said)
 
 
 def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
@@ -65,6 +98,7 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     return (
         verb.cue.act == "opine"
         and complement.frame == "np"
+        and verb.marking.words[complement.content].stem != "ما"  # ويعتبر ما يصدر عنها افتراء
         and tense == "imperfect"
         and verb.before is None
         and not verb.pronoun
@@ -108,26 +142,35 @@ def thought_by_nobody(verb: Verb, complement: Complement) -> bool:
 def _passive_of_document(verb: Verb, subject: Phrase, complement: Complement) -> bool:
     """«الأرقام التي أعلنت أول العام»: a document does not announce a thing, it is announced."""
     marking, at = verb.marking, verb.at
+    published = verb.cue.act in ("announce", "reveal", "relay")
+    if published and subject.first == at + 1 and subject.classes & w.DOC and marking.words[at + 1].suffix:
+        return True  # نشرت نتائجها
     return (
         bool(subject.classes & w.DOC)
         and subject.last <= at
         and bool(marking.words[at - 1].classes & w.REL)
         and complement.frame == "np"
         and not marking.words[complement.content].classes & w.MASDAR  # القرار الذي أعلن عدم مشاركته
-        and verb.cue.act in ("announce", "reveal", "relay")
+        and published
         and not marking.words[at].suffix
     )
 
 
 def of_a_thing(verb: Verb, clause: Complement) -> bool:
-    """«تزيد شهرتهم … بأن»: whether a verb that is often no word of speech has a thing for its subject."""
+    """«تزيد شهرتهم … بأن»، «أشارت أصابع الاتهام إلى»: whether the verb has a thing for its subject.
+
+    Only a verb that is often no word of speech, or that has no object which the thing could be.
+    """
     marking, behind = verb.marking, verb.at + 1
-    if "weak" not in verb.cue.guards or verb.before is not None or clause.at <= behind + 1:
+    often = "weak" in verb.cue.guards or not ("np" in verb.cue.frames or "object" in verb.cue.guards)
+    if not often or verb.before is not None or clause.at <= behind + 1:
         return False
     word = marking.words[behind]
     other = w.SPEAKER | w.ADV | w.PREP | w.CUE_NOUN
     if not word.classes & (w.NOUN | w.MASDAR) or word.prep or word.classes & other:
         return False
+    if word.definite and "weak" not in verb.cue.guards:
+        return False  # الشؤون الصحية: perhaps a body
     phrase = noun_phrase(marking, behind, clause.at)
     if phrase is None or phrase.classes & w.SPEAKER:
         return False  # وسائل إعلام, الصليب الأحمر: only the whole phrase tells that it speaks
@@ -151,9 +194,23 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     return bool(before.classes & w.NOMINAL or before.definite or not before.known)
 
 
-def vowelled_passive(marking: Marking, i: int) -> bool:
-    """A damma on the first root letter is the only written sign of the passive (أُعلن، يُعتقد)."""
+def has_damma(marking: Marking, i: int) -> bool:
+    """Whether a damma is written at the beginning of the word."""
     return DAMMA in marking.tokens[i].text[:4]
+
+
+def vowelled_passive(marking: Marking, i: int) -> bool:
+    """A damma on the first letter is the only written sign of the passive (أُعلن، يُعتقد).
+
+    But some verbs have it in their active imperfect as well: يُندّد، يُطالب، يُشير.
+    """
+    text, stem = marking.tokens[i].text, marking.words[i].stem
+    if not has_damma(marking, i):
+        return False
+    doubled = SHADDA in text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+    third = len(stem) == _FOUR_AND_PREFIX and stem[2] == "ا"
+    hollow = len(stem) == _THREE_AND_PREFIX and stem[2] == "ي"
+    return not (stem[:1] in _PREFIXES and (doubled or third or hollow))
 
 
 def _with_idiom(verb: Verb, complement: Complement) -> bool:

@@ -11,6 +11,7 @@ from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.words import Word
 
 _ACCUSATIVE = ("اً", "ًا")
 _SAYING_REACH = 4  # tokens from a participle to the قائلا that carries it
@@ -41,14 +42,27 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         complement, addressee = _behind_addressee(marking, cue, nominal, limit)
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
-    governs = complement is clause and complement.at <= i + 2 and cue.id == SAYING  # رحبت بالضيوف قائلة: «…»
-    if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير، مدينة
+    # مدريد مؤكدة أن، رحبت بالضيوف قائلة: «…»: no adjective has a clause
+    governs = complement is clause and complement.at <= i + 2
+    governs = governs and (cue.id == SAYING or complement.frame.endswith("an"))
+    governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
+    if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير
         return None
+    thing = word.classes & w.NOUN and not word.classes & (w.CUE_NOUN | w.MASDAR)
+    if thing and not marking.tokens[i].folded.endswith("ا") and not _governs_at_once(complement, i):
+        return None  # «سقوط المعبر ومدينة إدلب», but لافتة إلى أن
     draft = Draft("participle", cue, [(i, i + 1)], i, feature, "", word.conj, complement)
     if addressee is not None:
         draft.addressees.append(addressee)
     draft.rules.append(f"participle+{complement.frame}")
     return draft
+
+
+def _governs_at_once(complement: Complement, i: int) -> bool:
+    """Whether the preposition of what is said stands right behind a word, or أن one token later."""
+    if complement.frame.endswith("an"):
+        return complement.at <= i + 2  # إلى أن
+    return complement.frame != "np" and complement.at == i + 1
 
 
 def _behind_addressee(
@@ -89,15 +103,17 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     Its subject stands in a suffix or in the genitive.
     """
     word = marking.words[i]
-    if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
+    if word.definite or "weak" in cue.guards or _another_word(marking, i):
         return None
-    if i > 0 and marking.words[i - 1].classes & w.MEDIA and not marking.words[i - 1].definite:
-        return None  # وكالة أنباء الأناضول
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
     if subject is None and not word.suffix:
         return None
     start = subject.last if subject is not None else i + 1
     clause = clause_complement(marking, cue, start, min(limit, start + _NOUN_CLAUSE_REACH))
+    if clause is not None and any(
+        _only_a_verb(word) and word.classes & w.CUE_VERB for word in marking.words[start : clause.at]
+    ):
+        clause = None  # وفي ختام تصريحه أوضح أن
     nominal = nominal_complement(marking, cue, start, min(limit, start + _NOUN_PHRASE_REACH), start)
     if nominal is not None and not permitted(marking, cue, nominal, subject):
         nominal = None
@@ -115,6 +131,19 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
         draft.source_kind = "pronoun"
     draft.rules.append(f"noun+{complement.frame}")
     return draft
+
+
+def _another_word(marking: Marking, i: int) -> bool:
+    """Whether what looks like a verbal noun at ``i`` is an adverb, a verb, a document or part of a name."""
+    word, text = marking.words[i], marking.tokens[i].text
+    if i == 0 or text.endswith(_ACCUSATIVE):
+        return text.endswith(_ACCUSATIVE)
+    before = marking.words[i - 1]
+    if before.stem == "ما" and word.suffix:
+        return True  # ما رفضه المجلس: a verb
+    if word.classes & w.DOC and _only_a_verb(before) and _speaks(before):
+        return True  # أكد إعلان القمة أن: a document that speaks, not one that comes (جاء إعلان)
+    return bool(before.classes & w.MEDIA) and not before.definite  # وكالة أنباء الأناضول
 
 
 def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
@@ -151,7 +180,7 @@ def _done(marking: Marking, i: int) -> bool:
     before = marking.words[i - 2 if i - 1 in marking.opening and i > 1 else i - 1]
     if before.definite and before.classes & w.NOMINAL and not before.finite:
         return False
-    return before.stem not in ("في", "الي", "دون", "عدم") and not (
+    return before.stem not in ("في", "دون", "عدم") and not (
         before.stem == "من" and i > 1 and marking.words[i - 2].stem in ("بدلا", "عوضا")
     )
 
@@ -159,6 +188,15 @@ def _done(marking: Marking, i: int) -> bool:
 def _in_midst(marking: Marking, i: int) -> bool:
     """«وسط تأكيد على»: whether the noun tells under what circumstance something happens."""
     return i > 0 and marking.words[i - 1].stem in ("وسط", "مع")
+
+
+def _speaks(word: Word) -> bool:
+    """Whether the word is a reporting verb that is seldom another."""
+    return any(isinstance(r.row, Cue) and "weak" not in r.row.guards for r in word.readings)
+
+
+def _only_a_verb(word: Word) -> bool:
+    return word.finite and not word.classes & ~(w.FINITE | w.FIRST_PERSON | w.EVENT)
 
 
 def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Complement | None:

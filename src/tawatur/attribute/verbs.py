@@ -5,12 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tawatur.attribute.complements import clause_complement
+from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.objects import nominal_complement
-from tawatur.attribute.sources import antecedent, is_relative, subject_after, subject_before
+from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
+from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import (
+    begins_whole_name,
     behind_preposition,
     carried_by_noun,
     in_construct,
@@ -19,8 +22,16 @@ from tawatur.attribute.verb_clauses import (
     owner_of_words,
     pronoun_before,
     subject_follows,
+    takes_up_clause,
 )
-from tawatur.attribute.verb_guards import Verb, of_a_thing, says_nothing, thought_by_nobody, vowelled_passive
+from tawatur.attribute.verb_guards import (
+    Verb,
+    has_damma,
+    of_a_thing,
+    says_nothing,
+    thought_by_nobody,
+    vowelled_passive,
+)
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
@@ -33,6 +44,7 @@ _WEAK_REACH = 15
 _RELAY_REACH = 30  # نقلت الوكالة عن فلان، الذي …، قوله إن
 _DENIAL_REACH = 10
 _ON_OBJECT = frozenset(["reject", "condemn", "welcome", "deny"])
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "عن": "an_np"}
 _NOT = ("لم", "لا", "لن")
 _NOR = ("ولم", "ولا", "ولن")
 
@@ -58,7 +70,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     elif set(cue.frames) <= {"qail"}:
         return None
     bound = clause.at if clause is not None else limit
-    after = verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
+    after = None if _opens_with_content(verb) else verb.subject_up_to(min(bound, i + _SUBJECT_REACH))
     if after is not None and _is_object(verb, after, bound):
         draft.addressees.append(after)
         after = None
@@ -80,6 +92,15 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     return draft
 
 
+def _opens_with_content(verb: Verb) -> bool:
+    """«وأشارت إلى شن الاحتلال غارات»: right behind the verb stands the preposition of what is said."""
+    words, behind = verb.marking.words, verb.at + 1
+    if getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(verb.marking, verb.at):
+        return False
+    preposition = _PREPOSITIONS.get(words[behind].stem) if behind < len(words) - 1 else None
+    return preposition in verb.cue.frames and not words[behind + 1].classes & w.DEM
+
+
 def _own_clause(verb: Verb, start: int) -> Complement | None:
     """The clause behind the verb, unless it is another's."""
     clause = clause_complement(verb.marking, verb.cue, start, verb.limit)
@@ -92,12 +113,16 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     """The verb with what stands before it; None where the word is a particle or a noun in this place."""
     word = marking.words[i]
     draft = Draft("verb", cue, [(i, i + 1)], i, form, word.suffix, word.conj)
-    initial = opens_clause(marking, i, first) or subject_follows(marking, i, limit, form)
+    initial = opens_clause(marking, i, first) or (
+        "object" not in cue.guards and subject_follows(marking, i, limit, form)
+    )
     if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
         return None
     if word.classes & w.COMP:
         return None
     if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
+        return None
+    if begins_whole_name(marking, i):
         return None
     pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
@@ -105,15 +130,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         before = subject_before(marking, i, first, form)
         if before is not None and in_which(marking, i) and not _author(marking, before):
             before = None
-        if before is not None and before.last < i - 1 and _bare_document(marking, before):
-            draft.document, before = before, None  # أصدرت الوزارة بيانا، أمس، أفاد بأن: who, stands before
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)
-
-
-def _bare_document(marking: Marking, phrase: Phrase) -> bool:
-    """Whether the phrase is a document of one indefinite word."""
-    one = phrase.last == phrase.first + 1 and not phrase.definite
-    return one and bool(marking.words[phrase.first].classes & w.DOC)
 
 
 def _author(marking: Marking, phrase: Phrase) -> bool:
@@ -163,6 +180,10 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
     marking, draft, at = verb.marking, verb.draft, verb.at
     if not draft.suffix or subject is None or not subject.classes & (w.SPEAKER & ~w.DOC):
         return None
+    if takes_up_clause(marking, at) and "np" in draft.cue.frames and "before" not in draft.cue.guards:
+        draft.source, draft.takes_up = subject, True
+        draft.rules.append("takes up what was said before")
+        return draft
     if draft.cue.act not in _ON_OBJECT or "np" not in draft.cue.frames or not is_relative(marking, at - 1):
         return None
     end = at - 2 if marking.is_punct(at - 2, COMMAS) else at - 1
@@ -178,6 +199,8 @@ def _of_antecedent(verb: Verb, subject: Phrase | None) -> Draft | None:
 def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
     """Whether the phrase behind a joined verb is whom it is about, and its subject stands before."""
     guards = verb.cue.guards
+    if in_which(verb.marking, verb.at) and "object" in guards:
+        return _governed(verb.marking, phrase, bound)  # شكوى اتهمت فيها الأردن بدعم
     if not verb.draft.conj:
         return False
     asked = "object" in guards and _who_is_asked(verb.marking, phrase, bound)
@@ -187,8 +210,13 @@ def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
     plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    return bool(plural) and _governed(marking, phrase, bound)
+
+
+def _governed(marking: Marking, phrase: Phrase, bound: int) -> bool:
+    """Whether a preposition follows the phrase."""
     after = marking.words[phrase.last] if phrase.last < bound else None
-    return bool(plural) and after is not None and bool(after.prep or after.classes & w.PREP)
+    return after is not None and bool(after.prep or after.classes & w.PREP)
 
 
 def _alone(verb: Verb, phrase: Phrase, bound: int) -> bool:
@@ -290,17 +318,40 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
     # نُقلت: no perfect of the active has this vowel; an imperfect has it (يُعلن)
     passive = voice == "passive" or (tense == "perfect" and vowelled_passive(verb.marking, verb.at))
     draft.source = None if passive else subject
+    if draft.source is not None and draft.source.first > verb.at:
+        draft.source = _with_office(verb, draft.source)
     if draft.source is not None:
         before = draft.source.first < verb.at
         draft.rules.append(f"source: {'before' if before else 'behind'} the verb")
         return
-    if passive or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
+    thought = draft.cue.act in ("opine", "expect") and has_damma(verb.marking, verb.at)  # يُرجّح أن
+    if passive or thought or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"
         if complement.frame == "fi_np":  # يشتبه في انتمائهم، في عمليات دهم
             marks = (k for k in range(complement.content, verb.limit) if verb.marking.is_punct(k, COMMAS))
             draft.bound = next(marks, None)
     elif verb.pronoun:
         draft.source_kind = "pronoun"
+    else:
+        own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
+        draft.unread = not (verb.initial or own) and unread_subject(verb.marking, verb.at, verb.first)
+
+
+def _with_office(verb: Verb, subject: Phrase) -> Phrase:
+    """«أوضحت فلانة المتحدثة باسم النيابة أن»: the name with the office that follows it without a comma.
+
+    Not behind a verb that is done to somebody: «اتهم فلان المتحدث باسم الحزب بأنه».
+    """
+    marking, draft, at = verb.marking, verb.draft, subject.last
+    clause = draft.complement is not None and draft.complement.frame not in NOMINAL
+    if not clause or subject.name is None or subject.name[1] != at or "object" in draft.cue.guards:
+        return subject
+    if at >= len(marking.words) or not marking.words[at].definite:
+        return subject
+    office = noun_phrase(marking, at, draft.complement.at) if draft.complement is not None else None
+    if office is None or not office.classes & (w.ROLE | w.SPOKES) or office.name is not None:
+        return subject
+    return replace(subject, last=office.last)
 
 
 def _name_addressee(verb: Verb, subject: Phrase | None, complement: Complement) -> None:

@@ -10,6 +10,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.model import Record, Statement
 
 _NONE: frozenset[str] = frozenset()
+_DUTY = 3  # tokens: on whom, and what
 _OPENING = 7  # tokens of a content in which a duty is named
 _PRAISE = ("أشاد", "أثنى", "ثمن", "شكر")
 
@@ -65,8 +66,19 @@ def _draft(scene: Scene, statement: Statement, row: ActEvent) -> Draft:
     clause = scene.clause(first, *scene.marking.sentences[sentence])
     draft = Draft(sense, first, last, None, clause, sentence, act=statement.id)
     draft.actors = _speaker(scene, statement)
-    draft.targets = _addressed(scene, statement)
+    draft.targets = _obliged(scene, statement) or _addressed(scene, statement)
     return draft
+
+
+def _obliged(scene: Scene, statement: Statement) -> list[Role]:
+    """«أكد أن على الأطراف الالتزام …»: whose duty it is, at the head of what is said."""
+    first, last = scene.tokens(statement.content[0].start, statement.content[0].end)
+    if last - first < _DUTY or scene.marking.words[first].stem != "علي" or scene.marking.words[first].suffix:
+        return []
+    phrase = scene.phrase(first + 1, last)
+    if phrase is None or phrase.last >= last or not scene.marking.words[phrase.last].classes & w.MASDAR:
+        return []
+    return [Role(phrase.first, phrase.last, phrase.head, scene.kinds(phrase), phrase)]
 
 
 def _speaker(scene: Scene, statement: Statement) -> list[Role]:

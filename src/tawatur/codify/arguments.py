@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from tawatur.codify.antecedents import agrees, antecedent, phrase_before
 from tawatur.codify.drafts import Draft, Role
+from tawatur.codify.kinds import fits
 from tawatur.codify.lexicon import Light, Sense, light_of
-from tawatur.codify.scene import Chunk, Scene, fits
+from tawatur.codify.roles import roles_of
+from tawatur.codify.scene import Chunk, Scene
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.nominals import Phrase
 
-_SYMMETRIC = frozenset(["CONSULT", "AGREE", "COOPERATE"])
-_DEEDS = w.CUE_NOUN | w.DOC | w.MASDAR | w.NOUN
-_OWNER_REACH = 12
 _OF_SENTENCE = 3  # chunks between a verb and its subject
 
 
 def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
     """Fill the participants of a finite verb."""
-    i, (begin, end) = draft.first, draft.clause
+    i, (begin, end) = draft.first, _with_joined(scene, draft)
     word, form, sense = scene.marking.words[i], draft.form, draft.sense
     chunks = _argument_chunks(scene, i + 1, end)
     subject = _subject_before(scene, i, begin, first)
@@ -29,35 +31,63 @@ def verb_arguments(scene: Scene, draft: Draft, first: int) -> None:
         c.phrase for c in chunks
         if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
     ]  # fmt: skip
+    if sense.direct:
+        nouns = _apart(scene, nouns, end)
     if subject is None and nouns and _may_follow(form):
         subject = nouns.pop(0)
     if not relative and (word.conj or scene.marking.words[begin].stem == "كما"):
+        before = _subject_of_clause_before(scene, begin, first)
         inherited = subject is None or not _agent_like(scene, subject)
-        if inherited and (before := _subject_of_clause_before(scene, begin, first)) is not None:
+        if before is not None and (inherited or _is_victim(scene, draft, subject, nouns, before)):
             nouns = nouns if subject is None else [subject, *nouns]
             subject = before
     if subject is not None and _is_deed(scene, subject):
         draft.deed, subject = subject.head, None
     objects = nouns[:1] if sense.direct else []
-    draft.passive = form is not None and form.voice == "passive"
+    draft.passive = (form is not None and form.voice == "passive") or scene.written_passive(i)
     _object_words(scene, draft, chunks)
     if _written_like_passive(draft, sense, subject, objects, word.suffix, scene):
         draft.passive = True
     if draft.passive or sense.subject == "t":
-        draft.targets += _roles(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, subject)
         draft.actors += _agents(scene, draft, chunks)
     elif sense.subject == "w":
-        draft.actors += _roles(scene, draft, subject)
+        draft.actors += roles_of(scene, draft, subject)
     else:
-        draft.actors += _roles(scene, draft, subject)
-        draft.targets += _roles(scene, draft, pronoun) + [
-            r for phrase in objects for r in _roles(scene, draft, phrase) if _counts(draft, r)
+        draft.actors += roles_of(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, pronoun) + [
+            r for phrase in objects for r in roles_of(scene, draft, phrase) if _counts(draft, r)
         ]
     if sense.direct and word.suffix:
         draft.pronouns += "t"
-    if form is not None and form.person == 1:
+    if form is not None and (form.person == 1 or scene.behind_pronoun(i)):
         draft.pronouns += "a"
     _complements(scene, draft, chunks)
+
+
+def _with_joined(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """«دمر وخرب المنازل»: the clause of a verb, with that of a verb joined right behind it."""
+    begin, end = draft.clause
+    if end == draft.first + 1 and end < len(scene.marking.words) and scene.marking.words[end].conj == "و":
+        first, last = scene.marking.sentences[draft.sentence]
+        draft.clause = begin, scene.clause(end, first, last)[1]
+    return draft.clause
+
+
+def _apart(scene: Scene, nouns: list[Phrase], end: int) -> list[Phrase]:
+    """«استقبل الأمير فلان معالي الوزير»: a form of address behind a name opens another phrase."""
+    if len(nouns) != 1:
+        return nouns
+    phrase, words = nouns[0], scene.marking.words
+    for k in range(phrase.head + 1, phrase.last):
+        word = words[k]
+        indefinite = not word.definite and not word.conj and not word.suffix
+        if indefinite and word.classes & w.HONORIFIC and words[k - 1].classes & w.NAME:
+            second = scene.phrase(k, end)
+            if second is not None:
+                first = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
+                return [first, second]
+    return nouns
 
 
 def _agent_like(scene: Scene, phrase: Phrase) -> bool:
@@ -65,6 +95,18 @@ def _agent_like(scene: Scene, phrase: Phrase) -> bool:
     if scene.marking.words[phrase.head].suffix:
         return False  # وصادرت حواسيبه
     return not scene.kinds(phrase) <= {"place", "thing", "abstract"}
+
+
+def _is_victim(
+    scene: Scene, draft: Draft, phrase: Phrase | None, nouns: list[Phrase], before: Phrase
+) -> bool:
+    """«نفذت القوات حملة واعتقلت العمدة»: a joined verb's only phrase is whom the force before acts on."""
+    if phrase is None or nouns or not draft.sense.direct or draft.sense.type not in ("COERCE", "ASSAULT"):
+        return False
+    form = draft.form
+    if form is None or form.voice == "passive" or not agrees(scene, before, draft.first):
+        return False
+    return "force" in scene.kinds(before) and "force" not in scene.kinds(phrase)
 
 
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
@@ -96,12 +138,12 @@ def _subject_before(scene: Scene, i: int, begin: int, first: int) -> Phrase | No
     """The subject that precedes the verb in its clause, or the noun that a relative clause hangs on."""
     marking = scene.marking
     if scene.relative(begin) and begin > first:
-        return scene.phrase_before(begin, max(first, scene.clause(begin - 1, first, begin)[0]))
+        return antecedent(scene, begin, max(first, scene.clause(begin - 1, first, begin)[0]))
     if i == begin and _shows_number(marking.words[i]) and i - 1 > first and marking.is_punct(i - 1, "،,"):
-        return scene.phrase_before(i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
+        return phrase_before(scene, i, scene.clause(i - 1, first, i)[0])  # السراج وستولتنبرغ، بحثا
     if i == begin or marking.words[i].conj:
         return None
-    return scene.phrase_before(i, begin)
+    return phrase_before(scene, i, begin)
 
 
 def _shows_number(word: w.Word) -> bool:
@@ -132,10 +174,14 @@ def _written_like_passive(
     draft: Draft, sense: Sense, subject: Phrase | None, objects: list[Phrase], suffix: str, scene: Scene
 ) -> bool:
     """«قتل جندي»: an active form whose only phrase is who suffers it."""
-    if draft.passive or not sense.direct or subject is None or objects or suffix:
+    if draft.passive or not sense.direct or subject is None or objects or suffix or "subject" in sense.guards:
         return False
     kinds = scene.kinds(subject)
-    if draft.idiom >= 0 or (draft.form is not None and draft.form.number == "p" and "force" in kinds):
+    if draft.idiom >= 0:
+        return False
+    if scene.counts(subject.first):
+        return sense.need == "t"  # قتل عشرة من المسلحين: who is counted suffers
+    if draft.form is not None and draft.form.number == "p" and "force" in kinds:
         return False  # مدنيون قتلوا: what more than one suffer is told by who they are
     if "force" in kinds and "person" not in kinds:
         return False  # a body of troops acts, though what it hits was not found
@@ -148,8 +194,14 @@ def _object_words(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
     if wanted is None:
         return
     for chunk in chunks:
-        heads = {chunk.phrase.head} if chunk.phrase is not None else set()
-        for k in sorted(heads | {chunk.first}):
+        if (
+            chunk.prep == "ل"
+            and draft.sense.direct
+            and scene.marking.tokens[chunk.first].folded not in wanted
+        ):
+            continue  # قدم طلبا للمساعدة
+        heads = scene.heads(chunk.phrase) if chunk.phrase is not None else ()
+        for k in sorted({chunk.first, *heads}):
             word, token = scene.marking.words[k], scene.marking.tokens[k]
             with_article = "ال" + word.stem if word.definite else word.stem
             if {token.folded, word.stem, with_article} & wanted:
@@ -182,9 +234,9 @@ def _complements(scene: Scene, draft: Draft, chunks: list[Chunk]) -> None:
         if "abstract" in kinds:
             continue
         if chunk.prep == "بين":
-            draft.actors += _roles(scene, draft, chunk.phrase)
+            draft.actors += roles_of(scene, draft, chunk.phrase)
         else:
-            draft.targets += _roles(scene, draft, chunk.phrase)
+            draft.targets += roles_of(scene, draft, chunk.phrase)
 
 
 def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
@@ -200,8 +252,22 @@ def _agents(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
             continue
         phrase = scene.phrase(head + 1, draft.clause[1])
         if phrase is not None:
-            return _roles(scene, draft, phrase)
+            return roles_of(scene, draft, phrase)
     return []
+
+
+def _possessor(scene: Scene, draft: Draft, chunks: list[Chunk]) -> list[Role]:
+    """«هجوم لمسلحين»، «غارة للتحالف»: whose deed an indefinite noun is, right behind it."""
+    word, sense = scene.marking.words[draft.first], draft.sense
+    if word.definite or word.suffix or draft.targets or "ل" in sense.prepositions:
+        return []
+    if not chunks or chunks[0].prep != "ل" or chunks[0].phrase is None:
+        return []
+    kinds = scene.kinds(chunks[0].phrase)
+    able = {"a": {"force", "party", "person"}, "p": {"force", "party", "person"}, "e": {"force"}}
+    if "thing" in kinds or not kinds & able.get(sense.genitive, set()):
+        return []
+    return roles_of(scene, draft, chunks[0].phrase)
 
 
 def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
@@ -217,19 +283,17 @@ def noun_arguments(scene: Scene, draft: Draft, first: int, last: int) -> None:
     _note_words(scene, draft, genitive)
     if draft.idiom < 0:
         _object_words(scene, draft, chunks)
-    nouns = [
-        c.phrase for c in chunks[:_OF_SENTENCE]
-        if c.kind == "np" and c.phrase is not None and not scene.marking.words[c.first].conj
-    ]  # fmt: skip
+    own = takewhile(lambda c: not scene.marking.words[c.first].conj, chunks[:_OF_SENTENCE])
+    nouns = [c.phrase for c in own if c.kind == "np" and c.phrase is not None]
     if genitive is not None:
         _place_genitive(scene, draft, genitive, chunks, nouns)
     if adjective is not None and sense.genitive in ("a", "e", "p"):
         draft.actors.append(_adjective_role(adjective))
     if not draft.actors:
-        draft.actors += _agents(scene, draft, chunks)
+        draft.actors += _agents(scene, draft, chunks) or _possessor(scene, draft, chunks)
     _complements(scene, draft, chunks)
     if word.suffix:
-        draft.pronouns += "t" if draft.sense.genitive == "t" else "a"
+        draft.pronouns += "t" if draft.sense.genitive in ("t", "v") else "a"
         _owner(scene, draft, first)
     _carried(scene, draft, first, last)
 
@@ -258,7 +322,7 @@ def _past_adjectives(scene: Scene, i: int, end: int) -> tuple[int, int | None]:
 def _names_person(word: w.Word, noun: w.Word) -> bool:
     """«مقتل فلسطيني»: a nisba that agrees with no masculine masdar as well as it names a person."""
     senses = [r.row for r in noun.readings if isinstance(r.row, Sense)]
-    return any(s.genitive == "t" for s in senses) and not word.stem.endswith("ه")
+    return any(s.genitive in ("t", "v") for s in senses) and not word.stem.endswith("ه")
 
 
 def _of_country(word: w.Word) -> bool:
@@ -295,7 +359,7 @@ def _place_genitive(
     if role in ("w", "n", ""):
         return
     followed = [p for p in nouns if not scene.kinds(p) & {"abstract"}]
-    lam = next((c.phrase for c in chunks[:2] if c.kind == "pp" and c.prep == "ل" and c.phrase), None)
+    lam = chunks[0].phrase if chunks and chunks[0].prep == "ل" else None  # دعم المملكة للشرعية
     if (
         role in ("t", "e")
         and kinds & {"force", "party", "person"}
@@ -304,15 +368,15 @@ def _place_genitive(
     ):
         behind = followed[0] if followed else lam
         assert behind is not None
-        draft.actors += _roles(scene, draft, genitive)
-        draft.targets += _roles(scene, draft, behind)
+        draft.actors += roles_of(scene, draft, genitive)
+        draft.targets += roles_of(scene, draft, behind)
     elif role == "a" or (role == "e" and kinds & {"force", "party"} and not kinds & {"place", "thing"}):
         if "abstract" not in kinds:
-            draft.actors += _roles(scene, draft, genitive)
+            draft.actors += roles_of(scene, draft, genitive)
     elif role == "p" and kinds & {"force", "party"} and "place" not in kinds:
-        draft.actors += _roles(scene, draft, genitive)
+        draft.actors += roles_of(scene, draft, genitive)
     elif "abstract" not in kinds or draft.sense.need != "t":
-        draft.targets += [r for r in _roles(scene, draft, genitive) if _counts(draft, r)]
+        draft.targets += [r for r in roles_of(scene, draft, genitive) if _counts(draft, r)]
 
 
 def _owner(scene: Scene, draft: Draft, first: int) -> None:
@@ -323,9 +387,9 @@ def _owner(scene: Scene, draft: Draft, first: int) -> None:
             subject = _subject_of(scene, k, begin, first, draft.first)
             break
     else:
-        subject = scene.phrase_before(draft.first, begin) or _subject_of_clause_before(scene, begin, first)
-    roles = _roles(scene, draft, subject)
-    if draft.sense.genitive == "t":
+        subject = phrase_before(scene, draft.first, begin) or _subject_of_clause_before(scene, begin, first)
+    roles = roles_of(scene, draft, subject)
+    if draft.sense.genitive in ("t", "v"):
         draft.targets += roles if not draft.targets else []
     elif draft.sense.genitive in ("a", "e") and not draft.actors:
         draft.actors += roles
@@ -349,13 +413,29 @@ def _carried(scene: Scene, draft: Draft, first: int, last: int) -> None:
         if scene.verbal(k) and not scene.marking.words[k].classes & w.AUX:
             draft.governor = k
             light = light_of(scene.marking.words[k])
-            if light is not None:
+            if light is not None and carries(scene, draft.first, light):
                 _give(scene, draft, light, _subject_of(scene, k, begin, first, draft.first))
             break
+    if not draft.actors and _any_of(scene, draft.first - 1, "ready"):
+        draft.actors += roles_of(scene, draft, phrase_before(scene, draft.first - 1, begin))  # مستعد لدعم …
     if not draft.actors or draft.sense.genitive == "a":
         at = _relative_verb(scene, end, last) or _hung(scene, draft, end)
         if at is not None:
             _carried_on(scene, draft, at, first, last)
+
+
+def _any_of(scene: Scene, i: int, kind: str) -> bool:
+    return i >= 0 and scene.marking.tokens[i].folded in scene.knowledge.words[kind]
+
+
+def carries(scene: Scene, i: int, light: Light) -> bool:
+    """«قام بهجوم», but not «ألقى القبض عليهم بعد هجوم»: whether the noun is what the light verb governs."""
+    word, before = scene.marking.words[i], scene.marking.words[i - 1]
+    if word.prep:
+        return word.prep in light.behind or (word.prep == "ل" and bool(word.classes & w.MASDAR))
+    if not before.classes & w.PREP or before.suffix or before.stem in light.behind:
+        return True
+    return before.stem == "من" and i > 1 and scene.counts(i - 2)  # وجه عددا من الضربات
 
 
 def _relative_verb(scene: Scene, end: int, last: int) -> int | None:
@@ -374,6 +454,8 @@ def _carried_on(scene: Scene, draft: Draft, at: int, first: int, last: int) -> N
     if light is None:
         return
     draft.reach = scene.clause(at, first, last)[1]
+    if draft.governor is None or light_of(scene.marking.words[draft.governor]) is None:
+        draft.governor = at
     back = at + 1 < draft.reach and scene.marking.tokens[at + 1].folded in ("بها", "به", "بهما")
     if scene.marking.words[at].suffix or back:  # شنها، قام بها
         chunks = _argument_chunks(scene, at + 1 + back, draft.reach)
@@ -395,13 +477,13 @@ def _give(scene: Scene, draft: Draft, light: Light, subject: Phrase | None) -> N
     if subject is None or "abstract" in scene.kinds(subject):
         return
     if light.subject == "target" and not draft.targets:
-        draft.targets += _roles(scene, draft, subject)
+        draft.targets += roles_of(scene, draft, subject)
     elif light.subject in ("actor", "announcer") and not draft.actors:
         if light.subject == "announcer" and not _own_deed(scene, draft, subject):
             return
-        if draft.sense.genitive == "t" and draft.sense.id == "قتل" and light.subject == "announcer":
+        if draft.sense.id.startswith("قتل") and light.subject == "announcer":
             return
-        draft.actors += _roles(scene, draft, subject)
+        draft.actors += roles_of(scene, draft, subject)
 
 
 def _own_deed(scene: Scene, draft: Draft, subject: Phrase) -> bool:
@@ -409,39 +491,3 @@ def _own_deed(scene: Scene, draft: Draft, subject: Phrase) -> bool:
     return draft.sense.type in ("COERCE", "MOBILIZE", "RETREAT", "SANCTION") and bool(
         scene.kinds(subject) & {"force", "party"}
     )
-
-
-def _roles(scene: Scene, draft: Draft, phrase: Phrase | None) -> list[Role]:
-    """The participant that a phrase names; joined names of a symmetric act are several."""
-    if phrase is None:
-        return []
-    marking = scene.marking
-    if draft.sense.type in _SYMMETRIC:
-        for k in range(phrase.head + 1, phrase.last):
-            word = marking.words[k]
-            if word.conj == "و" and word.classes & (w.SPEAKER | w.NAME) and not word.classes & w.NISBA:
-                left = Phrase(phrase.first, k, phrase.head, phrase.definite, phrase.classes, phrase.name)
-                right = scene.phrase(k, phrase.last)
-                return [_role(scene, left), *_roles(scene, draft, right)]
-    return [_role(scene, phrase)]
-
-
-def _role(scene: Scene, phrase: Phrase) -> Role:
-    last = phrase.last
-    for k in range(phrase.head + 1, last - 1):  # منع المدنيين من الخروج
-        if scene.marking.words[k].stem == "من" and scene.marking.words[k + 1].classes & w.MASDAR:
-            last = k
-            break
-    return Role(phrase.first, last, phrase.head, scene.kinds(phrase), phrase, scene.counts(phrase.first))
-
-
-def owner(scene: Scene, first: int, limit: int) -> list[Role]:
-    """«تصريحات الوزير»: whose words or deeds a noun phrase speaks of: its genitive, where that can act."""
-    word = scene.marking.words[first]
-    if first + 1 >= limit or word.definite or word.suffix or not word.classes & _DEEDS:
-        return []
-    reach = min(max(limit, first + _OWNER_REACH), len(scene.marking.words))
-    phrase = scene.phrase(first + 1, reach)
-    if phrase is None or not scene.kinds(phrase) & {"party", "force"}:
-        return []
-    return [_role(scene, phrase)]

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from tawatur.codify.background import after_word_of_past
 from tawatur.codify.drafts import Draft, Role
 from tawatur.codify.lexicon import WeaponRow
 from tawatur.codify.scene import Chunk, Scene
@@ -28,33 +29,49 @@ def place_role(scene: Scene, draft: Draft) -> Role | None:
     """The most precise place: behind a locative preposition, what was acted upon, else before the trigger."""
     begin, end = draft.clause
     leading = _LOCATIVE | _ORIGIN if draft.sense.type == "RETREAT" else _LOCATIVE
-    behind = _located(scene, draft.last, max(end, draft.reach), leading, over=draft.reach > end)
+    topical = draft.sense.type == "CONSULT"
+    behind = _located(
+        scene, draft.last, max(end, draft.reach), leading, over=draft.reach > end, topical=topical
+    )
     if behind is not None:
         return behind
     if draft.sense.type in ("ASSAULT", "COERCE", "RETREAT", "AID"):
         for role in draft.targets:
-            if "place" in role.kinds and "state" not in role.kinds:
+            if "place" in role.kinds and ("state" not in role.kinds or role.head in scene.towns):
                 return role
     return _located(scene, begin, draft.first, _LOCATIVE)
 
 
 def _located(
-    scene: Scene, first: int, last: int, leading: frozenset[str], *, over: bool = False
+    scene: Scene,
+    first: int,
+    last: int,
+    leading: frozenset[str],
+    *,
+    over: bool = False,
+    topical: bool = False,
 ) -> Role | None:
-    """The place behind the first leading preposition, with the larger places it is said to lie in."""
+    """The place behind the first leading preposition, with the larger places it is said to lie in.
+
+    ``topical``: what stands behind a notion is where that lies, not where it was talked of.
+    """
     found: Role | None = None
+    before: Chunk | None = None
     for chunk in scene.chunks(first, last):
+        nearer, before = before, chunk
         if found is not None and (chunk.kind != "pp" or chunk.prep not in _LOCATIVE):
             break
         if chunk.kind == "comp" or (chunk.kind == "rel" and not over):
             break
         if chunk.kind != "pp" or chunk.prep not in leading or chunk.phrase is None:
             continue
-        if not _is_place(scene, chunk):
+        if not _is_place(scene, chunk) or (topical and found is None and _is_notion(scene, nearer)):
             if found is not None:
                 break
             continue
         begin = chunk.phrase.first if chunk.prep in _BARE else chunk.first
+        if found is None and chunk.prep not in _BARE and nearer is not None and _located_by(scene, nearer):
+            begin = (nearer.phrase or chunk.phrase).first  # إلى قاعدة الوطية جنوب غربي العاصمة
         found = Role(
             found.first if found else begin,
             _end_of_place(scene, chunk.phrase),
@@ -62,6 +79,17 @@ def _located(
             frozenset(["place"]),
         )
     return found
+
+
+def _is_notion(scene: Scene, chunk: Chunk | None) -> bool:
+    if chunk is None or chunk.kind != "np" or chunk.phrase is None:
+        return False
+    return scene.kinds(chunk.phrase) in ({"abstract"}, {"unknown"})
+
+
+def _located_by(scene: Scene, chunk: Chunk) -> bool:
+    """Whether a chunk names a place that the direction behind it tells more of."""
+    return chunk.phrase is not None and "place" in scene.kinds(chunk.phrase) and chunk.prep != "من"
 
 
 def _is_place(scene: Scene, chunk: Chunk) -> bool:
@@ -91,16 +119,22 @@ def date_of(scene: Scene, draft: Draft, around: Statement | None) -> DateRange |
     own = scene.statements.get(draft.act or "")
     first, last = scene.marking.sentences[draft.sentence]
     begin, end = draft.clause
+    remembered = draft.form is None and own is None and after_word_of_past(scene, draft)
+    hung = draft.form is not None and scene.relative(begin)
     within: list[tuple[int, int, TimeExpression]] = []
     for at, time in scene.times_in.get(scene.marking.layout.sentence_of(draft.first), ()):
         if not first <= at < last or time.since is None or time.type not in ("DATE", "TIME"):
             continue
         if own is not None and _inside(time, own):
             continue
+        if hung and not begin <= at < end:
+            continue  # «سيلقي غدا كلمة عن الاتفاق الذي أبرم»
         if not begin <= at < end and (draft.status != "actual" or _elsewhere(scene, at, first, last)):
             continue
         if at > 0 and scene.marking.words[at - 1].stem == "منذ":
             continue
+        if remembered and not draft.first < at < end:
+            continue  # «اجتمعا أمس بعد قصف المدينة»
         outside = around is not None and not _inside(time, around)
         within.append((2 if outside else 0 if begin <= at < end else 1, abs(at - draft.first), time))
     if not within:

@@ -45,6 +45,7 @@ class LightVerb(Struct, frozen=True):
     imperfect: str = ""
     subject: str = "actor"
     status: str = ""
+    behind: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -187,6 +188,7 @@ class Light(Struct, frozen=True):
     verb: str
     subject: str
     status: str
+    behind: frozenset[str]
 
 
 def light_of(word: w.Word) -> Light | None:
@@ -209,9 +211,9 @@ def readings(packs: Sequence[Path] = ()) -> Iterator[tuple[str, Reading]]:
             for text in _duals(noun):
                 yield fold_word(text), Reading(w.NOUN | w.EVENT | w.DUAL, sense)
     for light in load("codify/light_verbs.tsv", LightVerb, packs):
-        yield from _verb_forms(
-            light.perfect, light.imperfect, Light(fold_word(light.perfect), light.subject, light.status)
-        )
+        behind = frozenset(map(fold_word, light.behind))
+        verb = Light(fold_word(light.perfect), light.subject, light.status, behind)
+        yield from _verb_forms(light.perfect, light.imperfect, verb)
 
 
 def _verb_forms(perfect: str, imperfect: str, row: object) -> Iterator[tuple[str, Reading]]:

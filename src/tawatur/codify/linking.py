@@ -17,7 +17,7 @@ from tawatur.model import DateRange, Event, Participant
 
 _HEADS = 200  # happenings of one kind that are looked back to
 _DAY = 10  # characters of an ISO day
-_NEAR = 900  # characters, two paragraphs or three: what is told there is mostly of one day
+_NEAR = 300  # characters, a sentence or two: what is told there is mostly of one day
 
 
 def link(

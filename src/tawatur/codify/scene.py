@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tawatur.codify.kinds import of_classes, of_entity
 from tawatur.codify.lexicon import Knowledge
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
@@ -25,11 +26,13 @@ _HARD = ".:؛؟!…"
 _TURNS = frozenset(["حيث", "بينما", "فيما", "كما", "لكن", "الا", "اذ", "حينما", "عندما", "لان", "مما", "ما"])
 _JUSSIVE = frozenset(["لم", "لن", "لا", "كي", "حتي", "ان", "لكي"])
 _PRONOUN_PREPOSITIONS = ("علي", "الي", "عند", "لدي", "من", "عن", "في", "مع", "بين", "ل", "ب")
-_ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
+ABOUT = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "بضع"])  # words of estimation
 _DEEPEST = 50  # statements around one another
 _OPENING = 2  # paragraphs behind the headline
-_REACH_BACK = 40
-_CONCRETE = frozenset(["person", "force", "party", "place", "thing"])
+_COUNTRY = 6  # the precision of a place that is a country
+_PRONOUNS = ("نه", "نها", "نهم", "نهما", "ننا", "نني")  # أنه، إنها
+_NUNATION = ("ين", "ان", "ون")  # the endings with a ن of duals and sound plurals
+_DAMMA = "\u064f"
 
 
 class Chunk(Struct, frozen=True):
@@ -69,6 +72,7 @@ class Scene:
         self.timed = {i for first, last in self.times.items() for i in range(first, last)}
         self.types: dict[int, str] = {}
         self.named: set[int] = set()
+        self.towns: set[int] = set()  # tokens that name a place within a country
         for entity in record.entities:
             for mention in entity.mentions:
                 first, last = self.tokens(mention.start, mention.end)
@@ -76,9 +80,19 @@ class Scene:
                     self.types.setdefault(i, entity.type)
                 if mention.form == "name":
                     self.named.update(range(first, last))
+                if entity.place is not None and (entity.place.precision or _COUNTRY) < _COUNTRY:
+                    self.towns.update(range(first, last))
 
         self.called_for: set[int] = set()
         self._nominal: set[int] = set()
+        self._note_openings(record)
+        self._kinds: dict[int, frozenset[str]] = {}
+        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
+        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
+        self.whole = bool(self._titles)  # an article with its headline, not a sentence or two
+
+    def _note_openings(self, record: Record) -> None:
+        """The tokens at which what is called for, and what is told as a noun, begins."""
         for statement in record.statements:
             for span in statement.content[:1]:
                 opening = self.tokens(span.start, span.end)[0]
@@ -86,9 +100,6 @@ class Scene:
                     self._nominal.add(opening)
                 if statement.act in ("call_for", "order"):
                     self.called_for.add(opening)
-        self._kinds: dict[int, frozenset[str]] = {}
-        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
-        self._titles = [(p.start, p.end) for p in record.article.parts if p.kind == "title"]
 
     def titled(self, i: int) -> bool:
         """Whether the token stands in a headline, where the present tense tells of news."""
@@ -109,6 +120,10 @@ class Scene:
                 held = range(*self.tokens(span.start, span.end))
                 claimed.update({i: statement for i in held if i not in own})
         return claimed
+
+    def opens_content(self, i: int) -> bool:
+        """Whether the noun is what a statement is about: its content is a noun phrase that begins here."""
+        return i in self._nominal
 
     def opens_with_noun(self, i: int, begin: int) -> bool:
         """Whether a verb follows its subject in the opening of an article, as in a headline told again."""
@@ -175,8 +190,8 @@ class Scene:
         word = self.marking.words[i]
         if word.classes & w.AUX and not word.definite:
             return True
-        if i in self._nominal:
-            return False  # نفى قصف المدينة: what is said is a noun
+        if i in self._nominal or self.marking.hits(i, "role"):
+            return False  # نفى قصف المدينة: what is said is a noun; صاحب السمو
         if word.prep == "س":
             return bool(word.classes & w.FINITE)
         if not word.finite:
@@ -186,8 +201,24 @@ class Scene:
         if not self._jussive_fits(i, word):
             return False
         if not word.classes & w.NOMINAL & ~w.NAME:
-            return True
-        return self._verb_place(i)
+            return not self._is_name(i)
+        return self.written_passive(i) or self._verb_place(i)
+
+    def _is_name(self, i: int) -> bool:
+        """«ياسر القحطاني»: whether a word that is a verb or a name stands beside another part of a name."""
+        words = self.marking.words
+        if not words[i].classes & w.NAME or words[i].suffix:
+            return False
+        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+        return any(word.classes & (w.NAME | w.PARTICLE_OF_NAMES) and not word.prep for word in beside)
+
+    def written_passive(self, i: int) -> bool:
+        """«قُتل»: whether the first letter bears the vowel of a passive."""
+        word, token = self.marking.words[i], self.marking.tokens[i]
+        at = len(word.conj) + 1
+        if token.text[at : at + 1] != _DAMMA:
+            return False
+        return any(isinstance(r.feature, Form) and r.feature.voice == "passive" for r in word.readings)
 
     def relative(self, i: int) -> bool:
         """Whether the word is a relative pronoun: not فيما or ما, which begin a clause of their own."""
@@ -213,6 +244,16 @@ class Scene:
         before = self.marking.words[i - 1] if i > 0 else None
         return before is not None and bool(before.classes & (w.NEG | w.COMP) or before.stem in _JUSSIVE)
 
+    def behind_pronoun(self, i: int) -> bool:
+        """«أكد أنه لن يصوت»: whether the subject of the verb is the pronoun on the particle before it."""
+        words = self.marking.words
+        k = i - 1
+        while k > 0 and words[k].classes & (w.AUX | w.NEG):
+            k -= 1
+        if k < 0 or not words[k].classes & w.COMP:
+            return False
+        return bool(words[k].suffix) or words[k].stem.endswith(_PRONOUNS)
+
     def _verb_place(self, i: int) -> bool:
         """Whether a word that may be verb or noun stands where a verb does."""
         marking = self.marking
@@ -228,17 +269,20 @@ class Scene:
             return False
         if before.classes & (w.AUX | w.CONJ | w.NEG | w.TIME | w.REL):
             return True
-        return bool(before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR))
+        if before.definite or before.suffix or before.classes & (w.NAME | w.COUNTRY | w.ACTOR):
+            return True
+        return self.types.get(i - 1) in ("GPE", "LOC")  # انفجار في بلخ قتل فيه …
 
     def chunks(self, first: int, limit: int) -> Iterator[Chunk]:
         """The chunks from token ``first`` on."""
         i = first
         while i < limit:
-            chunk = self._chunk(i, limit)
+            chunk = self.chunk(i, limit)
             yield chunk
             i = max(chunk.last, i + 1)
 
-    def _chunk(self, i: int, limit: int) -> Chunk:
+    def chunk(self, i: int, limit: int) -> Chunk:
+        """The chunk that begins at token ``i``."""
         marking = self.marking
         token, word = marking.tokens[i], marking.words[i]
         if (end := self._time(i, limit)) is not None:
@@ -259,7 +303,7 @@ class Scene:
             phrase = self.phrase(i, limit, glued=True)
             end = phrase.last if phrase else self._end_of_glued(i, limit)
             return Chunk("pp", i, end, word.prep, phrase or self.phrase(i + 1, limit))
-        if word.stem in _ABOUT and (about := self._approximate(i, limit)) is not None:
+        if word.stem in ABOUT and (about := self.phrase(i, limit)) is not None and about.last > i + 1:
             return Chunk("np", i, about.last, phrase=about)
         if word.classes & w.PREP and not word.definite and not word.classes & w.NAME:
             return self._preposition(i, limit, word)
@@ -320,6 +364,8 @@ class Scene:
         return self._phrases[key]
 
     def _phrase(self, i: int, limit: int, *, glued: bool) -> Phrase | None:
+        if self.marking.words[i].stem in ABOUT and (about := self._approximate(i, limit)) is not None:
+            return about
         found = noun_phrase(self.marking, i, limit, glued=glued)
         if found is not None and self.counts(found.head):
             found = self._before_place(found)
@@ -328,6 +374,7 @@ class Scene:
         if counts and last < limit and self.marking.words[last].stem == "من":
             inner = self.phrase(last + 1, limit)
             if inner is not None:
+                inner = self._before_place(inner)
                 return Phrase(i, inner.last, inner.head, inner.definite, inner.classes, inner.name)
         if found is None or found.definite or last >= limit or self.marking.words[last].prep != "ل":
             return found
@@ -357,15 +404,20 @@ class Scene:
                 return k  # طائرة مسيرة سيارة القائد
             if k in self.times or (word.finite and (not word.classes & w.NOMINAL or self._tanween(k - 1))):
                 return k
-            if self.marking.words[k - 1].classes & w.DUAL and self._no_qualifier(k):
+            if self.marking.tokens[k - 1].folded.endswith(_NUNATION) and self._no_qualifier(k):
                 return k
         return limit
 
     def _no_qualifier(self, i: int) -> bool:
-        """«بغارتين مبنى»: a dual with its ن has adjectives behind it and no genitive."""
+        """«بغارتين مبنى»، «مسلحون النار»: a dual or plural with its ن has no genitive behind it."""
         before, word = self.marking.words[i - 1], self.marking.words[i]
-        full = self.marking.tokens[i - 1].folded.endswith(("ين", "ان"))
-        return full and not before.definite and not word.conj and not word.classes & (w.ADJECTIVE | w.NISBA)
+        if before.definite or word.conj or (word.classes & (w.ADJECTIVE | w.NISBA) and not word.definite):
+            return False
+        folded = self.marking.tokens[i - 1].folded
+        if before.classes & w.DUAL:
+            return folded.endswith(("ين", "ان")) and not word.classes & (w.ADJECTIVE | w.NISBA)
+        free = word.definite or self.counts(i)  # مسلحون أربعة مزارعين
+        return folded.endswith(("ون", "ين")) and "person" in self._kinds_of(i - 1) and free
 
     def _tanween(self, i: int) -> bool:
         """«أن جنديا قتل»: a noun with the ending of an indefinite accusative has no genitive behind it."""
@@ -378,51 +430,18 @@ class Scene:
             and not word.classes & (w.COUNTRY | w.NAME | w.ACTOR)
         )
 
-    def phrase_before(self, end: int, floor: int) -> Phrase | None:
-        """The longest noun phrase that ends right before token ``end``; of a notion only if no other."""
-        floor, notion = max(floor, end - _REACH_BACK), None
-        for start in range(floor, end):
-            if not self._may_open(start, floor):
-                continue
-            phrase = self.phrase(start, end, glued=True)
-            if phrase is None or not self._reaches(phrase.last, end):
-                continue
-            if self.kinds(phrase) != {"abstract"} or self.marking.words[phrase.head].classes & w.EVENT:
-                return phrase
-            notion = notion or phrase
-        return notion
-
-    def _may_open(self, i: int, floor: int) -> bool:
-        marking = self.marking
-        if marking.tokens[i].kind == "punct" and i not in marking.opening:
-            return False
-        if i == floor:
-            return True
-        before = marking.words[i - 1]
-        if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
-            return True
-        return bool(before.classes & (w.COMP | w.AUX | w.CONJ | w.PREP | w.TIME | w.REL)) or (
-            before.definite or bool(before.suffix)
-        )
-
-    def _reaches(self, i: int, end: int) -> bool:
-        """Whether only commas, adverbials and particles stand from ``i`` to ``end``."""
-        while i < end:
-            chunk = self._chunk(i, end)
-            particle = self.marking.words[i].classes & (w.AUX | w.NEG | w.ADV | w.REL)
-            if chunk.kind in ("time", "pp") or particle or self.marking.is_punct(i, '،,-–()"”“»«'):
-                i = max(chunk.last if chunk.kind in ("time", "pp") else i + 1, i + 1)
-                continue
-            return False
-        return True
-
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a noun phrase can be: person, force, party, place, thing, weapon, abstract, unknown."""
+        found = [self._kinds_of(k) for k in reversed(self.heads(phrase))]
+        return next(filter(None, found), frozenset(["unknown"]))
+
+    def heads(self, phrase: Phrase) -> tuple[int, ...]:
+        """The head of a phrase and, behind a number or quantifier, what is counted: خمسة من عناصرها."""
         at = phrase.head
         while self.counts(at) and at + 1 < phrase.last:
-            at += 1  # خمسة من عناصرها
+            at += 1
             at += at + 1 < phrase.last and self.marking.words[at].stem == "من"
-        return self._kinds_of(at) or self._kinds_of(phrase.head) or frozenset(["unknown"])
+        return (phrase.head,) if at == phrase.head else (phrase.head, at)
 
     def is_place(self, i: int) -> bool:
         """Whether the word alone is of a place."""
@@ -443,48 +462,5 @@ class Scene:
             pair = self.knowledge.kinds.get(f"{word.stem} {self.marking.tokens[i + 1].folded}")
             listed = pair or listed  # سلاح الجو
         body = {"party"} if word.classes & w.BODY else set()
-        known = body if listed else _of_classes(word)
-        return frozenset(listed | _of_entity(self.types.get(i)) | known)
-
-
-def _of_entity(entity_type: str | None) -> set[str]:
-    if entity_type in ("GPE", "LOC"):
-        return {"place", "party"}
-    if entity_type == "FAC":
-        return {"place", "thing"}
-    if entity_type in ("PER", "ANON"):
-        return {"party", "person"}
-    return {"party", "force"} if entity_type in ("ORG", "GROUP") else set()
-
-
-def _of_classes(word: w.Word) -> set[str]:
-    """The kinds that a word's lexical classes tell."""
-    classes = word.classes
-    if classes & w.COUNTRY:
-        return {"party", "place", "state"}
-    if classes & (w.ROLE | w.SPOKES | w.HONORIFIC | w.GIVEN | w.SURNAME):
-        return {"party", "person"}
-    if classes & (w.BODY | w.ACTOR | w.MEDIA):
-        return {"party", "force"}
-    if classes & (w.GENERIC | w.ANON):
-        return {"person"}
-    if classes & w.NISBA:
-        return {"person", "force"}
-    if classes & (w.NOUN | w.MASDAR | w.DOC | w.CUE_NOUN | w.TIME | w.ADJECTIVE):
-        return {"abstract"}
-    return set()
-
-
-def fits(kinds: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Whether kinds meet a guard; an unknown word meets all."""
-    if "unknown" in kinds or not wanted:
-        return "sure" not in wanted
-    if "violent" in wanted:
-        return "abstract" not in kinds
-    if "crowd" in wanted and "person" in kinds and "party" not in kinds:
-        return True
-    if "people" in wanted and kinds & {"person", "force", "party"}:
-        return True
-    if "concrete" in wanted and kinds & _CONCRETE:
-        return True
-    return bool(kinds & wanted)
+        known = body if listed else of_classes(word)
+        return frozenset(listed | of_entity(self.types.get(i)) | known)

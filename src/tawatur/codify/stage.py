@@ -13,16 +13,16 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from tawatur.codify.acts import act_drafts, cue_tokens
-from tawatur.codify.arguments import owner
-from tawatur.codify.background import is_background, is_told
+from tawatur.codify.background import is_background, is_told, lacks_anchor
 from tawatur.codify.circumstances import date_of, day_of_news, harm_of, mode_of, weapons_of
 from tawatur.codify.codes import coded
 from tawatur.codify.drafts import Draft
 from tawatur.codify.lexicon import Knowledge
 from tawatur.codify.linking import link
 from tawatur.codify.participants import People
+from tawatur.codify.roles import owner
 from tawatur.codify.scene import Scene
-from tawatur.codify.status import set_status
+from tawatur.codify.status import is_ahead, set_status
 from tawatur.codify.triggers import drafts_in
 from tawatur.language.marking import Marking
 from tawatur.model import Event, EventCodes, Record, Statement
@@ -43,9 +43,12 @@ def events(record: Record, marking: Marking, knowledge: Knowledge) -> Record:
         around, offset = _around(scene, draft)
         draft.date = date_of(scene, draft, around)
         set_status(record, scene, draft, around, offset)
+        if draft.status in ("future", "called_for") and not is_ahead(record, draft.date):
+            draft.date = None  # «ستدعم ما أبرم في مايو»: the day is another's
         harm = harm_of(scene, draft)
-        draft.historical = is_background(record, scene, draft, around, counted=bool(harm))
-        if is_told(scene, draft) and (not draft.historical or _leads(scene, draft)):
+        draft.historical = is_background(record, scene, draft, around, offset, counted=bool(harm))
+        anchored = not lacks_anchor(record, scene, draft, around, counted=bool(harm))
+        if is_told(scene, draft) and (anchored or _leads(scene, draft)):
             told.add(f"v{number}")
         found.append(_event(f"v{number}", scene, draft, around, people))
     titles = frozenset(f"v{n}" for n, draft in enumerate(drafts, start=1) if scene.titled(draft.first))

@@ -19,17 +19,19 @@ _AHEAD = ("promise", "threaten", "expect")
 def set_status(record: Record, scene: Scene, draft: Draft, around: Statement | None, offset: int) -> None:
     """Give the draft its status; ``around`` is its statement, ``offset`` how far into it the trigger is."""
     own = _of_noun(scene, draft) if draft.form is None and draft.act is None else _of_verb(scene, draft.first)
-    if own == "actual" and _is_ahead(record, draft.date):
+    if own == "actual" and record.article.published.at and is_ahead(record, draft.date, today=False):
         own = "future"
     if own == "actual" and around is not None and draft.form is None and draft.act is None:
         own = _of_statement(around, offset)
     draft.status = own
 
 
-def _is_ahead(record: Record, day: DateRange | None) -> bool:
-    """Whether the day of the event comes after that of publication."""
+def is_ahead(record: Record, day: DateRange | None, *, today: bool = True) -> bool:
+    """Whether an event's day comes after that of publication, or (``today``) may still be that."""
     published = record.article.published.at
-    return bool(published and day and day.since and day.since[:10] > published[:10])
+    if not (day and day.since):
+        return False
+    return not published or day.since[:10] > published[:10] or (today and day.since[:10] == published[:10])
 
 
 def _of_statement(around: Statement, offset: int) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from tawatur.codify.arguments import noun_arguments, verb_arguments
 from tawatur.codify.circumstances import place_role
 from tawatur.codify.drafts import Draft
+from tawatur.codify.kinds import fits
 from tawatur.codify.lexicon import Light, Sense, light_of
-from tawatur.codify.scene import Scene, fits
+from tawatur.codify.scene import Scene
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.words import Word
 
 _BEHIND = 7
 _BEFORE = 4
+_PLAYED = ("CONSULT", "RETREAT", "AGREE")
 _SPECIFIC = ("object", "adj", "behind", "before")
 
 
@@ -28,9 +30,15 @@ def drafts_in(scene: Scene, sentence: int, taken: frozenset[int]) -> Iterator[Dr
             draft = _trigger(scene, i, word, sentence)
             if draft is None or idioms.get(i) in (draft.sense.type, "RETREAT"):
                 continue
+            if draft.sense.type in _PLAYED and _is_sport(scene, first, last):
+                continue  # لقاء الفريقين، تراجع المنتخب
             if not _is_channel(scene, draft):
                 idioms[draft.idiom] = draft.sense.type
                 yield draft
+
+
+def _is_sport(scene: Scene, first: int, last: int) -> bool:
+    return any(_is(scene, k, scene.knowledge.words["sport"]) for k in range(first, last))
 
 
 def _is_channel(scene: Scene, draft: Draft) -> bool:
@@ -50,8 +58,8 @@ def _trigger(scene: Scene, i: int, word: Word, sentence: int) -> Draft | None:
     """The event that the word tells of, in the first of its senses that fits; or None."""
     first, last = scene.marking.sentences[sentence]
     verbal = scene.verbal(i)
-    if verbal and i in scene.named:
-        return None  # «فجر ليبيا»
+    if verbal and i in scene.named and not (i == first and word.conj):
+        return None  # «فجر ليبيا»; but «وتجمع المتظاهرون»
     found = [r for r in word.readings if isinstance(r.row, Sense) and (r.feature is not None) == verbal]
     if not found:
         found = [r for r in word.readings if isinstance(r.row, Sense) and r.feature is None]

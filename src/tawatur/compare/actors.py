@@ -7,17 +7,18 @@ director counts as his body, or one source would look like two. A doubt is a new
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tawatur.compare.decisions import Decision
+from tawatur.compare.decisions import Decisions
 from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.person_names import particles
 from tawatur.language.phrases import Hit
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Actor, Outlet
@@ -92,9 +93,11 @@ def _bare(word: str, *, first: bool) -> str:
 class Actors:
     """The keys of all sources of a comparison; ``joined`` tells which names were found to be one."""
 
-    def __init__(self, apart: Iterable[Decision] = ()) -> None:
-        """``apart`` are keys that a person holds to be two."""
-        self._apart = {one.pair for one in apart}
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        """``decisions`` tell which keys a person holds to be two, and which to be one."""
+        decisions = decisions or Decisions()
+        self._apart = {one.pair for one in decisions.apart}
+        self._together = decisions.together
         self._found: dict[str, SourceName] = {}
         self._into: dict[str, str] = {}
         self._counted: dict[str, str] = {}
@@ -113,9 +116,17 @@ class Actors:
         self._found[found.key] = found
         for other in self._found.values():
             why = _same(found, other)
-            if why and self._may_join(found.key, other.key):
+            if why and self._may_join(found.key, other.key) and self._agree(found.key, other.key):
                 self._join(found, other, why)
         return self.key(found.key)
+
+    def _agree(self, a: str, b: str) -> bool:
+        """Whether all names of two keys can be one's: «وزارة الدفاع» does not make two ministries one."""
+        one, other = (
+            [found for found in self._found.values() if self.key(found.key) == self.key(key)]
+            for key in (a, b)
+        )
+        return all(_same(x, y) for x in one for y in other)
 
     def _may_join(self, a: str, b: str) -> bool:
         """Whether two keys are still two, and no decision keeps a key of one from a key of the other."""
@@ -130,7 +141,14 @@ class Actors:
         self.joined.append(Joined(weak.key, self.key(strong.key), why))
 
     def settle(self) -> None:
-        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry."""
+        """Join what only shows when all articles are read: «الوزارة» alone, a minister and his ministry.
+
+        Before that, what a person holds to be one.
+        """
+        for one in self._together:
+            a, b = self._found.get(one.a), self._found.get(one.b)
+            if a and b and self._may_join(a.key, b.key):
+                self._join(a, b, f"decided: {one.why}" if one.why else "decided")
         for found in list(self._found.values()):
             if self.key(found.key) != found.key:
                 continue
@@ -206,11 +224,21 @@ def _same_person(short: SourceName, long: SourceName) -> str | None:
     a, b = short.words, long.words
     if (short.type != "PER" and len(a) > 1) or long.type != "PER":
         return None
-    if a == b[-len(a) :]:
-        return f"«{short.name}» ends «{long.name}»"
+    if _stands_in(a, b):
+        return f"«{short.name}» stands in «{long.name}»"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
         return f"«{short.name}» and «{long.name}» share first and last name"
     return None
+
+
+def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether a name stands in a longer one: at its end, or two words of it («ناصر بن سلطان» behind titles).
+
+    Behind «بن» it is the father's: «عبدالله بن مساعد» is not «مشعل بن عبدالله بن مساعد».
+    """
+    starts = [i for i in range(len(b) - len(a) + 1) if b[i : i + len(a)] == a]
+    whole = [i for i in starts if i == 0 or b[i - 1] not in particles("patronymic")]
+    return any(i == len(b) - len(a) or len(a) > 1 for i in whole)
 
 
 def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:

@@ -14,19 +14,18 @@ from tawatur.compare.meaning import contradict, likeness
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
-PAIR = 0.4  # likeness of two tellings that begin a group
-WHOLE = 0.45  # mean likeness of two groups that are joined
+NEAR = 0.48  # likeness of two groups that are joined: of each telling to the nearest of the other group
 
 
 class _Groups:
-    """Tellings joined to groups, with the likeness and the enmity of every two groups kept up to date."""
+    """Tellings joined to groups, with the enmity of every two groups kept up to date."""
 
     def __init__(
         self, told: Sequence[Told], weight: Mapping[str, float], foes: Collection[frozenset[int]]
     ) -> None:
         self.home = list(range(len(told)))
         self.members = {i: [i] for i in self.home}
-        self._sums: dict[int, dict[int, float]] = {i: {} for i in self.home}
+        self._near: list[dict[int, float]] = [{} for _ in told]
         self._foes: dict[int, set[int]] = {i: set() for i in self.home}
         self.pairs: list[tuple[float, int, int]] = []
         for i, j in _sharing(told):
@@ -34,24 +33,26 @@ class _Groups:
                 self._foes[i].add(j)
                 self._foes[j].add(i)
             elif score := likeness(told[i].meaning, told[j].meaning, weight):
-                self._sums[i][j] = self._sums[j][i] = score
-                if score >= PAIR:
+                self._near[i][j] = self._near[j][i] = score
+                if score >= NEAR:
                     self.pairs.append((-score, i, j))
 
     def agree(self, a: int, b: int) -> bool:
         """Whether two groups tell one thing: near on the whole, and no member against one of the other."""
-        size = len(self.members[a]) * len(self.members[b])
-        return b not in self._foes[a] and self._sums[a].get(b, 0.0) / size >= WHOLE
+        if b in self._foes[a]:
+            return False
+        one, other = self.members[a], self.members[b]
+        return (self._nearest(one, other) + self._nearest(other, one)) / 2 >= NEAR
+
+    def _nearest(self, one: Sequence[int], other: Sequence[int]) -> float:
+        """How near each member comes to some member of the other group, in the mean."""
+        return sum(max(self._near[i].get(j, 0.0) for j in other) for i in one) / len(one)
 
     def join(self, a: int, b: int) -> None:
         """Take group ``b`` into ``a``."""
         for k in self.members[b]:
             self.home[k] = a
         self.members[a] += self.members.pop(b)
-        for c, total in self._sums.pop(b).items():
-            del self._sums[c][b]
-            if c != a:
-                self._sums[a][c] = self._sums[c][a] = self._sums[a].get(c, 0.0) + total
         for c in self._foes.pop(b):
             self._foes[c].discard(b)
             self._foes[c].add(a)

@@ -9,17 +9,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from functools import cache
+from itertools import combinations, product
 
 from msgspec import Struct
 
 from tawatur.compare.happenings import DAYS
-from tawatur.compare.meaning import contradict, likeness
+from tawatur.compare.meaning import contradiction, likeness, totals, word_key
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
+from tawatur.compare.units import harms
+from tawatur.language.lexicon import load
+from tawatur.language.views import fold_word
 
 DENIED = 3  # keys that a denial and what it denies share at least
 NEAR = 0.35  # likeness of two tellings that speak of one thing
+LISTED = 0.6  # of two that count things and no harm: courses and medals are listed, one kind after the other
+
+
+class CountedNoun(Struct, frozen=True):
+    """A noun that is counted, and of what kind it is (a row of ar/quantity_nouns.tsv)."""
+
+    form: str
+    plural: str = ""
+    kind: str = ""
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """The keys of units: «800 متر» and «1500 متر» are two races."""
+    rows = [row for row in load("ar/quantity_nouns.tsv", CountedNoun) if row.kind == "unit"]
+    return frozenset(word_key(fold_word(form)) for row in rows for form in (row.form, row.plural) if form)
 
 
 class Group(Struct, frozen=True):
@@ -48,15 +68,31 @@ def conflicts(
 
 def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told] | None:
     """The nearest tellings of two claims that contradict each other, if all that count do."""
-    pairs = [
-        (likeness(x.meaning, y.meaning, weight), x, y)
-        for x in a.told
-        for y in b.told
-        if (x.denies != y.denies and len(x.meaning.keys & y.meaning.keys) >= DENIED)
-        or (contradict(x.meaning, y.meaning) and not _at_other_times(x, y))
-    ]
+    pairs = []
+    for x, y in product(a.told, b.told):
+        least = _least(x, y)
+        if least is not None and (near := likeness(x.meaning, y.meaning, weight)) >= least:
+            pairs.append((near, x, y))
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    return (best[1], best[2]) if best and best[0] >= NEAR else None
+    if best is None or (best[1].denies == best[2].denies and _told_together(a, b)):
+        return None
+    return best[1], best[2]
+
+
+def _least(x: Told, y: Told) -> float | None:
+    """How near two tellings must be that contradict each other; None where they do not."""
+    if x.denies != y.denies:
+        return NEAR if len(x.meaning.keys & y.meaning.keys) >= DENIED else None
+    apart = contradiction(x.meaning, y.meaning) - _measures()
+    if not apart or _at_other_times(x, y):
+        return None
+    return NEAR if apart & harms() else LISTED
+
+
+def _told_together(a: Group, b: Group) -> bool:
+    """Whether one article tells both in one mouth: then the numbers are of two things, or parts of one."""
+    mouths = {(one.telling.article, one.keys[-1:]) for one in a.told}
+    return any((one.telling.article, one.keys[-1:]) in mouths for one in b.told)
 
 
 def _at_other_times(x: Told, y: Told) -> bool:
@@ -84,7 +120,8 @@ def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
     """Whether the later of two counts only continues the earlier one, and why."""
     first, second = sorted((x, y), key=lambda one: days.get(one.telling.article, ""))
     earlier, later = days.get(first.telling.article), days.get(second.telling.article)
-    counts = [(c, d) for c in first.meaning.counts for d in second.meaning.counts if c.what == d.what]
+    before, after = totals(first.meaning), totals(second.meaning)
+    counts = [(before[what], after[what]) for what in before if what in after]
     apart = [(c, d) for c, d in counts if c.high < d.low or d.high < c.low]
     shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in apart)
     if not (earlier and later and earlier < later):

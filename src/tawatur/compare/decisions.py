@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["merge", "split", "apart"]
+Kind = Literal["merge", "split", "apart", "together"]
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,20 +26,31 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Decisions(Struct, frozen=True, forbid_unknown_fields=True):
-    """``merge`` and ``split`` say which tellings are one happening, ``apart`` which names are two actors.
+    """``merge`` and ``split`` say which tellings are one happening or two.
 
-    Where two are both merged and split, they are split: a wrong row costs more than two right ones.
+    ``together`` and ``apart`` say which names are one actor or two. Where both are said of the same two,
+    they are two: a wrong row costs more than two right ones.
     """
 
     merge: tuple[Decision, ...] = ()
     split: tuple[Decision, ...] = ()
     apart: tuple[Decision, ...] = ()
+    together: tuple[Decision, ...] = ()
 
     def __add__(self, other: Decisions) -> Decisions:
         """These decisions, and where they are about the same two, the others in their place."""
-        decided = {one.pair for one in (*other.merge, *other.split)}
+        merge, split = _without(other.merge, other.split, (self.merge, self.split))
+        apart, together = _without(other.apart, other.together, (self.apart, self.together))
         return Decisions(
-            tuple(one for one in self.merge if one.pair not in decided) + other.merge,
-            tuple(one for one in self.split if one.pair not in decided) + other.split,
-            self.apart + other.apart,
+            merge + other.merge, split + other.split, apart + other.apart, together + other.together
         )
+
+
+_Some = tuple[Decision, ...]
+
+
+def _without(a: _Some, b: _Some, given: tuple[_Some, _Some]) -> tuple[_Some, _Some]:
+    """Those of both lists that ``a`` and ``b`` do not decide anew."""
+    decided = {one.pair for one in (*a, *b)}
+    first, second = (tuple(one for one in some if one.pair not in decided) for some in given)
+    return first, second

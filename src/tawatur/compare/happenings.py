@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from tawatur.compare.actors import bare_words
 from tawatur.compare.meaning import word_key
 from tawatur.compare.tellings import Told
+from tawatur.language.lexicon import load
 from tawatur.model import Event, Participant, Record, Span
 
 DAYS = 1  # between two days that can be one: a night has two dates
+SAME = 0.5  # of the words of the shorter name: it is the same participant or place
 HAPPENINGS = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
 )  # what is only said (accuse, reject, threaten …) is a claim, no incident
@@ -33,6 +36,18 @@ class Seen(Struct, frozen=True):
     days: tuple[dt.date, dt.date] | None
 
 
+class Feature(Struct, frozen=True):
+    """A word for a kind of place (a row of places/feature_words.tsv)."""
+
+    form: str
+
+
+@cache
+def _features() -> frozenset[str]:
+    rows = load("places/feature_words.tsv", Feature)
+    return frozenset(word for row in rows for word in bare_words(row.form))
+
+
 def happens(event: Event) -> bool:
     """Whether an event is told as a thing that happened now, or that somebody denies."""
     return event.type in HAPPENINGS and event.status in ("actual", "denied") and not event.historical
@@ -50,7 +65,7 @@ def seen_of(name: str, record: Record, event: Event, told: Sequence[Told]) -> Se
         _keys(record, event.actors),
         _keys(record, event.targets),
         _place_keys(record, event.place),
-        tuple(_counts(record, event)),
+        tuple(counts_of(record, event)),
         word_key(bare_words(event.trigger.text)[-1]),
         _days(record, event),
     )
@@ -67,8 +82,9 @@ def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
         entity = record.entity(one.entity)
         if entity is not None and entity.known:
             found.add("@" + entity.known)
-        words = one.span.text if one.span else entity.name if entity else ""
-        found.update(word_key(word) for word in bare_words(words) if len(word) > 2)
+        words = bare_words(one.span.text if one.span else entity.name if entity else "")
+        own = [word for word in words if word not in _features()]  # «بلدة» stands in many names of places
+        found.update(word_key(word) for word in own or words if len(word) > 2)
     return frozenset(found)
 
 
@@ -76,7 +92,8 @@ def _place_keys(record: Record, place: Participant | None) -> frozenset[str]:
     return _keys(record, [place]) if place is not None else frozenset()
 
 
-def _counts(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+def counts_of(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+    """How many were killed, wounded …: role and number."""
     quantities = {quantity.id: quantity for quantity in record.quantities}
     for harm in event.harm:
         quantity = quantities.get(harm.quantity or "")
@@ -97,8 +114,18 @@ def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
 
 
 def agreement(a: frozenset[str], b: frozenset[str]) -> bool | None:
-    """True where both tell the same, False where they tell another, None where one tells nothing."""
-    return bool(a & b) if a and b else None
+    """True where both tell the same, False where they tell another, None where one tells nothing.
+
+    «وزير الخارجية» and «رئيس الوزراء» share a word and may be two: None, too.
+    """
+    shared = a & b
+    if not (a and b) or (shared and len(shared) < SAME * min(len(a), len(b)) and not _known(shared)):
+        return None
+    return bool(shared)
+
+
+def _known(keys: frozenset[str]) -> bool:
+    return any(key.startswith("@") for key in keys)
 
 
 def same_days(a: Seen, b: Seen) -> bool:

@@ -85,7 +85,7 @@ class Incidents(Struct, frozen=True):
 def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Incidents:
     """The incidents that the articles tell, merged and split as decided."""
     decisions = decisions or Decisions()
-    actors = Actors(decisions.apart)
+    actors = Actors(decisions)
     told = [tellings(record, mark(record.article), actors) for record in records]
     actors.settle()
     seen: list[Seen] = []
@@ -154,9 +154,18 @@ class _Groups:
                     continue
                 first, second = self._where[one.a], self._where[one.b]
                 if kind == "split":
-                    self._split.add(frozenset((first, second)))
+                    self._keep_apart(first, second)
                 elif not self._join(*sorted((self._home[first], self._home[second]))):
                     yield f"merge {one.a} {one.b}: another decision splits them"
+
+    def _keep_apart(self, a: int, b: int) -> None:
+        """Split two happenings, with all that their articles tell of each; or two tellings of one article."""
+        one, other = ({k, *self._told_with(k)} for k in (a, b))
+        apart = product(one, other) if not one & other else [(a, b)]
+        self._split.update(frozenset(pair) for pair in apart)
+
+    def _told_with(self, a: int) -> list[int]:
+        return [k for k, other in enumerate(self._seen) if _told_once(self._seen[a], other)]
 
     def grown(self) -> list[list[int]]:
         """The incidents; one takes in another only when no member stands against one of it."""

@@ -13,10 +13,12 @@ from functools import cache
 
 from msgspec import Struct
 
-from tawatur.compare.units import Unit, harm_words, is_content
+from tawatur.compare.units import Unit, harm_words, harms, is_content
 from tawatur.language import words as w
+from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
+from tawatur.language.stemming import keys, keys_of
 from tawatur.language.views import fold_word
 from tawatur.model import Record
 
@@ -26,6 +28,8 @@ _WEAK = str.maketrans("", "", "اويء")
 _ROOT = 3
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
 SHARED = 2  # keys
+TOLL = 0.55  # likeness of two tellings of one toll
+MERE = 2  # key beside those that tell the toll
 
 
 def word_key(stem: str) -> str:
@@ -49,6 +53,36 @@ def _harm() -> dict[str, tuple[str, ...]]:
     return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
 
 
+class TollWord(Struct, frozen=True):
+    """A word that tells nothing of its own beside a toll (a row of ar/toll_words.tsv)."""
+
+    form: str
+    note: str = ""
+
+
+@cache
+def _toll_words() -> frozenset[str]:
+    return frozenset(word_key(fold_word(row.form)) for row in load("ar/toll_words.tsv", TollWord))
+
+
+class Alike(Struct, frozen=True):
+    """Words that news uses for one thing (a row of ar/same_meaning.tsv)."""
+
+    forms: tuple[str, ...]
+    note: str = ""
+
+
+@cache
+def _alike() -> dict[str, str]:
+    """For the citation form of each such word the key that its whole row shares."""
+    found: dict[str, str] = {}
+    for row in load("ar/same_meaning.tsv", Alike):
+        for form in row.forms:
+            for key in keys_of(form):
+                found.setdefault(key.first, f"={row.forms[0]}")
+    return found
+
+
 class Count(Struct, frozen=True):
     """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted.
 
@@ -69,26 +103,29 @@ class Meaning(Struct, frozen=True):
     words: tuple[str, ...]
     counts: tuple[Count, ...]
     negated: bool = False
+    things: Mapping[str, str] = {}
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
     """What a unit tells, as keys and counts."""
-    keys: list[str] = []
+    found: list[str] = []
+    things: list[tuple[str, str]] = []
     tokens = marking.tokens
     i = unit.first
     while i < unit.last:
         number = number_at(tokens, i)
         if number is not None:
-            keys.append(f"#{number[0]:g}")
+            found.append(f"#{number[0]:g}")
             i = number[1]
             continue
         if is_content(marking, i):
             key = word_key(marking.words[i].stem or tokens[i].folded)
-            keys += [key, *_harm().get(key, ())]
+            found += [key, *_harm().get(key, ())]
+            things += [(_alike()[word.first], key) for word in keys(tokens[i]) if word.first in _alike()]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
     negations = sum(bool(marking.words[i].classes & w.NEG) for i in range(unit.first, unit.last))
-    return Meaning(frozenset(keys), words, tuple(_counts(record, unit)), negations % 2 == 1)
+    return Meaning(frozenset(found), words, tuple(_counts(record, unit)), negations % 2 == 1, dict(things))
 
 
 def _counts(record: Record, unit: Unit) -> Iterator[Count]:
@@ -108,13 +145,30 @@ def _counts(record: Record, unit: Unit) -> Iterator[Count]:
 
 def contradict(a: Meaning, b: Meaning) -> bool:
     """Whether both count the same, and differently."""
+    return bool(contradiction(a, b))
+
+
+def contradiction(a: Meaning, b: Meaning) -> frozenset[str]:
+    """What both count differently: no number of one can be a number of the other, nor all of them its sum."""
     if not (a.counts and b.counts):
-        return False
-    for what in {one.what for one in a.counts} & {one.what for one in b.counts}:
-        pairs = [(x, y) for x in a.counts for y in b.counts if x.what == y.what == what]
-        if not any(x.low <= y.high and y.low <= x.high for x, y in pairs):
-            return True
-    return False
+        return frozenset()
+    return frozenset(
+        what
+        for what in {one.what for one in a.counts} & {one.what for one in b.counts}
+        if not any(x.low <= y.high and y.low <= x.high for x in _each(a, what) for y in _each(b, what))
+    )
+
+
+def _each(one: Meaning, what: str) -> list[Count]:
+    """The numbers of something, and their sum: «ثلاثة جنود وخمسة مدنيين» are eight."""
+    counts = [count for count in one.counts if count.what == what]
+    whole = Count(what, sum(count.low for count in counts), sum(count.high for count in counts))
+    return [*counts, whole]
+
+
+def totals(one: Meaning) -> dict[str, Count]:
+    """The largest number of each thing that is counted: what stands beside it is a part."""
+    return {count.what: count for count in sorted(one.counts, key=lambda count: (count.high, count.low))}
 
 
 def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
@@ -137,17 +191,44 @@ def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
 
 def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
-    shared = a.keys & b.keys
-    if len(shared) < min(SHARED, len(a.keys), len(b.keys)):
+    if _one_toll(a, b):
+        return TOLL
+    both, count = _both(a, b, weight)
+    if count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
-    both, size_a, size_b = (_sum(keys, weight) for keys in (shared, a.keys, b.keys))
+    size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
 
 
 def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """The weight that both share, over the mean of both, 0 to 1 (Dice)."""
-    both, size_a, size_b = (_sum(keys, weight) for keys in (a.keys & b.keys, a.keys, b.keys))
-    return 2 * both / (size_a + size_b) if both else 0.0
+    both, _ = _both(a, b, weight)
+    return 2 * both / (_sum(a.keys, weight) + _sum(b.keys, weight)) if both else 0.0
+
+
+def _one_toll(a: Meaning, b: Meaning) -> bool:
+    """Whether both count the same harm alike, and one of them tells nothing else: «وفاة 20 شخصا»."""
+    if not (a.counts and b.counts):
+        return False
+    one, other = ({(c.what, c.low, c.high) for c in given.counts if c.what in harms()} for given in (a, b))
+    return bool(one & other) and any(_mere_toll(given) for given in (a, b))
+
+
+def _mere_toll(one: Meaning) -> bool:
+    own = [key for key in one.keys if key[0] not in "#@" and key not in _harm() and key not in _toll_words()]
+    return len(own) <= MERE
+
+
+def _both(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> tuple[float, int]:
+    """The weight and the number of the keys that both have, and of those that name one thing in two words."""
+    shared = a.keys & b.keys
+    alike = [
+        (a.things[thing], b.things[thing])
+        for thing in sorted(a.things.keys() & b.things.keys())
+        if not {a.things[thing], b.things[thing]} & shared
+    ]
+    both = [weight[key] for key in shared] + [(weight[x] + weight[y]) / 2 for x, y in alike]
+    return math.fsum(both), len(both)
 
 
 def _sum(keys: Iterable[str], weight: Mapping[str, float]) -> float:

@@ -13,13 +13,16 @@ from tawatur.compare.types import Scope
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.vocabulary import Actor
-from tawatur.model import Record, Span
+from tawatur.model import Entity, Mention, Record, Span
 
 GIVEN = 2  # an actor under one name in one outlet shows no choice
 
 
 class Name(Struct, frozen=True):
-    """A name that an outlet gives an actor: how often, and where first, with the sentence around it."""
+    """A name that an outlet gives an actor: how often, and where first, with the sentence around it.
+
+    ``why`` tells what makes the name this actor's in the first place that has it.
+    """
 
     outlet: str
     form: str
@@ -28,6 +31,7 @@ class Name(Struct, frozen=True):
     span: Span
     sentence: Span
     contested: bool
+    why: str
 
 
 class Named(Struct, frozen=True):
@@ -54,6 +58,14 @@ class _Use(Struct, frozen=True):
     span: Span
     sentence: Span
     contested: bool
+    why: str
+
+
+@cache
+def _listed() -> dict[str, frozenset[tuple[str, ...]]]:
+    """The names of each actor in the lexicon, as bare words."""
+    rows = load("names/actors.tsv", Actor)
+    return {row.id: frozenset(map(bare_words, (row.name, *row.aliases, *row.contested))) for row in rows}
 
 
 @cache
@@ -91,6 +103,7 @@ def _named(actor: str, uses: Sequence[_Use]) -> Named:
             given[0].span,
             given[0].sentence,
             given[0].contested,
+            given[0].why,
         )
         for given in groups.values()
     ]
@@ -100,7 +113,6 @@ def _named(actor: str, uses: Sequence[_Use]) -> Named:
 
 def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
     """Every place where the article names an entity that it lets speak, or else a known actor."""
-    outlet = record.article.outlet or record.article.id
     covered: set[int] = set()
     for entity in record.entities:
         if entity.type not in ("PER", "ORG", "GROUP"):
@@ -111,37 +123,47 @@ def _uses(record: Record, marking: Marking) -> Iterator[_Use]:
             inside = [i for i, t in enumerate(marking.tokens) if t.start < span.end and t.end > span.start]
             if mention.form in ("name", "role") and inside and not covered & set(inside):
                 covered.update(inside)
-                contested = bare_words(span.text) in _contested().get(key, ())
-                yield _use(record, marking, (key, entity.name), outlet, span, contested=contested)
+                why = _why_entity(record, key, entity, mention)
+                yield _use(record, marking, (key, entity.name), span, why)
     for i in range(len(marking.tokens)):
         for hit in marking.hits(i, "actor"):
             row = hit.row
             if isinstance(row, Actor) and i not in covered:
                 start = hit.start - 2 * (record.article.text[hit.start - 2 : hit.start] == "ال")
                 span = record.article.span(start, hit.end)
-                contested = bare_words(span.text) in _contested().get(row.id, ())
                 covered.update(range(hit.first, hit.last))
-                yield _use(record, marking, (row.id, row.name), outlet, span, contested=contested)
+                yield _use(record, marking, (row.id, row.name), span, f"a name of {row.id} in the lexicon")
 
 
-def _use(
-    record: Record,
-    marking: Marking,
-    who: tuple[str, str],
-    outlet: str,
-    span: Span,
-    *,
-    contested: bool,
-) -> _Use:
+def _why_entity(record: Record, key: str, entity: Entity, mention: Mention) -> str:
+    """What makes a mention of an entity its actor's."""
+    words = bare_words(record.article.text[mention.start : mention.end])
+    if words in _listed().get(key, ()):
+        return f"a name of {key} in the lexicon"
+    if mention.through:
+        start, _, end = mention.through.partition("-")
+        other = record.article.text[int(start) : int(end)] if start.isdigit() and end.isdigit() else ""
+        return f"through «{other}»" if other else f"through {mention.through}"
+    if mention.form == "role":
+        return f"the article gives this office to «{entity.name}»"
+    if words == bare_words(entity.name):
+        return "its full name in the article"
+    return f"it shares words with «{entity.name}» in the article"
+
+
+def _use(record: Record, marking: Marking, who: tuple[str, str], span: Span, why: str) -> _Use:
+    key, name = who
     i = next(n for n, t in enumerate(marking.tokens) if t.end > span.start)
     first, last = marking.layout.sentences[marking.layout.sentence_of(i)]
+    words = bare_words(span.text)
     return _Use(
-        who[0],
-        who[1],
-        outlet,
-        bare_words(span.text),
+        key,
+        name,
+        record.article.outlet or record.article.id,
+        words,
         record.article.id,
         span,
         marking.span(first, last),
-        contested,
+        words in _contested().get(key, ()),
+        why,
     )

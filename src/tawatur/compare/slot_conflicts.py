@@ -8,14 +8,17 @@ that are told must agree while nothing else stands against it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tawatur.compare.happenings import DAYS, Seen, agreement, happens, same_days, seen_of
+from tawatur.compare.causes import kinds_in, other_cause
+from tawatur.compare.happenings import DAYS, Seen, agreement, counts_of, happens, same_days, seen_of
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Conflict, Slot
+from tawatur.compare.types import Claim, Conflict, Copies, Slot
+from tawatur.language.tokens import tokenize
 from tawatur.model import Entity, Event, Participant, Record
 
 AGREE = 2  # of place, actor, target, count and word, beside the slot that differs
@@ -36,22 +39,63 @@ class Difference(Struct, frozen=True):
 
 
 def differences(
-    records: Sequence[Record], told: Sequence[Told], texts: Mapping[str, str]
+    records: Sequence[Record], told: Sequence[Told], copies: Sequence[Copies]
 ) -> list[Difference]:
-    """The tellings that cannot both hold because of one slot. ``texts``: the text of each article."""
+    """The tellings that cannot both hold because of one slot."""
+    copied = {frozenset(pair) for one in copies for pair in combinations(one.articles, 2)}
+    found: dict[tuple[int, int, Slot], Difference] = {}
+    for (i, a), (j, b) in combinations(_accounts(records, told), 2):
+        if a.event.type == b.event.type and _two_accounts(told[i], told[j], copied):
+            for slot, why in _differences(a, b):
+                found.setdefault((i, j, slot), Difference(i, j, slot, _is_update(a, b), why))
+    for i, j in combinations([i for i, one in enumerate(told) if one.cause], 2):
+        causes = other_cause(told[i].cause, told[j].cause)
+        if causes and _two_accounts(told[i], told[j], copied):
+            found.setdefault((i, j, "cause"), Difference(i, j, "cause", False, causes))
+    return list(found.values())
+
+
+def _accounts(records: Sequence[Record], told: Sequence[Told]) -> list[tuple[int, Seen]]:
+    """The happenings that the articles tell, each with the telling that holds it."""
     seen: list[tuple[int, Seen]] = []
     for record in records:
         where = [i for i, one in enumerate(told) if one.telling.article == record.article.id]
-        for event in record.events:
+        for event in (_blamed(record, event) for event in record.events):
             home = _home(event, where, told)
             if home is not None and happens(event) and event.status == "actual":
-                seen.append((home, seen_of("", record, event, [told[i] for i in where])))
-    found: dict[tuple[int, int, Slot], Difference] = {}
-    for (i, a), (j, b) in combinations(seen, 2):
-        if texts[a.record.article.id] != texts[b.record.article.id] and a.event.type == b.event.type:
-            for slot, why in _differences(a, b):
-                found.setdefault((i, j, slot), Difference(i, j, slot, _is_update(a, b), why))
-    return list(found.values())
+                account = seen_of("", record, event, [told[i] for i in where])
+                seen.append((home, replace(account, counts=tuple(_tolls(record, event)))))
+    return seen
+
+
+def _tolls(record: Record, event: Event) -> Iterator[tuple[str, float]]:
+    """What an event did to how many; «هاجموا … وقتلوا أربعة»: the toll of one sentence is of all its acts."""
+    yield from counts_of(record, event)
+    for one in record.events:
+        if event.statement is not None and one.statement == event.statement and one.type == event.type:
+            yield from counts_of(record, one)
+
+
+def _blamed(record: Record, event: Event) -> Event:
+    """«اتهم الجيش المتمردين بقصف المطار»: who is accused of an act did it, by this account."""
+    statement = record.statement(event.statement)
+    if statement is None or statement.act != "accuse" or event.actors or event.type == "ACCUSE":
+        return event
+    accused = [
+        participant
+        for one in record.events
+        if one.type == "ACCUSE" and any(c.start <= one.trigger.start < c.end for c in statement.cue)
+        for participant in one.targets
+    ]
+    return replace(event, actors=tuple(accused), historical=False) if accused else event
+
+
+def _two_accounts(a: Told, b: Told, copied: Collection[frozenset[str]]) -> bool:
+    """Whether two articles tell it that are no copies, or one text in two mouths."""
+    pair = frozenset((a.telling.article, b.telling.article))
+    if len(pair) > 1 and pair not in copied:
+        return True
+    return bool(a.keys and b.keys) and a.keys[-1] != b.keys[-1]
 
 
 def slot_conflicts(
@@ -92,13 +136,15 @@ def _differences(a: Seen, b: Seen) -> Iterator[tuple[Slot, str]]:
     unlike: tuple[tuple[Slot, str | None], ...] = (
         ("place", _places(a, b)),
         ("actor", _known(a, b, a.event.actors, b.event.actors)),
-        ("target", _known(a, b, a.event.targets, b.event.targets)),
+        ("target", _known(a, b, a.event.targets, b.event.targets) or _target_kinds(a, b)),
         ("date", _dates(a, b)),
         ("weapon", _weapons(a, b)),
     )
     for slot, why in unlike:
-        rest = [value for name, value in agree.items() if name != slot]
-        wanted = AGREE + (slot == "date")  # what happens again has much in common
+        # what happens again has much in common, and is told in the same word
+        unasked = (slot, "word") if slot == "date" else (slot,)
+        rest = [value for name, value in agree.items() if name not in unasked]
+        wanted = AGREE + (slot == "date")
         named = [agree[name] for name in ("place", "actor", "target") if name != slot]
         if why is None or agree.get(slot) is True or (slot != "date" and not same_days(a, b)):
             continue
@@ -126,25 +172,52 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _known(a: Seen, b: Seen, x: Sequence[Participant], y: Sequence[Participant]) -> str | None:
-    """Known actors of two countries, or of one country and two sectors; nobody is known on both sides."""
+    """Known actors that are two; nobody is known on both sides."""
     first, second = ([_entity(one, p) for p in given] for one, given in ((a, x), (b, y)))
     if not (first and second):
         return None
     for one in first:
         for other in second:
-            if one is None or other is None or not _two(one, other):
+            if (
+                one is None
+                or other is None
+                or not (_two(one, other) or _blames(a, one, other) or _blames(b, other, one))
+            ):
                 return None
     return _names([first[0], second[0]])
 
 
+def _target_kinds(a: Seen, b: Seen) -> str | None:
+    """Two kinds of things that are said to be struck by one attack: with one toll, in one place."""
+    if not (set(a.counts) & set(b.counts) and agreement(a.place, b.place)):
+        return None
+    first, second = (
+        kinds_in(tokenize(" ".join(p.span.text for p in one.event.targets if p.span)), "ar/target_kinds.tsv")
+        for one in (a, b)
+    )
+    if not (first and second) or first.keys() & second.keys():
+        return None
+    return f"{', '.join(first.values())} and {', '.join(second.values())}"
+
+
 def _two(a: Entity, b: Entity) -> bool:
-    """Whether two entities are known actors that are not part of one another."""
+    """Whether two entities are known actors that are not part of one another.
+
+    They are of two countries, or one of a country and one of none, or of one country and two sectors.
+    """
     if not (a.known and b.known and a.known != b.known and {a.type, b.type} <= _ACTS):
         return False
-    if a.codes.country and b.codes.country and a.codes.country != b.codes.country:
+    if a.codes.country != b.codes.country:
         return True
     sectors = {a.codes.sector, b.codes.sector}
     return "GPE" not in (a.type, b.type) and None not in sectors and len(sectors) > 1
+
+
+def _blames(one: Seen, accused: Entity, other: Entity) -> bool:
+    """Whether the source of an account is who did it by the other account: nobody accuses himself."""
+    statement = one.record.statement(one.event.statement)
+    source = one.record.entity(statement.source.entity) if statement else None
+    return bool(source and source.known and accused.known and source.known == other.known != accused.known)
 
 
 def _dates(a: Seen, b: Seen) -> str | None:

@@ -20,7 +20,7 @@ from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
 from tawatur.compare.conflicts import Group, conflicts, losses
-from tawatur.compare.decisions import Decision
+from tawatur.compare.decisions import Decisions
 from tawatur.compare.headlines import compared_headlines, headline_meaning
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.slot_conflicts import differences, slot_conflicts
@@ -34,13 +34,13 @@ from tawatur.model import Article, Record
 Mark = Callable[[Article], Marking]
 
 
-def compare(records: Sequence[Record], mark: Mark, apart: Sequence[Decision] = ()) -> Comparison:
+def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Comparison:
     """Compare articles that tell of one happening.
 
-    ``mark`` gives the marked text of an article, ``apart`` are actors that a person holds to be two.
+    ``mark`` gives the marked text of an article, ``decisions`` tell which actors are one or two.
     """
     markings = [mark(record.article) for record in records]
-    actors = Actors(apart)
+    actors = Actors(decisions)
     told: list[Told] = []
     credited: dict[str, Link] = {}
     for record, marking in zip(records, markings, strict=True):
@@ -52,7 +52,7 @@ def compare(records: Sequence[Record], mark: Mark, apart: Sequence[Decision] = (
     groups = find_copies(records, markings, told, credited)
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
     texts = texts_of([record.article.id for record in records], groups)
-    other = differences(records, told, {article: text.id for text in texts for article in text.articles})
+    other = differences(records, told, groups)
     members = group(told, weight, {frozenset((one.a, one.b)) for one in other})
     claims = [
         Group(claim(number, [told[i] for i in inside], groups), tuple(told[i] for i in inside))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
+from tawatur.compare.causes import Cause, cause_of
 from tawatur.compare.meaning import Meaning, meaning
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
@@ -29,8 +30,8 @@ class Told(Struct, frozen=True):
     telling: Telling
     unit: Unit
     meaning: Meaning
-
     denies: bool = False
+    cause: Cause | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,6 +64,7 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                 unit,
                 meaning(record, marking, unit),
                 _denies(record, unit.statement),
+                cause_of(marking, unit),
             )
         )
     return found

@@ -90,6 +90,12 @@ def harm_words() -> dict[str, str]:
     return {form: next(iter(roles)) for form, roles in found.items() if len(roles) == 1}
 
 
+@cache
+def harms() -> frozenset[str]:
+    """What can become of people and things: killed, wounded, captured and others."""
+    return frozenset(row.role for row in load("ar/quantity_roles.tsv", HarmWord))
+
+
 def units(record: Record, marking: Marking) -> list[Unit]:
     """The propositions of an article in the order of its text."""
     inner = _innermost(record, marking)

@@ -24,6 +24,7 @@ from tawatur.language.words import (
     CUE_PART,
     DOC,
     DUAL,
+    FEMININE,
     FINITE,
     FUNCTION,
     GENERIC,
@@ -51,7 +52,11 @@ HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
 class PhraseWord(Struct, frozen=True):
-    """A word by which a phrase goes on: envoy, reflexive, so_called, ordinal, issued, stands_for."""
+    """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
+
+    Or one that tells what stands beside it: one_of, of_two, to_him,
+    masculine.
+    """
 
     form: str
     kind: str = field(default="", name="class")
@@ -109,12 +114,24 @@ def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: S
             return True
     if state.closed and not word.definite and not _leans(marking, i, limit, word, state):
         return True
+    before = marking.words[i - 1]
+    if before.classes & word.classes & ACTOR and state.name_last == i and _two_known(marking, i):
+        return True
+    country = marking.words[i - 1].classes & COUNTRY and not marking.words[i - 1].classes & (NISBA | BODY)
+    if country and word.definite and word.classes & ADJECTIVE and not word.classes & (NISBA | FEMININE):
+        return True  # رفض إسرائيل الكامل
     thing = word.classes & (NOUN | MASDAR | BODY) and not word.classes & (NAME | NISBA | ADJECTIVE)
     if state.name_last == i and word.definite and (thing or word.classes & PLURAL):
         return True  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
     # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     known = word.classes & (COUNTRY | ACTOR) and not word.classes & NAME
     return bool(state.closed and known and marking.words[i - 1].definite)
+
+
+def _two_known(marking: Marking, i: int) -> bool:
+    """«اتهم مكتب نتنياهو غالانت»: whether two known names stand side by side that are no one's whole name."""
+    hits = marking.hits(i - 1, "actor")
+    return bool(hits or marking.hits(i, "actor")) and not any(hit.last > i for hit in hits)
 
 
 def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
@@ -129,9 +146,11 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
-    before = marking.words[i - 1]
+    before, head = marking.words[i - 1], marking.words[state.head]
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
+    if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
+        return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
     if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
@@ -165,6 +184,8 @@ def names(i: int, word: Word, state: State) -> bool:
 def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
     """Whether an indefinite word may belong to a closed phrase: a name, a rank, an office after a name."""
     classes = word.classes
+    if not classes and state.head == i - 1 and marking.words[i - 1].classes & COUNTRY:
+        return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
     head = marking.words[state.head]
@@ -178,8 +199,10 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
         after = marking.words[i + 1] if i + 1 < limit else None
         if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
             return True  # عبد المالك: a servant's name, whatever else the parts may be
+        officer = state.classes & (ROLE | SPOKES) and classes & GIVEN  # المتحدث باسم المجلس عيد عماش
         return state.name_last == i or (
-            after is not None and bool(after.classes & (NAME | PARTICLE_OF_NAMES))
+            after is not None
+            and (bool(after.classes & (NAME | PARTICLE_OF_NAMES)) or bool(officer and not after.classes))
         )
     if classes & (NAME | HONORIFIC):
         return True
@@ -213,41 +236,57 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
+    if _always_takes(marking, i, stem, state):
+        return True
     if stem == "عن":
         return _takes_from(marking, i, state)
-    told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
-    if marking.hits(i, "channel") or (told and not word.classes & (BODY | ROLE)):
-        return False  # مصدر أمني في تصريح، أفاد المراسل بسقوط شهيد
+    if _opens_adverbial(marking, i, word, stem):
+        return False
     if (
         state.classes & (ANON | GENERIC | QUANT)
         and not marking.words[state.head].definite
         and stem in ("في", "من", "ب")
     ):
         return not word.definite or word.classes & (BODY | ROLE) != 0
-    construct = any(before.definite for before in marking.words[state.head : i])
-    if state.classes & (ROLE | SPOKES) and not construct and state.name_first < 0:
-        if stem in ("في", "من", "ب") and i - state.head <= 4:
-            return True
-        if stem == "ل" and state.closed:
-            return _belongs_to_body(marking, i, word)
     if state.classes & (ROLE | SPOKES) and state.name_first < 0:
-        if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
-            return False
-        if stem == "الي":
-            return marking.words[state.head].stem in phrase_words("envoy")
-        if stem == "ل" and state.closed:
-            return _belongs_to_body(marking, i, word)
-        return stem in ("لدي", "ل") or (
-            stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
-        )
+        return _office_takes(marking, i, word, stem, state)
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
+
+
+def _office_takes(marking: Marking, i: int, word: Word, stem: str, state: State) -> bool:
+    """«نائب في البرلمان»، «المبعوث إلى سوريا»: the prepositions of an office before its name."""
+    construct = any(before.definite for before in marking.words[state.head : i])
+    if not construct and stem in ("في", "من", "ب") and i - state.head <= 4:
+        return True
+    if stem == "ل" and state.closed and not construct:
+        return _belongs_to_body(marking, i, word)
+    if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
+        return False
+    if stem == "الي":
+        return marking.words[state.head].stem in phrase_words("envoy")
+    if stem == "ل" and state.closed:
+        return _belongs_to_body(marking, i, word)
+    return stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+
+
+def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
+    """«مصدر أمني في تصريح»، «أفاد المراسل بسقوط شهيد»: what belongs to the verb."""
+    told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
+    return bool(marking.hits(i, "channel")) or (bool(told) and not word.classes & (BODY | ROLE))
+
+
+def _always_takes(marking: Marking, i: int, stem: str, state: State) -> bool:
+    """«الكتيبة التابعة للجيش»، «العديد من الخبراء»."""
+    if stem == "من":
+        return bool(state.classes & QUANT) and i == state.head + 1 and marking.words[state.head].definite
+    return stem == "ل" and marking.words[i - 1].stem in phrase_words("belonging")
 
 
 def _takes_from(marking: Marking, i: int, state: State) -> bool:
     """«ممثلون عن هذه المجموعات»، «بيان صادر عن الوزارة»: the heads that take عن."""
     if marking.words[state.head].stem in phrase_words("stands_for"):
         return i == state.head + 1
-    return bool(state.classes & DOC) and marking.words[i - 1].stem.startswith("صادر")
+    return bool(state.classes & DOC) and marking.words[i - 1].stem in phrase_words("issued")
 
 
 def _belongs_to_body(marking: Marking, i: int, word: Word) -> bool:

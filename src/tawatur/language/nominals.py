@@ -41,6 +41,7 @@ from tawatur.language.words import (
     MASDAR,
     MEDIA,
     NAME,
+    NEG,
     NISBA,
     NOMINAL,
     NOUN,
@@ -212,6 +213,7 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
         if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
             state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
     _take(i, word, state)
+    state.closed = state.closed or bool(word.classes & COUNTRY)  # أعلنت فرنسا تمديد المهلة
     return i + 1
 
 
@@ -252,7 +254,11 @@ def _coordination(marking: Marking, i: int, word: Word, state: State) -> int:
         return i
     if not (word.definite or word.classes & (SPEAKER | NISBA) or not state.closed):
         return i
-    if word.classes & (SPEAKER & ~DOC) and not word.classes & (NISBA | MASDAR | NOUN):
+    head = marking.words[state.head]
+    titles = i == state.head + 1 and head.definite and word.definite and head.classes & word.classes & ROLE
+    if titles and not (head.classes | word.classes) & PLURAL:
+        state.closed = True  # الكاتب والضابط السابق فلان: one person
+    elif word.classes & (SPEAKER & ~DOC) and not word.classes & (NISBA | MASDAR | NOUN):
         state.joined = state.joined or marking.words[state.head].definite or not word.definite
     _take(i, word, state)
     return i + 1
@@ -304,7 +310,7 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
         if (
             quotation.close < limit
-            and not marking.has_finite(i + 1, quotation.close)
+            and (_titles(marking, i, state) or not marking.has_finite(i + 1, quotation.close))
             and joins_marks(marking, i, state)
         ):
             if state.head < 0:
@@ -318,9 +324,38 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
             return close + 1
     if marking.is_punct(i, ".") and 0 <= state.head < i and marking.words[i - 1].stem in _INITIALS:
         return i + 1  # د. محمد
+    if marking.is_punct(i, "-–") and state.classes & BODY and state.closed:
+        return _branch(marking, i, limit)
     if marking.is_punct(i, "،,") and appositions and state.head >= 0:
         return _apposition(marking, i, limit, state)
     return i
+
+
+def _given_at(marking: Marking, i: int, limit: int) -> bool:
+    return i < limit and bool(marking.words[i].classes & GIVEN) and not marking.words[i].definite
+
+
+def _foreign_name(marking: Marking, i: int, limit: int) -> bool:
+    """«أجوري نجيلالي»: a word that looks like a noun with «my», before one that is nothing but a name."""
+    word, after = marking.words[i], marking.words[i + 1] if i + 1 < limit else None
+    return word.suffix == "ي" and after is not None and (not after.classes or bool(after.classes & NAME))
+
+
+def _branch(marking: Marking, i: int, limit: int) -> int:
+    """«سرايا القدس - كتيبة جنين»: the index behind the branch that a dash adds to a body, else ``i``."""
+    word = marking.words[i + 1] if i + 1 < limit else None
+    if word is None or word.conj or word.prep or word.definite or marking.tokens[i + 1].kind != "word":
+        return i
+    if word.classes & BODY and not word.classes & (MASDAR | NOUN):
+        inner = noun_phrase(marking, i + 1, limit, appositions=False)
+        return inner.last if inner is not None else i
+    return i + 2 if not word.classes & ~(COUNTRY | NAME) else i
+
+
+def _titles(marking: Marking, i: int, state: State) -> bool:
+    """«قناة «سهم ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
+    kind, said = marking.words[i - 1], marking.words[i + 1].classes & (NEG | COMP)  # الناتو "لا يقبل ذلك"
+    return state.head == i - 1 and bool(kind.classes & (BODY | MEDIA)) and not (kind.definite or said)
 
 
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:
@@ -346,8 +381,10 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     office_first = state.classes & (ROLE | SPOKES | HONORIFIC) and state.name_first < 0
     names = NAME | HONORIFIC | PARTICLE_OF_NAMES  # الملك، عبد الله
-    if office_first and word.classes and not word.classes & names:
-        return i
+    titled = word.definite and word.classes & ROLE and _given_at(marking, i + 2, limit)  # المحامي فلان
+    if office_first and word.classes and not word.classes & names and not titled:
+        if not _foreign_name(marking, i + 1, limit):
+            return i
     if not office_first and not (state.name_first >= 0 and word.classes & (ROLE | SPOKES | HONORIFIC)):
         return i
     inner = noun_phrase(marking, i + 1, limit, appositions=False)

@@ -11,7 +11,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -68,14 +68,25 @@ def shipped() -> tuple[ManifestFile, ...]:
 @cache
 def resources_fingerprint() -> str:
     """One hash for all shipped resources: SHA-256 over the manifest's paths and hashes."""
-    lines = sorted(f"{entry.path} {entry.sha256 or ''}\n" for entry in shipped())
-    return sha256("".join(lines).encode()).hexdigest()
+    return fingerprint_of({entry.path: entry.sha256 or "" for entry in shipped()})
 
 
 def pack_of(folder: Path) -> Pack:
     """A user's pack as the record names it: the folder's name and the hash of what it holds."""
-    lines = [f"{path} {_hash(folder / path)}\n" for path in _files(folder)]
-    return Pack(folder.resolve().name, sha256("".join(lines).encode()).hexdigest())
+    return Pack(
+        folder.resolve().name, fingerprint_of({path: _hash(folder / path) for path in _files(folder)})
+    )
+
+
+def fingerprint_of(hashes: Mapping[str, str]) -> str:
+    """One hash for the files of a folder: ``hashes`` of each by its path; the manifest is none of them."""
+    lines = sorted(f"{path} {found}\n" for path, found in hashes.items() if path != MANIFEST)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def files_of(folder: Path) -> list[str]:
+    """The paths of a folder's resource files and of its manifest, relative to it."""
+    return [*([MANIFEST] if (folder / MANIFEST).is_file() else []), *_files(folder)]
 
 
 def check(folder: Path) -> list[str]:

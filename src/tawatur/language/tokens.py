@@ -3,12 +3,14 @@
 A word is a run of letters with the marks, tatweel and invisible characters inside it; clitics stay on
 (``clitics`` and ``phrases`` take them off). A number keeps its inner separators and its per cent sign.
 Every other character that shows is a sign of its own, but for ``...``, ``''``, `` `` ``, ``<<`` and ``>>``.
-Marks and invisible characters that stand alone belong to no token.
+Marks and invisible characters that stand alone belong to no token. Two words that lost the space between
+them (الأميركيةفي، المصادرإنّ) are parted where the letters cannot stand inside one.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -43,6 +45,14 @@ _SIGN = rf"\.{{2,}}|…+|''|``|<<|>>|{TATWEEL}+|[^\s{MARKS}{ZERO_WIDTH}]"
 _TOKEN = re.compile(f"({_WORD})|({_NUMBER})|(?:{_SIGN})")
 _KINDS: tuple[Kind, ...] = ("punct", "word", "number")
 
+# ة, ى and the accusative اً only end a word (but ىء is a spelling of ئ), so does «أنّ» before «ال»;
+# إ only begins one, behind clitics or «لا»; «أنّ» ends no long word but اطمأنّ.
+_LETTER = "[ء-غف-ي]"
+_ENDED = rf"(?:(?<=[ةى])[{MARKS}]*+|(?<=اً|ًا))(?={_LETTER})(?!ء)|(?<=[أإ]نّ)(?=ال)"
+_BEGUN = rf"(?<={_LETTER})[{MARKS}]*+(?=إ)|(?<={_LETTER}{{4}})(?=أنّ(?:ه|ها|هم)?$)"
+_SEAM = re.compile(f"{_ENDED}|({_BEGUN})")
+_LEANS = re.compile("[وفأ]?[بلك]?(?:ال|لل|ل)?(?:لا)?|.*ال|.*اطم")  # before إ or أنّ
+
 _CACHE_LIMIT = 200_000  # word types; a day of news has fewer
 _keys: dict[str, tuple[str, str]] = {}
 
@@ -66,11 +76,30 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         surface = match[0]
         pair = keys.get(surface)
-        if pair is None:
-            pair = _keys_of(surface)
         start, end = match.span()
+        if pair is None:
+            if seams := _seams(surface):
+                tokens += _parted(surface, start, seams)
+                continue
+            pair = _keys_of(surface)
         append(Token(start, end, surface, pair[0], pair[1], kinds[match.lastindex or 0]))
     return tokens
+
+
+def _seams(surface: str) -> list[int]:
+    """Where the words that were glued to one meet."""
+    seams = [0]
+    for seam in _SEAM.finditer(surface):
+        before = light_word(surface[seams[-1] : seam.end()])
+        if seam[1] is None or not _LEANS.fullmatch(before):
+            seams.append(seam.end())
+    return seams[1:]
+
+
+def _parted(surface: str, start: int, seams: list[int]) -> list[Token]:
+    """The words that were glued to the one that begins at ``start``."""
+    parts = [(a, b, surface[a:b]) for a, b in pairwise([0, *seams, len(surface)])]
+    return [Token(start + a, start + b, part, *_keys_of(part), "word") for a, b, part in parts]
 
 
 def _keys_of(surface: str) -> tuple[str, str]:

@@ -207,9 +207,8 @@ class Vocabulary:
         if prep:
             readings = tuple(r for r in readings if r.classes & _PREFIXED)
         if suffix:
-            readings = tuple(
-                r for r in readings if r.classes & _SUFFIX_BEARERS and not r.classes & (NAME | COUNTRY)
-            )
+            bearers = _SUFFIX_BEARERS if suffix != "ي" else _SUFFIX_BEARERS & ~(FINITE | FIRST_PERSON)  # ني
+            readings = tuple(r for r in readings if r.classes & bearers and not r.classes & (NAME | COUNTRY))
         return readings
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -17,14 +20,47 @@ from tawatur.compare.stage import compare
 from tawatur.compare.stories import DAYS, Membership, stories
 from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
+from tawatur.compare.who_is_who import WhoIsWho, who_is_who
 from tawatur.errors import TawaturError, UnreadableInput
+from tawatur.language.marking import Marking
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import standing_records
 from tawatur.store.export.incidents import Gathered, Member
 from tawatur.store.protocol import Choice, Store
 
+MARKED = 128  # articles: a marked one takes about a megabyte
 _ENCODER = msgspec.json.Encoder()
+
+
+class Marks(Protocol):
+    """Who marks articles: an engine, or one that remembers."""
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text."""
+        ...
+
+
+class Remembering:
+    """Marks the articles of many comparisons once; the last ones are remembered."""
+
+    def __init__(self, engine: Marks, most: int = MARKED) -> None:
+        """``most`` are remembered."""
+        self._engine, self._most, self._lock = engine, most, Lock()
+        self._known: OrderedDict[str, tuple[str, Marking]] = OrderedDict()
+
+    def mark(self, article: model.Article) -> Marking:
+        """The marked text."""
+        with self._lock:
+            text, marking = self._known.pop(article.id, (None, None))
+        if marking is None or text != article.text:
+            marking = self._engine.mark(article)
+        with self._lock:
+            self._known[article.id] = article.text, marking
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return marking
 
 
 def records_of(inputs: Iterable[Input], engine: Engine) -> Iterator[model.Record | Failed]:
@@ -49,17 +85,15 @@ def _articles(given: Input) -> Iterator[model.Article | Rejected]:
 
 
 def compared(
-    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
+    records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None
 ) -> Comparison:
     """What the articles tell together. UnreadableInput where there is nothing to compare."""
     if not records:
         raise UnreadableInput("nothing to compare: no article could be read")
-    return compare(records, engine.mark, decisions.apart if decisions else ())
+    return compare(records, engine.mark, decisions)
 
 
-def happened(
-    records: Sequence[model.Record], engine: Engine, decisions: Decisions | None = None
-) -> Incidents:
+def happened(records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None) -> Incidents:
     """The incidents that the articles tell, merged and split as decided."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
@@ -69,7 +103,7 @@ def happened(
 def since_then(
     frozen: Sequence[model.Record],
     records: Sequence[model.Record],
-    engine: Engine,
+    engine: Marks,
     decisions: Decisions | None = None,
 ) -> IncidentChanges:
     """What became of the incidents since a frozen state, under the same decisions."""
@@ -91,27 +125,36 @@ def gathered_rows(found: Incidents, records: Sequence[model.Record]) -> list[Gat
 
 
 def encode(
-    found: Comparison | Trace | Naming | Incidents | IncidentChanges | list[Membership],
+    found: Comparison | Trace | Naming | Incidents | IncidentChanges | WhoIsWho | list[Membership],
 ) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 
 
-def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Engine) -> Trace:
+def traced(sentence: str, said_by: str | None, records: Sequence[model.Record], engine: Marks) -> Trace:
     """Where a sentence stands in the articles. UnreadableInput where there are none."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
     return trace(sentence, said_by, records, engine.mark)
 
 
-def named(records: Sequence[model.Record], engine: Engine) -> Naming:
+def named(records: Sequence[model.Record], engine: Marks) -> Naming:
     """What each outlet calls each actor."""
     if not records:
         raise UnreadableInput("nothing to look through: no article could be read")
     return naming(records, engine.mark)
 
 
-def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
+def identities(
+    records: Sequence[model.Record], engine: Marks, decisions: Decisions | None = None
+) -> WhoIsWho:
+    """Who is who among the sources of the articles, as decided."""
+    if not records:
+        raise UnreadableInput("nothing to look through: no article could be read")
+    return who_is_who(records, engine.mark, decisions)
+
+
+def story_of(wanted: str, store: Store, engine: Marks) -> list[model.Record]:
     """The articles of a store that tell the story of one of them: those of the days around it, gathered.
 
     :raises StoreError: no article is meant by these words, or several are.
@@ -123,12 +166,12 @@ def story_of(wanted: str, store: Store, engine: Engine) -> list[model.Record]:
         day = dt.date.fromisoformat(published.at[:10])
         near = dt.timedelta(days=2 * DAYS)
         choice = Choice(since=(day - near).isoformat(), until=(day + near).isoformat())
-    records = {record.article.id: record for record in store.records(choice)}
+    records = {record.article.id: record for record in standing_records(store, choice)}
     placed = {one.article: one.story for one in stories(list(records.values()), engine.mark)}
     return [records[name] for name in placed if placed[name] == placed[article]]
 
 
-def gathered(records: Sequence[model.Record], engine: Engine) -> list[Membership]:
+def gathered(records: Sequence[model.Record], engine: Marks) -> list[Membership]:
     """The story of each article, with the reason for its place."""
     if not records:
         raise UnreadableInput("nothing to gather: no article could be read")

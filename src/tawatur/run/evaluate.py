@@ -39,14 +39,16 @@ def evaluate(
     return total(_scored(_gold_files(gold_dir, only), reader, errors, check=check))
 
 
-def judge(gold_dir: Path, only: str | None = None, *, reader: Reader | None = None) -> Iterator[Judged]:
-    """The statements that name a source, over the gold articles of a folder, each with its verdict."""
+def judge(
+    gold_dir: Path, only: str | None = None, *, reader: Reader | None = None
+) -> Iterator[tuple[Record, list[Judged]]]:
+    """The records of the gold articles of a folder, with a verdict on each statement that names a source."""
     reader = reader or _engine()
     for path in _gold_files(gold_dir, only):
         gold = _gold(path)
         record = _read(path, gold, reader)
         if record is not None and record.article.text == gold.text:
-            yield from judged(gold, record)
+            yield record, list(judged(gold, record))
 
 
 def _engine() -> Reader:

@@ -29,7 +29,7 @@ Every stage is a function from a record to a record; the marked text is made onc
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -50,6 +50,7 @@ from tawatur.language.marking import Marking
 from tawatur.language.packs import pack_of, resources_fingerprint
 from tawatur.language.phrases import PhraseFinder
 from tawatur.language.words import Vocabulary
+from tawatur.run.confidence import Ways, confidence, shares
 from tawatur.run.settings import Settings
 from tawatur.understand.dating import date_article
 from tawatur.understand.dating_clues import tenures
@@ -81,6 +82,7 @@ class Engine:
         self._knowledge = cues.knowledge(packs)
         self._deeds = deeds.knowledge(tuple(packs))
         self._tenures = tenures(tuple(packs))
+        self._shares = shares(packs)
         self._gazetteer = Gazetteer.load(packs)
         self._quantity_words = quantity_words(tuple(packs))
 
@@ -114,7 +116,8 @@ class Engine:
         record = places(record, marking, self._gazetteer)
         record = quantities(record, marking, self._quantity_words)
         record = events(record, marking, self._deeds)
-        return _strict(record, self.settings.confidence_floor)
+        record = confidence(record, self._shares)
+        return _strict(record, self.settings, self._shares)
 
 
 @contextmanager
@@ -152,17 +155,20 @@ def _notes(article: model.Article) -> tuple[str, ...]:
     return ()
 
 
-def _strict(record: model.Record, floor: float) -> model.Record:
-    """Take away the sources that are less sure than ``floor``, and say how many."""
-    if floor <= 0:
+def _strict(record: model.Record, settings: Settings, table: Mapping[tuple[str, str], float]) -> model.Record:
+    """Take away the sources that are less sure than the settings ask, and say how many."""
+    if not settings.min_confidence and not settings.source_floor:
         return record
-    kept, left_out = [], 0
+    ways, kept, left_out = Ways(record), [], 0
     for statement in record.statements:
-        if statement.confidence < floor and statement.source.entity is not None:
+        unsure = statement.confidence < settings.min_confidence
+        if statement.source.entity is not None and (
+            unsure or ways.sureness(statement, table) < settings.source_floor
+        ):
             statement = replace(statement, source=replace(statement.source, entity=None))  # noqa: PLW2901
             left_out += 1
         kept.append(statement)
-    note = f"strict: {left_out} of {len(kept)} sources are below confidence {floor:g} and not named"
+    note = f"strict: {left_out} of {len(kept)} sources are not named: less sure than {settings.fingerprint}"
     return replace(record, statements=tuple(kept), notes=(*record.notes, note))
 
 

@@ -18,6 +18,7 @@ from tawatur.errors import PackError, SettingsError
 
 FILE_NAME = "tawatur.toml"
 PREFIX = "TAWATUR_"
+TOKENS = ("TAWATUR_TOKEN", "TAWATUR_WRITE_TOKEN")  # options of `serve`: no settings, since those are shown
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -28,10 +29,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """All that can be set.
 
     ``max_bytes`` bounds one file, download or line, ``timeout`` (seconds) one network operation,
-    ``max_seconds`` one whole download, ``max_characters`` the text of one article.
+    ``max_seconds`` one whole download, ``max_characters`` the text of one article,
+    ``answer_seconds`` the wait for a page.
 
     A statement below ``min_confidence`` keeps its words and loses its source, since a wrong name
-    costs more than a missing one; ``strict`` raises that floor to ``strict_confidence``.
+    costs more than a missing one; with ``strict`` so does one whose source was found in a way of which
+    less than the share ``strict_confidence`` is right, whatever its content.
 
     ``store`` is the folder, or the postgresql:// address, that articles are kept in.
     """
@@ -39,24 +42,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     packs: tuple[str, ...] = ()
     strict: bool = False
     min_confidence: Share = 0.0
-    strict_confidence: Share = 0.9
+    strict_confidence: Share = 0.98
     offline: bool = False
     allow_private: bool = False
     max_bytes: Count = 50_000_000
     max_characters: Count = 1_000_000
     max_seconds: Positive = 60.0
     timeout: Positive = 20.0
+    answer_seconds: Positive = 30.0
     store: str = "tawatur-store"
 
     @property
-    def confidence_floor(self) -> float:
-        """The confidence below which a source is not named."""
-        return max(self.min_confidence, self.strict_confidence) if self.strict else self.min_confidence
+    def source_floor(self) -> float:
+        """The share of right sources that the way of finding one must have for it to be named."""
+        return self.strict_confidence if self.strict else 0.0
 
     @property
     def fingerprint(self) -> str:
         """The settings that change a record, for ``record.engine.settings``; packs have their own place."""
-        return f"confidence_floor={self.confidence_floor:g}"
+        return f"confidence {self.min_confidence:g}, source {self.source_floor:g}"
 
     def pack_folders(self) -> tuple[Path, ...]:
         """The packs as folders that exist; PackError names the first that does not."""
@@ -103,7 +107,7 @@ def _from_variables(environ: Mapping[str, str]) -> dict[str, object]:
     """``TAWATUR_MAX_BYTES=1000`` → max_bytes; packs are separated as in PATH."""
     found: dict[str, object] = {}
     for variable in sorted(environ):
-        if not variable.startswith(PREFIX):
+        if not variable.startswith(PREFIX) or variable in TOKENS:
             continue
         name, value = variable.removeprefix(PREFIX).lower(), environ[variable]
         if name not in FIELDS:

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tawatur.serve import compare_commands, exports, incident_commands, serving, store_commands, unused
+from tawatur.serve import (
+    actor_commands,
+    compare_commands,
+    exports,
+    incident_commands,
+    serving,
+    store_commands,
+    unused,
+)
 from tawatur.serve.call import (
     SOME_FAILED,
     STOPPED,
@@ -378,5 +386,6 @@ def evaluate(
 
 compare_commands.register(app)
 incident_commands.register(app)
+actor_commands.register(app)
 store_commands.register(app)
 unused.register(app)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from tawatur.errors import SettingsError
-from tawatur.serve.call import SOME_FAILED, Fields, Full, Offline, Packs, look, settings_of, told_plainly
+from tawatur.serve.call import (
+    SOME_FAILED,
+    Fields,
+    Full,
+    Meta,
+    Offline,
+    Packs,
+    look,
+    settings_of,
+    told_plainly,
+)
+from tawatur.serve.store_commands import Place
 
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions
@@ -17,17 +28,12 @@ if TYPE_CHECKING:
     from tawatur.run.pipeline import Engine
 
 Sources = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH|URL|-...", help="Articles: texts, pages, feeds, JSONL files, addresses."),
-]
-Meta = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE.jsonl", help='Lines {"file", "published", "outlet", "url"} tell what files do not.'
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH|URL|-...]",
+        help="Articles: texts, pages, feeds, JSONL files, addresses; none for the store.",
     ),
 ]
-
-
 DecisionsFile = Annotated[
     Path | None,
     typer.Option(
@@ -44,20 +50,13 @@ def register(app: typer.Typer) -> None:
 
 
 def compare(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH|URL|-...]", help="Articles: texts, pages, feeds, JSONL files, addresses."
-        ),
-    ] = None,
+    sources: Sources = None,
     *,
     story: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Instead: what the store holds of the story of this article."),
     ] = None,
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or postgresql://….")
-    ] = None,
+    store: Place = None,
     form: Annotated[
         Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
     ] = "text",
@@ -81,10 +80,10 @@ def compare(
     if bool(sources) == bool(story):
         raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
     if story:
-        records, engine, failed = _kept(story, store, packs)
+        given = _story(story, store, packs)
     else:
-        records, engine, failed = _read(sources or (), meta, fields, packs, offline=offline)
-    found = compared(records, engine, _decided(decisions, apart))
+        given = read_inputs(sources or (), meta, fields, packs, offline=offline)
+    found = compared(given.records, given.engine, decided_for(given, decisions, apart))
     if form == "json":
         write(encode(found) + b"\n")
     else:
@@ -94,17 +93,18 @@ def compare(
             "svg": lambda: draw_svg(found),
         }
         write(shown[form]().encode("utf-8", "replace"))
-    if failed:
+    if given.failed:
         raise typer.Exit(SOME_FAILED)
 
 
 def trace(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="The words to look for.")],
-    sources: Sources,
+    sources: Sources = None,
     *,
     said_by: Annotated[
         str | None, typer.Option("--said-by", metavar="NAME", help="In whose mouth they are put.")
     ] = None,
+    store: Place = None,
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -117,17 +117,21 @@ def trace(
     from tawatur.serve.terminal import write
     from tawatur.serve.trace_text import draw_trace
 
-    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
-    found = traced(sentence, said_by, records, engine)
+    given = given_records(sources, store, (meta, fields, packs), offline=offline)
+    found = traced(sentence, said_by, given.records, given.engine)
     body = encode(found) + b"\n" if as_json else draw_trace(found, look(full=full)).encode("utf-8", "replace")
     write(body)
-    if failed:
+    if given.failed:
         raise typer.Exit(SOME_FAILED)
 
 
 def naming(
-    sources: Sources,
+    sources: Sources = None,
     *,
+    store: Place = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Tell of each name why it is taken for the actor's.")
+    ] = False,
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -140,19 +144,18 @@ def naming(
     from tawatur.serve.terminal import write
     from tawatur.serve.trace_text import draw_naming
 
-    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
-    found = named(records, engine)
-    body = (
-        encode(found) + b"\n" if as_json else draw_naming(found, look(full=full)).encode("utf-8", "replace")
-    )
-    write(body)
-    if failed:
+    given = given_records(sources, store, (meta, fields, packs), offline=offline)
+    found = named(given.records, given.engine)
+    drawn = "" if as_json else draw_naming(found, look(full=full), why=why)
+    write(encode(found) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
+    if given.failed:
         raise typer.Exit(SOME_FAILED)
 
 
 def stories(
-    sources: Sources,
+    sources: Sources = None,
     *,
+    store: Place = None,
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -165,44 +168,81 @@ def stories(
     from tawatur.serve.terminal import write
     from tawatur.serve.trace_text import draw_stories
 
-    records, engine, failed = _read(sources, meta, fields, packs, offline=offline)
-    placed = gathered(records, engine)
-    titles = {r.article.id: r.article.title.text if r.article.title else "" for r in records}
+    given = given_records(sources, store, (meta, fields, packs), offline=offline)
+    placed = gathered(given.records, given.engine)
+    titles = {r.article.id: r.article.title.text if r.article.title else "" for r in given.records}
     drawn = "" if as_json else draw_stories(placed, titles, look(full=full))
     write(encode(placed) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
-    if failed:
+    if given.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _decided(path: Path | None, apart: tuple[str, str] | None) -> Decisions:
-    """What the file and the call decide."""
+class Given(NamedTuple):
+    """What a call compares: records, how many inputs failed, and what a store keeps that persons decided."""
+
+    records: list[Record]
+    engine: Engine
+    failed: int = 0
+    decided: Decisions | None = None
+
+
+def decided_for(given: Given, path: Path | None, apart: tuple[str, str] | None = None) -> Decisions:
+    """What the store keeps, what the file says, and what the call decides; the later holds."""
     from tawatur.compare.decisions import Decision, Decisions
     from tawatur.run.deciding import read_decisions
 
-    found = read_decisions(path) if path else Decisions()
+    found = given.decided or Decisions()
+    found = found + read_decisions(path) if path else found
     return found + Decisions(apart=(Decision(*apart),)) if apart else found
 
 
-def _kept(story: str, store: str | None, packs: list[Path] | None) -> tuple[list[Record], Engine, int]:
-    """The records of a story that a store holds."""
+def _story(story: str, store: str | None, packs: list[Path] | None) -> Given:
+    """The story of an article that a store holds."""
     from tawatur.run.comparing import story_of
+    from tawatur.run.deciding import kept_decisions
     from tawatur.run.pipeline import Engine
     from tawatur.store import open_store
 
     settings = settings_of(packs, store=store)
     engine = Engine.load(settings)
     with open_store(settings.store) as opened:
-        return story_of(story, opened, engine), engine, 0
+        records = story_of(story, opened, engine)
+        return Given(records, engine, 0, kept_decisions(opened, [one.article.id for one in records]))
 
 
-def _read(
+def given_records(
+    sources: Sequence[str] | None,
+    store: str | None,
+    how: tuple[Path | None, Sequence[str] | None, list[Path] | None],
+    *,
+    offline: bool,
+) -> Given:
+    """The articles of the call: those of its paths, or without any those of the store, as they stand."""
+    from tawatur.run.deciding import kept_decisions
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.reviewing import standing_records
+    from tawatur.store import open_store
+
+    meta, fields, packs = how
+    if sources and store:
+        raise SettingsError("--store is about the store: name no PATH with it")
+    if sources:
+        return read_inputs(sources, meta, fields, packs, offline=offline)
+    settings = settings_of(packs, store=store, offline=offline)
+    with open_store(settings.store) as opened:
+        records = list(standing_records(opened))
+        decided = kept_decisions(opened, [one.article.id for one in records])
+    return Given(records, Engine.load(settings), 0, decided)
+
+
+def read_inputs(
     sources: Sequence[str],
     meta: Path | None,
     fields: Sequence[str] | None,
     packs: list[Path] | None,
     *,
     offline: bool,
-) -> tuple[list[Record], Engine, int]:
+) -> Given:
     """The records of the inputs, and how many inputs failed; those are told on standard error."""
     from tawatur.run.comparing import records_of
     from tawatur.run.many import Failed
@@ -220,4 +260,4 @@ def _read(
             complain(found.line)
         else:
             records.append(found)
-    return records, engine, failed
+    return Given(records, engine, failed)

@@ -15,6 +15,15 @@ from tawatur.errors import PackError
 from tawatur.run.settings import FIELDS, Settings
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*([^;]*)(?:;(.*))?")
+_GIVES = {
+    "dev": "what the project's own tests and checks need",
+    "ftm-check": "checks what `export --format ftm` writes",
+    "parquet": "`export --format parquet`",
+    "pdf": "reads PDF files",
+    "postgres": "stores on a PostgreSQL server: --store postgresql://…",
+    "warc": "reads web archives: .warc, .warc.gz, .wacz",
+    "xlsx": "`export --format xlsx`",
+}
 _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 
 
@@ -77,8 +86,9 @@ class Report:
                     lacking[extra].append(name)
         for extra in sorted(lacking):
             missing = lacking[extra]
+            gives = f" ({_GIVES[extra]})" if extra in _GIVES else ""
             told = f'lacks {", ".join(missing)}: pip install "tawatur[{extra}]"' if missing else "installed"
-            yield f"optional   {extra}: {told}"
+            yield f"optional   {extra}{gives}: {told}"
 
     def _terminal(self) -> Iterator[str]:
         shown = "a terminal" if sys.stdout.isatty() else "a file or pipe"

@@ -10,6 +10,7 @@ from tawatur.errors import PackError, SettingsError
 from tawatur.language.lexicon import read_table
 from tawatur.model import Entity, Record, Span, Statement
 from tawatur.resources import root
+from tawatur.run.confidence import CONTENT, SOURCE, Ways, content_kind, rows
 from tawatur.serve.terminal import Look
 from tawatur.serve.text import chain, head
 
@@ -28,12 +29,12 @@ def explain(record: Record, statement_id: str, look: Look, packs: Sequence[Path]
         there = f"there are {ids[0]} to {ids[-1]}" if ids else "the article has none"
         raise SettingsError(f"no statement {statement_id} in article {record.article.id}; {there}")
     lines = [*head(record.article, look), ""]
-    for name, value in _told(record, statement, look, (root(), *packs)):
+    for name, value in _told(record, statement, look, packs):
         lines.append(f"{look.paint(name.ljust(NAME_WIDTH), 'faint')}{value}")
     return "\n".join(lines) + "\n"
 
 
-def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+def _told(record: Record, s: Statement, look: Look, packs: Sequence[Path]) -> Iterator[tuple[str, str]]:
     yield "statement", s.id
     yield "words", look.words(_words(record, s))
     for span in s.cue:
@@ -54,9 +55,11 @@ def _told(record: Record, s: Statement, look: Look, folders: Sequence[Path]) -> 
         yield "addressee", _entity(record.entity(entity_id), look)
     yield "inside", s.parent or "no other statement"
     yield "rule", look.words(s.rule.removeprefix("rule; ")) if s.rule else "not told"
-    for row in _rows(s.rule, folders):
+    for row in _rows(s.rule, (root(), *packs)):
         yield "row", look.words(row)
     yield "confidence", f"{s.confidence:.2f}"
+    for why in _sure(record, s, packs):
+        yield "", why
     for lost in dict.fromkeys(s.alternatives):  # the same reading may have been tried twice
         yield "lost", f"{lost.field} {look.words(lost.value)}: {look.words(lost.why)}"
 
@@ -70,6 +73,18 @@ def _end(record: Record, s: Statement) -> str:
     if behind in _CLOSING:
         return "the marks close here"
     return "the clause ends here" if behind in ("،", ",", "؛") else "the sentence ends here"
+
+
+def _sure(record: Record, s: Statement, packs: Sequence[Path]) -> Iterator[str]:
+    """What the confidence is made of: the way the source was found, and the kind of content."""
+    counted, ways = rows(packs), Ways(record)
+    way = ways.way(s)
+    if way is None:
+        return
+    for told in (counted[SOURCE, way], counted[CONTENT, content_kind(s)]):
+        yield f"{told.about}: {told.note}: {told.share:.2f} of {told.count}"
+    if told_by := ways.before(s):
+        yield f"and as sure as the source of {told_by.id}"
 
 
 def _rows(rule: str, folders: Sequence[Path]) -> Iterator[str]:

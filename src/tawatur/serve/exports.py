@@ -162,6 +162,7 @@ def _export(
     """Write records in a format of the field: tables, GDELT, annotations and others."""
     from msgspec.structs import replace
 
+    from tawatur.run.reviewing import standing_records
     from tawatur.serve.sources import base_options, inputs
     from tawatur.store.export.shape import Choice
 
@@ -170,7 +171,7 @@ def _export(
     if not paths:
         wanted = choice_of([outlet] if outlet else None, since, until)
         with open_kept(store) as kept:
-            found = kept.records(replace(wanted, frozen=frozen))
+            found = standing_records(kept, replace(wanted, frozen=frozen))
             rows = _rows(found, level, form, (settings, decisions, kept))
             report = _write(rows, form, choice, out, table)
         _tell(report, form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,14 +19,14 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.compare_commands import AsJson, DecisionsFile
-from tawatur.serve.compare_commands import _read as read_inputs
+from tawatur.serve.compare_commands import AsJson, DecisionsFile, read_inputs
 from tawatur.serve.store_commands import Outlets, Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions
     from tawatur.compare.incidents import Incidents
     from tawatur.model import Record
+    from tawatur.run.deciding import Kind
     from tawatur.run.pipeline import Engine
     from tawatur.store import Store
 
@@ -60,7 +61,10 @@ def incidents(
     split: Annotated[
         Pair | None, typer.Option(metavar="ID ID", help="Keep in the store that these two are not one.")
     ] = None,
-    why: Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside --merge and --split.")] = "",
+    undo: Annotated[
+        Pair | None, typer.Option(metavar="ID ID", help="Take back what was decided last of these two.")
+    ] = None,
+    why: Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside the decision.")] = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside them.")] = "",
     as_json: AsJson = False,
     meta: Meta = None,
@@ -72,24 +76,26 @@ def incidents(
     """Show what happened as several articles tell it: one row a happening, with tellings and tolls."""
     from tawatur.run.deciding import decisions_for
 
-    if sources and (store or outlets or since or until or since_frozen or merge or split):
+    if sources and (store or outlets or since or until or since_frozen or merge or split or undo):
         raise SettingsError(
-            "--store, --outlet, --since, --until, --since-frozen, --merge and --split are about the store: "
-            "name no PATH with them; decisions on files stand in --decisions FILE"
+            "--store, --outlet, --since, --until, --since-frozen, --merge, --split and --undo are about the "
+            "store: name no PATH with them; decisions on files stand in --decisions FILE"
         )
     if sources:
-        records, engine, failed = read_inputs(sources, meta, fields, packs, offline=offline)
-        _show(records, engine, decisions_for(None, (), decisions), as_json, full)
-        if failed:
+        given = read_inputs(sources, meta, fields, packs, offline=offline)
+        _show(given.records, given.engine, decisions_for(None, (), decisions), as_json, full)
+        if given.failed:
             raise typer.Exit(SOME_FAILED)
         return
     from tawatur.run.pipeline import Engine
+    from tawatur.run.reviewing import standing_records
 
     engine = Engine.load(settings_of(packs, offline=offline))
     with open_kept(store) as kept:
-        records = list(kept.records(choice_of(outlets, since, until)))
-        if merge or split:
-            _keep(kept, records, engine, (merge, split, why), by)
+        records = list(standing_records(kept, choice_of(outlets, since, until)))
+        if merge or split or undo:
+            said: dict[Kind, Pair | None] = {"merge": merge, "split": split, "undo": undo}
+            _keep(kept, records, engine, said, why, by)
         decided = decisions_for(kept, [record.article.id for record in records], decisions)
         if since_frozen:
             _show_changes(kept, since_frozen, (records, engine, decided), as_json, full)
@@ -116,15 +122,14 @@ def _show(
 def _show_changes(
     kept: Store, name: str, now: tuple[list[Record], Engine, Decisions], as_json: bool, full: bool
 ) -> None:
-    from msgspec.structs import replace
-
     from tawatur.run.comparing import encode, since_then
+    from tawatur.run.reviewing import standing_records
     from tawatur.serve.incident_text import draw_changes
     from tawatur.serve.terminal import write
     from tawatur.store import Choice
 
     records, engine, decided = now
-    before = list(kept.records(replace(Choice(), frozen=name)))
+    before = list(standing_records(kept, Choice(frozen=name)))
     found = since_then(before, records, engine, decided)
     write(
         encode(found) + b"\n"
@@ -134,21 +139,21 @@ def _show_changes(
 
 
 def _keep(
-    kept: Store, records: list[Record], engine: Engine, given: tuple[Pair | None, Pair | None, str], by: str
+    kept: Store, records: list[Record], engine: Engine, said: Mapping[Kind, Pair | None], why: str, by: str
 ) -> None:
     """Keep what the call decides."""
     import datetime as dt
 
-    from tawatur.compare.decisions import Decision, Decisions
     from tawatur.run.comparing import happened
-    from tawatur.run.deciding import keep_decisions
+    from tawatur.run.deciding import Decided, keep_decisions
 
     if not by.strip():
-        raise SettingsError("--merge and --split are kept with the name of who decides: add --by NAME")
-    merge, split, why = given
-    decided = Decisions((Decision(*merge, why),) if merge else (), (Decision(*split, why),) if split else ())
+        raise SettingsError(
+            "--merge, --split and --undo are kept with the name of who decides: add --by NAME"
+        )
     at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    keep_decisions(kept, decided, happened(records, engine), by, at)
+    made = [Decided(kind, *pair, by, at, why) for kind, pair in said.items() if pair]
+    keep_decisions(kept, made, happened(records, engine))
 
 
 def _complain(found: Incidents) -> None:

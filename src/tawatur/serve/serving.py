@@ -48,7 +48,13 @@ def serve(
     ] = None,
     token: Annotated[
         str | None,
-        typer.Option(envvar="TAWATUR_TOKEN", metavar="TEXT", help="What visitors from elsewhere must bring."),
+        typer.Option(envvar="TAWATUR_TOKEN", metavar="TEXT", help="With it visitors from elsewhere read."),
+    ] = None,
+    write_token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="TAWATUR_WRITE_TOKEN", metavar="TEXT", help="With it they also bring texts and review."
+        ),
     ] = None,
     meta: Annotated[
         Path | None,
@@ -69,16 +75,17 @@ def serve(
     from tawatur.serve.terminal import complain, say
     from tawatur.serve.web.app import create_app
     from tawatur.serve.web.desk import Desk
+    from tawatur.serve.web.guard import Doors, is_loopback
     from tawatur.serve.web.library import Shelf
 
-    if allow_host and not token:
-        raise SettingsError("--allow-host opens the pages to others: add --token, or TAWATUR_TOKEN")
+    if (allow_host or not is_loopback(host)) and not (token or write_token):
+        raise SettingsError("this opens the pages to others: add --token, or TAWATUR_TOKEN")
     settings = settings_of(packs, offline=not online, strict=strict)
     engine = Engine.load(settings)
     laid = _laid_out(sources or (), meta, settings, engine, complain, sample=sample)
     library = _kept(store, laid) if store else Shelf(laid)
     desk = Desk(library, engine, settings)
-    app = create_app(desk, hosts=tuple(allow_host or ()), token=token, max_bytes=settings.max_bytes)
+    app = create_app(desk, Doors(tuple(allow_host or ()), token, write_token))
     run(app, host, port, lambda address: say(f"{address}  (Ctrl-C ends it)"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -25,7 +26,7 @@ from tawatur.serve.call import (
 )
 
 if TYPE_CHECKING:
-    from tawatur.store import Choice, Store
+    from tawatur.store import Choice, Frozen, Store
 
 Place = Annotated[
     str | None, typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or postgresql://….")
@@ -54,7 +55,7 @@ def register(app: typer.Typer) -> None:
     named: tuple[tuple[str, Command], ...] = (
         ("add", add), ("list", list_), ("show", show), ("search", search), ("coverage", coverage),
         ("reread", reread), ("diff", diff), ("remove", remove), ("purge", purge), ("freeze", freeze),
-        ("verify", verify),
+        ("thaw", thaw), ("verify", verify),
     )  # fmt: skip
     for name, command in named:
         app.command(name)(told_plainly(command))
@@ -180,6 +181,9 @@ def search(
         list[str] | None,
         typer.Option("--facet", metavar="FIELD", help="Count the values of a field; may be repeated."),
     ] = None,
+    usual: Annotated[
+        bool, typer.Option("--facets", help="Count the usual fields: outlet, day, said-by, act, event, …")
+    ] = False,
     limit: Limit = 20,
     after: After = None,
     as_json: AsJson = False,
@@ -188,14 +192,14 @@ def search(
     """Find articles by words as people write them, and by who says what."""
     from tawatur.serve.store_text import found_json, found_text
     from tawatur.serve.terminal import say
-    from tawatur.store import parse
-    from tawatur.store.query import field
+    from tawatur.store import FACETS, parse
+    from tawatur.store.query import facet
 
     asked = parse(query)
-    kinds: list[str] = [field(name) for name in facets or ()]
+    kinds = dict.fromkeys([*(FACETS if usual else ()), *(facet(name) for name in facets or ())])
     with open_kept(store) as kept:
         found = kept.search(asked, after, limit)
-        counts = {kind: kept.facets(asked, kind) for kind in kinds}
+        counts = {str(kind): kept.facets(asked, kind) for kind in kinds}
     say(found_json(found, counts) if as_json else found_text(found, counts, look(full=full)))
     if not found.total:
         raise typer.Exit(SOME_FAILED)
@@ -316,27 +320,66 @@ def freeze(
     ] = None,
     *,
     store: Place = None,
+    packs: Packs = None,
 ) -> None:
     """Name the present state: its texts, records, resources, packs and settings, under one hash."""
+    from tawatur.run.freezing import files_with
+    from tawatur.serve.store_text import frozen_line
+    from tawatur.serve.terminal import say
+    from tawatur.store import open_store
+
+    settings = settings_of(packs, store=store)
+    with open_store(settings.store) as kept:
+        states = (kept.freeze(name, files_with(settings)),) if name else kept.frozen()
+        for state in states:
+            say(frozen_line(state))
+            _tell_what_is_not_kept(kept, state)
+
+
+def _tell_what_is_not_kept(kept: Store, state: Frozen) -> None:
+    from tawatur.run.freezing import not_kept
+    from tawatur.serve.terminal import complain
+
+    for what in not_kept(state, kept.frozen_files(state.name)):
+        complain(f"{state.name}: records were read with {what}, whose files are not kept with the state")
+
+
+def thaw(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A frozen state; `tawatur freeze` lists them.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; an empty folder, or none yet.")],
+    *,
+    store: Place = None,
+) -> None:
+    """Write a frozen state into a folder: records, corrections, bytes, resources, packs and settings."""
+    from tawatur.run.freezing import thaw as thawed
     from tawatur.serve.store_text import frozen_line
     from tawatur.serve.terminal import say
 
     with open_kept(store) as kept:
-        states = (kept.freeze(name),) if name else kept.frozen()
-    for state in states:
-        say(frozen_line(state))
+        say(frozen_line(thawed(kept, name, folder)))
 
 
-def verify(*, store: Place = None) -> None:
+def verify(
+    *,
+    store: Place = None,
+    frozen: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this frozen state: its texts, records and files.")
+    ] = None,
+) -> None:
     """Check every hash, the index and the frozen states."""
+    from tawatur.serve.store_text import frozen_line
     from tawatur.serve.terminal import say
 
     problems = 0
     with open_kept(store) as kept:
-        for line in kept.verify():
+        for line in kept.verify(frozen):
             problems += 1
             say(line)
-        basis = kept.basis()
+        sound = kept.basis().line
+        for state in kept.frozen():
+            if state.name == frozen:
+                sound = frozen_line(state)
+                _tell_what_is_not_kept(kept, state)
     if problems:
         raise typer.Exit(SOME_FAILED)
-    say(f"sound: {basis.line}")
+    say(f"sound: {sound}")

@@ -65,8 +65,8 @@ def _change(change: Change, look: Look) -> str:
     return " ".join(part for part in (missing, more) if part)
 
 
-def draw_naming(found: Naming, look: Look) -> str:
-    """Each actor with its names, by outlet."""
+def draw_naming(found: Naming, look: Look, *, why: bool = False) -> str:
+    """Each actor with its names, by outlet; with ``why``, the reason for each."""
     lines = [look.paint(f"Names {scope_words(found.scope)}", "title")]
     for actor in found.actors:
         lines += ["", look.words(actor.name, "source")]
@@ -76,6 +76,8 @@ def draw_naming(found: Naming, look: Look) -> str:
                 f"{GAP}{name.count:4}{GAP}{look.words(name.form)}{GAP}{look.words(name.outlet)}{contested}{GAP}"
                 f"“{look.words(name.sentence.text, 'content', look.width and look.width // 2)}”"
             )
+            if why:
+                lines.append(f"{GAP * 4}{look.words(name.why)}")
     if not found.actors:
         lines.append("no actor has more than one name")
     return "\n".join(lines) + "\n"

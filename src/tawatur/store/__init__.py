@@ -10,15 +10,19 @@ from tawatur.store.protocol import (
     FacetCount,
     Found,
     Frozen,
+    FrozenFile,
     Hit,
+    KeptFile,
     Listed,
     Page,
+    SavedSearch,
     Snippet,
     Store,
 )
-from tawatur.store.query import Query, parse
+from tawatur.store.query import FACETS, Query, narrowed, parse
 
 __all__ = [
+    "FACETS",
     "Added",
     "Basis",
     "Choice",
@@ -27,12 +31,16 @@ __all__ = [
     "FacetCount",
     "Found",
     "Frozen",
+    "FrozenFile",
     "Hit",
+    "KeptFile",
     "Listed",
     "Page",
     "Query",
+    "SavedSearch",
     "Snippet",
     "Store",
+    "narrowed",
     "open_store",
     "parse",
 ]

@@ -68,14 +68,19 @@ def basis(connection: sa.Connection, choice: Choice) -> Basis:
 def of_query(connection: sa.Connection, query: Query, whole: Basis) -> Basis:
     """The articles that a search looked at: all, or those of the outlets and days it names."""
     scope = [
-        item for item in query.items if item.field in ("outlet", "before", "after") and not item.excluded
+        item
+        for item in query.items
+        if item.field in ("outlet", "day", "before", "after") and not item.excluded
     ]
     if not scope:
         return whole
     chosen: list[sa.ColumnElement[bool]] = [article.c.state == "current"]
     choice = Choice()
     for item in scope:
-        if item.field == "after":
+        if item.field == "day":
+            chosen += [article.c.day >= item.text, article.c.day <= f"{item.text}~"]
+            choice = replace(choice, since=item.text, until=item.text)
+        elif item.field == "after":
             chosen.append(article.c.day > f"{item.text}~")
             choice = replace(choice, since=item.text)
         elif item.field == "before":

@@ -1,14 +1,16 @@
 """The fields of a record as searches ask for them: who says, about whom, in which act, what happened where.
 
 A value is a name as the record gives it, or a code. Each stands once in ``label`` with its words in
-``label_word``, so that said-by:السراج finds «فايز السراج»; ``facet`` tells which articles have it.
+``label_word``, so that said-by:السراج finds «فايز السراج»; ``facet`` tells which articles have it, and in
+which of their statements or events, so that two fields of a search can be asked of one of them.
 """
 
 from __future__ import annotations
 
+import heapq
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -23,42 +25,65 @@ _LONGEST = 300  # code points of a value: a name that is longer is a phrase that
 
 OTHER_NAME = "~"  # ends the kind of a label that is only there to be found, not to be counted
 
+WHO = ("said-by", "about", "addressee", "actor", "target", "claimant", "place")
+NAMED = "named"  # kept of those who do nothing of WHO; asked for, it means all of them
+
 Label = tuple[str, str]
 
 
+class Written(Struct, frozen=True):
+    """A label of an article: its kind and number, and the statements or events that have it."""
+
+    kind: str
+    no: int
+    units: tuple[int, ...]
+
+
 class _Names(Struct, frozen=True):
-    """What an entity is called: its name, and the other names that the article gives it."""
+    """What an entity is called: its name; the other names that the article gives it, and its known id."""
 
     name: str
     others: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
 
 
-def labels_of(record: Record) -> tuple[Label, ...]:
-    """All pairs of field and value of a record, each once, in order."""
-    return tuple(dict.fromkeys((kind, value[:_LONGEST]) for kind, value in _labels(record) if value))
+def labels_of(record: Record) -> dict[Label, tuple[int, ...]]:
+    """All pairs of field and value of a record, in order, with the statements or events that have them."""
+    found: dict[Label, list[int]] = {}
+    for unit, (kind, value) in _labels(record):
+        if value:
+            found.setdefault((kind, value[:_LONGEST]), []).extend([] if unit is None else [unit])
+    told = {value for kind, value in found if kind in WHO}
+    for entity in record.entities:
+        if entity.name[:_LONGEST] not in told:
+            for kind, value in _named(NAMED, _names(entity, record.article.text)):
+                found.setdefault((kind, value[:_LONGEST]), [])
+    return {label: tuple(sorted(set(units))) for label, units in found.items()}
 
 
-def _labels(record: Record) -> Iterator[Label]:
+def _labels(record: Record) -> Iterator[tuple[int | None, Label]]:
+    """The labels, each with the number of its statement or event; None for those of the article itself."""
     if record.article.outlet:
-        yield "outlet", record.article.outlet
+        yield None, ("outlet", record.article.outlet)
     names = {entity.id: _names(entity, record.article.text) for entity in record.entities}
     for entity in record.entities:
         if entity.place is not None or entity.type in ("GPE", "LOC", "FAC"):
-            yield from _named("place", names[entity.id])
-    for statement in record.statements:
-        yield from _of_statement(statement, names)
+            yield from ((None, label) for label in _named("place", names[entity.id]))
+    for number, statement in enumerate(record.statements):
+        yield from ((number, label) for label in _of_statement(statement, names))
     statements = {statement.id: statement for statement in record.statements}
-    for event in record.events:
-        yield from _of_event(event, names)
+    for number, event in enumerate(record.events):
+        yield from ((number, label) for label in _of_event(event, names))
         claim = statements.get(event.statement or "")
         if claim is not None:
-            yield from _named("claimant", names.get(claim.source.entity or ""))
+            claimant = names.get(claim.source.entity or "")
+            yield from ((number, label) for label in _named("claimant", claimant))
 
 
 def _names(entity: Entity, text: str) -> _Names:
     written = [text[m.start : m.end] for m in entity.mentions if m.form == "name"]
-    others = dict.fromkeys([*(" ".join(words.split()) for words in written), entity.name_en or ""])
+    also = (entity.name_en or "", entity.known or "")
+    others = dict.fromkeys([*(" ".join(words.split()) for words in written), *also])
     places = tuple((m.start, m.end) for m in entity.mentions)
     return _Names(entity.name, tuple(name for name in others if name and name != entity.name), places)
 
@@ -93,13 +118,18 @@ def _named(kind: str, known: _Names | None) -> Iterator[Label]:
             yield kind + OTHER_NAME, other
 
 
+def numbered(found: Mapping[Label, tuple[int, ...]], numbers: Mapping[Label, int]) -> list[Written]:
+    """The labels of a record with their numbers."""
+    return [Written(label[0], numbers[label], units) for label, units in found.items()]
+
+
 def packed(numbers: Iterable[int]) -> bytes:
-    """Label numbers as an article keeps them."""
+    """Numbers as a row keeps them, of labels or of statements."""
     return array("I", sorted(numbers)).tobytes()
 
 
 def unpacked(data: bytes) -> list[int]:
-    """The label numbers that an article keeps."""
+    """The numbers that a row keeps."""
     numbers = array("I")
     numbers.frombytes(data)
     return list(numbers)
@@ -161,12 +191,16 @@ def _words(value: str) -> list[str]:
     return list(dict.fromkeys([*found, value]))
 
 
-def write(connection: sa.Connection, pairs: Iterable[tuple[int, Sequence[tuple[str, int]]]]) -> None:
-    """Write which labels (kind and number) each article has."""
-    rows = sorted((kind, no, number) for number, labels in pairs for kind, no in labels)
+def write(connection: sa.Connection, pairs: Iterable[tuple[int, Sequence[Written]]]) -> None:
+    """Write which labels each article has, and in which of its statements or events."""
+    rows = sorted((one.kind, one.no, number, one.units) for number, labels in pairs for one in labels)
     if rows:
         connection.execute(
-            facet.insert(), [{"kind": kind, "label": no, "no": number} for kind, no, number in rows]
+            facet.insert(),
+            [
+                {"kind": kind, "label": no, "no": number, "units": packed(units)}
+                for kind, no, number, units in rows
+            ],
         )
 
 
@@ -182,16 +216,36 @@ def erase(connection: sa.Connection, number: int, labels: Sequence[int]) -> None
 
 def with_words(connection: sa.Connection, kind: str, value: str, *, code: bool) -> sa.Select[tuple[int]]:
     """The articles whose field has all words of ``value``, or is that code, as a query."""
-    kinds = (kind,) if code else (kind, kind + OTHER_NAME)
+    return sa.select(facet.c.no).where(*_meets(connection, kind, value, code=code))
+
+
+def units(
+    connection: sa.Connection, kind: str, value: str, within: Iterable[int], *, code: bool
+) -> dict[int, set[int]]:
+    """For each of these articles the statements or events whose field has these words, or is that code."""
+    rows = connection.execute(
+        sa.select(facet.c.no, facet.c.units).where(
+            *_meets(connection, kind, value, code=code), facet.c.no.in_(among(connection, within))
+        )
+    )
+    found: dict[int, set[int]] = {}
+    for number, data in rows:
+        found.setdefault(number, set()).update(unpacked(data))
+    return found
+
+
+def _meets(
+    connection: sa.Connection, kind: str, value: str, *, code: bool
+) -> tuple[sa.ColumnElement[bool], ...]:
+    asked = (*WHO, NAMED) if kind == NAMED else (kind,)
+    kinds = asked if code else (*asked, *(one + OTHER_NAME for one in asked))
     found: set[int] | None = None
     for terms in [(value,)] if code else [key.searched for key in keys_of(value)]:
         labels = connection.scalars(
             sa.select(label_word.c.label).where(label_word.c.kind.in_(kinds), label_word.c.word.in_(terms))
         )
         found = set(labels) if found is None else found & set(labels)
-    return sa.select(facet.c.no).where(
-        facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
-    )
+    return facet.c.kind.in_(kinds), facet.c.label.in_(among(connection, found or ()))
 
 
 def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
@@ -200,28 +254,72 @@ def sliced(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Se
         yield values[start : start + _SLICE]
 
 
-def counts(
-    connection: sa.Connection, kind: str, numbers: Iterable[int] | None, limit: int
-) -> list[tuple[str, int]]:
-    """The most frequent values of a field among these articles (None: all in use)."""
-    chosen = among(connection, numbers) if numbers is not None else _in_use()
-    found = (
-        sa.select(facet.c.label, sa.func.count().label("articles"))
-        .where(facet.c.kind == kind, facet.c.no.in_(chosen))
+class Value(Struct, frozen=True):
+    """A value of a field, by its label number or as it is, and the articles that have it."""
+
+    name: int | str
+    articles: array[int]
+
+
+def values_of(connection: sa.Connection, kind: str) -> list[Value]:
+    """All values of a field, those of the most articles first: 4 bytes for each article of each."""
+    together = sa.func.json_group_array if connection.dialect.name == "sqlite" else sa.func.json_agg
+    wanted = (
+        sa.select(article.c.day, together(article.c.no))
+        .where(article.c.day.is_not(None))
+        .group_by(article.c.day)
+        if kind == "day"
+        else sa.select(facet.c.label, together(facet.c.no))
+        .where(facet.c.kind == kind)
         .group_by(facet.c.label)
-        .subquery()
     )
-    rows = connection.execute(
-        sa.select(label.c.value, found.c.articles)
-        .join(found, found.c.label == label.c.no)
-        .order_by(found.c.articles.desc(), label.c.value)
-        .limit(limit)
-    )
-    return [(value, articles) for value, articles in rows]
+    rows = connection.execute(wanted)
+    listed = ((name, json.loads(given) if isinstance(given, str) else given) for name, given in rows)
+    return sorted((Value(name, array("I", given)) for name, given in listed), key=_rarity)
 
 
-def _in_use() -> sa.Select[tuple[int]]:
-    return sa.select(article.c.no).where(article.c.state == "current")
+def _rarity(value: Value) -> int:
+    return -len(value.articles)
+
+
+def counts(
+    connection: sa.Connection,
+    values: Sequence[Value],
+    chosen: set[int] | None,
+    limit: int,
+    *,
+    hidden: set[int],
+) -> list[tuple[str, int]]:
+    """The most frequent of the values among the chosen articles; None: among all that are not hidden.
+
+    They are tried from the most frequent of all on. Once ``limit`` are found, one that all articles together
+    have less often cannot be among them: so few of many thousand are looked at.
+    """
+    found: list[tuple[int, int | str]] = []
+    best: list[int] = []
+    for value in values:
+        if len(best) == limit and len(value.articles) < best[0]:
+            break
+        count = len((hidden if chosen is None else chosen).intersection(value.articles))
+        if chosen is None:
+            count = len(value.articles) - count
+        if count:
+            found.append((count, value.name))
+            heapq.heappush(best, count)
+            if len(best) > limit:
+                heapq.heappop(best)
+    least = best[0] if best else 0
+    names = _names_of(connection, [name for count, name in found if count >= least])
+    told = [(names[name], count) for count, name in found if count >= least]
+    return sorted(told, key=lambda one: (-one[1], one[0]))[:limit]
+
+
+def _names_of(connection: sa.Connection, given: Sequence[int | str]) -> dict[int | str, str]:
+    names: dict[int | str, str] = {name: name for name in given if isinstance(name, str)}
+    for part in sliced([name for name in given if isinstance(name, int)]):
+        rows = connection.execute(sa.select(label.c.no, label.c.value).where(label.c.no.in_(part)))
+        names.update((no, value) for no, value in rows)
+    return names
 
 
 def numbers(connection: sa.Connection, wanted: sa.Select[tuple[int]]) -> set[int]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
-from tawatur.store import coverage, facets, index, rows, states
+from tawatur.store import coverage, facets, index, rows, saved, states
 from tawatur.store.matching import Matcher, Matches
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
@@ -28,9 +28,12 @@ from tawatur.store.protocol import (
     FacetCount,
     Found,
     Frozen,
+    FrozenFile,
     Hit,
+    KeptFile,
     Listed,
     Page,
+    SavedSearch,
 )  # fmt: skip
 from tawatur.store.query import Query
 from tawatur.store.schema import answer, article, correction, engine, meta, migrate, record
@@ -52,6 +55,7 @@ class _Snapshot(Struct):
     basis: Basis
     fields: dict[tuple[str, str], set[int]]  # of the last wide fields
     found: dict[Query, Matches]  # of the last queries: facets and further pages ask the same again
+    values: dict[str, list[facets.Value]]  # of the fields that were counted
 
 
 def _now() -> dt.datetime:
@@ -188,10 +192,11 @@ class KeptStore:
         self._place.sweep()
         return erased.articles, erased.records
 
-    def freeze(self, name: str) -> Frozen:
-        """Name the present state."""
+    def freeze(self, name: str, files: Sequence[KeptFile] = ()) -> Frozen:
+        """Name the present state, and keep these files with it."""
+        kept = [FrozenFile(one.part, one.path, self._place.keep_raw(one.body)) for one in files]
         with self._writing() as connection:
-            return states.freeze(connection, name, self._moment())
+            return states.freeze(connection, name, self._moment(), kept)
 
     # ------------------------------------------------------------ reading
 
@@ -216,6 +221,11 @@ class KeptStore:
                 if current:
                     return current[0]
         raise StoreMissing(f"{words}: no such article in {self.location}; `tawatur list` shows what there is")
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        with self._reading() as connection:
+            return _number(connection, _REVISION)
 
     def record(self, article_: str, version: str | None = None) -> Record:
         """The record of an article in use, or an earlier one."""
@@ -321,9 +331,18 @@ class KeptStore:
         with self._reading() as connection:
             return states.all_frozen(connection)
 
-    def verify(self) -> Iterator[str]:
+    def frozen_files(self, name: str) -> tuple[FrozenFile, ...]:
+        """The files that are kept with a frozen state."""
+        with self._reading() as connection:
+            states.frozen_of(connection, name)
+            return states.files_of(connection, name)
+
+    def verify(self, frozen: str | None = None) -> Iterator[str]:
         """A line for each thing that is wrong."""
         with self._reading() as connection:
+            if frozen is not None:
+                yield from states.verify_frozen(connection, frozen, self._place.raw)
+                return
             yield from self._place.check(connection)
             yield from states.verify(connection, self._place.raw)
 
@@ -366,11 +385,28 @@ class KeptStore:
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
         """The most frequent values of a field among what is found."""
         with self._reading() as connection:
-            numbers: set[int] | None = None
-            if query is not None:
-                found = self._matches(connection, self._now_in(connection), query)
-                numbers = found.numbers
-            return tuple(FacetCount(*pair) for pair in facets.counts(connection, kind, numbers, limit))
+            snapshot = self._now_in(connection)
+            chosen = None if query is None else self._matches(connection, snapshot, query).numbers
+            if kind not in snapshot.values:
+                snapshot.values[kind] = facets.values_of(connection, kind)
+            values, hidden = snapshot.values[kind], snapshot.hidden
+            found = facets.counts(connection, values, chosen, limit, hidden=hidden)
+        return tuple(FacetCount(*pair) for pair in found)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name."""
+        with self._writing() as connection:
+            saved.keep(connection, name, query, self._moment())
+
+    def forget_search(self, name: str) -> None:
+        """Let a kept query go."""
+        with self._writing() as connection:
+            saved.forget(connection, name)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The queries that are kept, by name."""
+        with self._reading() as connection:
+            return saved.all_kept(connection)
 
     def _matches(self, connection: sa.Connection, snapshot: _Snapshot, query: Query) -> Matches:
         found = snapshot.found.pop(query, None)
@@ -396,13 +432,13 @@ class KeptStore:
             total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
             runs, fresh = index.runs_of(connection), index.read_fresh(connection)
             basis = coverage.basis(connection, Choice())
-            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {})
+            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {}, {})
         return self._snapshot
 
     def index_again(self) -> int:
-        """Make the index of words anew from the texts, in one transaction; how many articles."""
+        """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection)
+            count = states.index_again(connection, self._labels)
             connection.execute(meta.update().where(meta.c.name == _KEYS).values(value=fingerprint()))
         return count
 

@@ -14,7 +14,7 @@ from tawatur.language.stemming import is_particle, keys
 from tawatur.language.tokens import Token, tokenize
 from tawatur.store import facets
 from tawatur.store.index import SCALE, Posting, Reader, rarity
-from tawatur.store.query import CODES, Item, Query
+from tawatur.store.query import CODES, EVENT, STATEMENT, Item, Query
 from tawatur.store.schema import article
 
 _REMEMBERED = 6  # fields: one that most of 100,000 articles have takes 8 MB
@@ -38,12 +38,15 @@ class Matches(Struct):
     def best(self, count: int) -> list[tuple[int, float]]:
         """The best ``count``, newest first where scores are equal; without words, the newest."""
         if not self.scored:
-            return [(number, 0.0) for number in heapq.nlargest(count, self.numbers)]
+            return [(number, 0.0) for number in sorted(self.numbers, reverse=True)[:count]]
         if len(self.scored) == 1 and len(self.scored[0].weights) == len(self.numbers):
             weights = self.scored[0].weights  # all of them, one word: the usual case
-            heaviest = heapq.nlargest(count, zip(weights.values(), weights, strict=True))
+            newest_first = zip(reversed(weights.values()), reversed(weights), strict=True)
+            heaviest = heapq.nlargest(count, newest_first)
             return [(number, weight * self.scored[0].rarity / SCALE) for weight, number in heaviest]
-        numbers = list(self.numbers)
+        numbers = sorted(
+            self.numbers, reverse=True
+        )  # as the order of equal scores is: the heap is built once
         scores = [0.0] * len(numbers)
         for part in self.scored:
             weights, rare = part.weights, part.rarity
@@ -90,10 +93,28 @@ class Matcher:
         for item in fields:
             numbers = self._field(item, numbers)
         numbers = (numbers or set()) - self._hidden
+        for together in (STATEMENT, EVENT):
+            numbers = self._of_one([item for item in fields if item.field in together], numbers)
         for item in query.items:
             if item.excluded and numbers:
                 numbers -= self._excluded(item, numbers)
         return Matches(numbers, scored, tuple(left_out))
+
+    def _of_one(self, items: Sequence[Item], numbers: set[int]) -> set[int]:
+        """The articles in which one statement, or one event, meets all of these fields.
+
+        A place by itself is any that the article names; beside other fields of an event it is the event's.
+        """
+        if len(items) < 2 or all(item.field == "place" for item in items):
+            return numbers
+        met: dict[int, set[int]] = {}
+        for step, item in enumerate(items):
+            found = facets.units(
+                self._connection, str(item.field), item.text, numbers, code=item.field in CODES
+            )
+            met = found if step == 0 else {no: met[no] & found[no] for no in met.keys() & found.keys()}
+            numbers = {no for no, units in met.items() if units}
+        return numbers
 
     def _excluded(self, item: Item, numbers: set[int]) -> set[int]:
         if item.field is not None:
@@ -176,6 +197,8 @@ def _common(parts: Sequence[Scored]) -> set[int]:
 def with_field(connection: sa.Connection, item: Item) -> sa.Select[tuple[int]]:
     """The articles that meet a field, as a query."""
     assert item.field is not None
+    if item.field == "day":  # or the month, the year that it begins with
+        return sa.select(article.c.no).where(article.c.day >= item.text, article.c.day <= f"{item.text}~")
     if item.field == "before":
         return sa.select(article.c.no).where(article.c.day < item.text)
     if item.field == "after":  # a day stands before a longer one that begins with it: ~ means its end

@@ -146,14 +146,38 @@ class Correction(Struct, frozen=True):
     note: str = ""
 
 
+class SavedSearch(Struct, frozen=True):
+    """A query kept under a name."""
+
+    name: str
+    query: str
+    at: str
+
+
 class Frozen(Struct, frozen=True):
-    """A named state: ``sha256`` is over the ids and hashes of its texts and records, and over its engines."""
+    """A named state: ``sha256`` is over the ids and hashes of its texts and records, engines and files."""
 
     name: str
     at: str
     articles: int
     sha256: str
     engines: tuple[Engine, ...]
+
+
+class KeptFile(Struct, frozen=True):
+    """A file of what read the articles of a frozen state: ``part`` is resources, settings or packs/NAME."""
+
+    part: str
+    path: str
+    body: bytes
+
+
+class FrozenFile(Struct, frozen=True):
+    """A file that is kept beside a frozen state; its bytes are raw bytes of the store."""
+
+    part: str
+    path: str
+    sha256: str
 
 
 class Answer(Struct, frozen=True):
@@ -212,8 +236,14 @@ class Store(Protocol):
         What a frozen state holds stays, unless ``frozen``: that state is then no longer whole.
         """
 
-    def freeze(self, name: str) -> Frozen:
-        """Name the present state. StoreError if the name is taken."""
+    def freeze(self, name: str, files: Sequence[KeptFile] = ()) -> Frozen:
+        """Name the present state, and keep these files with it. StoreError if the name is taken."""
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name, in place of an earlier one. QueryError where it cannot be read."""
+
+    def forget_search(self, name: str) -> None:
+        """Let a kept query go."""
 
     def index_again(self) -> int:
         """Make the index of words anew, where the word lists are newer than it; how many articles."""
@@ -222,6 +252,9 @@ class Store(Protocol):
 
     def find(self, words: str) -> str:
         """The id that is meant: an id, its beginning, a name or an address. StoreError if several are."""
+
+    def revision(self) -> int:
+        """A number that grows with every change: as long as it is the same, so is what the store answers."""
 
     def record(self, article: str, version: str | None = None) -> Record:
         """The record of an article, or an earlier one by its record id."""
@@ -257,10 +290,22 @@ class Store(Protocol):
         """The best hits of a query, by the counts of the store; without words, the newest."""
 
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
-        """The most frequent values of a field among the articles found (None: among all)."""
+        """The most frequent values of a field among the articles found (None: among all).
 
-    def verify(self) -> Iterator[str]:
-        """Check every hash, index row and frozen state; a line for each thing that is wrong."""
+        ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
+        """
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The queries that are kept, by name."""
+
+    def frozen_files(self, name: str) -> tuple[FrozenFile, ...]:
+        """The files that are kept with a frozen state, by part and path."""
+
+    def verify(self, frozen: str | None = None) -> Iterator[str]:
+        """Check every hash, index row and frozen state; a line for each thing that is wrong.
+
+        ``frozen`` names a state: only what it holds is checked.
+        """
 
     def answer(self, url: str) -> Answer | None:
         """The answer kept for an address."""

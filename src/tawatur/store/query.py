@@ -22,9 +22,11 @@ from tawatur.errors import QueryError
 
 Field = Literal[
     "said-by", "about", "addressee", "channel", "act", "event", "actor", "target", "place", "outlet",
-    "claimant", "status", "before", "after",
+    "claimant", "status", "named", "day", "before", "after",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
+FACETS: tuple[Field, ...] = ("outlet", "day", "said-by", "act", "event", "status", "place")
+"""Fields whose values are counted where nobody says which."""
 CODES: dict[Field, tuple[str, ...]] = {
     "channel": get_args(model.Channel),
     "act": get_args(model.Act),
@@ -32,7 +34,11 @@ CODES: dict[Field, tuple[str, ...]] = {
     "status": get_args(model.EventStatus),
 }
 """Fields whose values are codes of the model; all others but the days take words."""
-DAYS: tuple[Field, ...] = ("before", "after")
+DAYS: tuple[Field, ...] = ("day", "before", "after")
+
+STATEMENT: tuple[Field, ...] = ("said-by", "about", "addressee", "channel", "act")
+EVENT: tuple[Field, ...] = ("event", "actor", "target", "place", "claimant", "status")
+"""Fields of which one statement, or one event, must meet all that a query asks."""
 
 _PAIRS = {'"': '"', "«": "»", "“": "”", "”": "“"}
 _ITEM = re.compile(r"\S")
@@ -79,14 +85,30 @@ def parse(text: str) -> Query:
     return Query(tuple(items))
 
 
+def narrowed(text: str, field: Field, value: str) -> str:
+    """The query with one more condition: what a facet's value leads to. Empty text asks for nothing else."""
+    if field in CODES or field in DAYS:
+        condition = f"{field}:{value}"
+    else:
+        opening = next((mark for mark in _PAIRS if _PAIRS[mark] not in value), "")
+        words = value if opening else re.sub(r'["«»“”]', " ", value)
+        opening = opening or '"'
+        condition = f"{field}:{opening}{words}{_PAIRS[opening]}"
+    return f"{text.strip()} {condition}".strip()
+
+
 def is_day(text: str) -> bool:
     """Whether it is a day, a month or a year: 2020-05-16, 2020-05, 2020."""
     return _DAY.fullmatch(text) is not None
 
 
-def field(name: str) -> Field:
-    """The field of that name. QueryError if there is none."""
-    return _field(name, 0)
+def facet(name: str) -> Field:
+    """The field of that name, if its values can be counted. QueryError if not."""
+    found = _field(name, 0)
+    if found in ("before", "after", "named"):
+        instead = "said-by, about, actor, target or place" if found == "named" else "day"
+        raise QueryError(f"{found} has no values to count; count {instead}", 1)
+    return found
 
 
 def _item(text: str, at: int) -> tuple[Item, int]:

@@ -115,9 +115,9 @@ class Writer:
         numbers = self._labels.numbers(self._connection, (pair for found in pairs for pair in found))
         added: list[Added] = []
         fresh: list[index.FreshRow] = []
-        facet_rows: list[tuple[int, list[tuple[str, int]]]] = []
+        facet_rows: list[tuple[int, list[facets.Written]]] = []
         for given, found in zip(records, pairs, strict=True):
-            labels = [(kind, numbers[kind, value]) for kind, value in found]
+            labels = facets.numbered(found, numbers)
             outcome, number = self._put(given, labels)
             added.append(outcome)
             if outcome.outcome in ("new", "version"):
@@ -128,7 +128,7 @@ class Writer:
         facets.write(self._connection, facet_rows)
         return tuple(added)
 
-    def _put(self, given: Record, labels: Sequence[tuple[str, int]]) -> tuple[Added, int]:
+    def _put(self, given: Record, labels: Sequence[facets.Written]) -> tuple[Added, int]:
         own = engine_id(given.engine)
         row = self._connection.execute(
             sa.select(article.c.no, article.c.id, article.c.state, article.c.labels, record.c.engine)
@@ -159,7 +159,7 @@ class Writer:
         )
         return "superseded" if newer else "current"
 
-    def _new(self, given: Record, labels: Sequence[tuple[str, int]]) -> tuple[Added, int]:
+    def _new(self, given: Record, labels: Sequence[facets.Written]) -> tuple[Added, int]:
         id_, number = identity(given.article), self._next
         self._next += 1
         before = None
@@ -188,7 +188,7 @@ class Writer:
         )  # fmt: skip
         return Added(id_, "version" if before else "new", before.id if before else None), number
 
-    def _record(self, given: Record, labels: Sequence[tuple[str, int]]) -> dict[str, object]:
+    def _record(self, given: Record, labels: Sequence[facets.Written]) -> dict[str, object]:
         """Write a record; what the row of its article has of it."""
         made_by = engine_id(given.engine)
         if made_by not in self._engines:
@@ -206,7 +206,7 @@ class Writer:
         title, at = given.article.title, given.article.published.at
         return {
             "record": id_,
-            "labels": facets.packed(no for _, no in labels),
+            "labels": facets.packed(one.no for one in labels),
             "outlet": given.article.outlet,
             "title": " ".join(title.text.split()) if title else None,
             "day": at[:10] if at else None,

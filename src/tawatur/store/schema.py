@@ -104,11 +104,27 @@ frozen_item = sa.Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+frozen_file = sa.Table(  # beside a frozen state: resources, packs and settings; the bytes are raw bytes
+    "frozen_file", tables,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("part", Words, primary_key=True),      # resources, packs/NAME or settings
+    sa.Column("path", Words, primary_key=True),
+    sa.Column("sha256", Words, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 answer = sa.Table(
     "answer", tables,
     sa.Column("url", Words, primary_key=True),
     sa.Column("raw", Words, nullable=False),
     sa.Column("body", Words, nullable=False),
+)  # fmt: skip
+
+saved_search = sa.Table(
+    "saved_search", tables,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("query", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
 )  # fmt: skip
 
 # ------------------------------------------------------------ the index of words: see index.py
@@ -159,6 +175,7 @@ facet = sa.Table(
     sa.Column("kind", Words, primary_key=True),
     sa.Column("label", sa.Integer, primary_key=True),
     sa.Column("no", sa.Integer, primary_key=True),
+    sa.Column("units", sa.LargeBinary),            # packed numbers of its statements or events
     sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -178,7 +195,22 @@ def _first_form(connection: sa.Connection) -> None:
     tables.create_all(connection, [t for t in tables.sorted_tables if on_server or t is not raw_table])
 
 
-STEPS: tuple[Step, ...] = (_first_form,)
+def _units_of_facets(connection: sa.Connection) -> None:
+    """`tawatur reread --index` fills them: until then the index counts as one of older word lists."""
+    if not any(column["name"] == "units" for column in sa.inspect(connection).get_columns("facet")):
+        kind = sa.LargeBinary().compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE facet ADD COLUMN units {kind}")
+
+
+def _saved_searches(connection: sa.Connection) -> None:
+    saved_search.create(connection, checkfirst=True)
+
+
+def _frozen_files(connection: sa.Connection) -> None:
+    frozen_file.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets, _frozen_files)
 FORM = "form"
 
 

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from tawatur.errors import StoreError, StoreMissing
-from tawatur.model import Engine
+from tawatur.model import Engine, Record
 from tawatur.store import facets, index, rows
-from tawatur.store.protocol import Choice, Frozen
+from tawatur.store.protocol import Choice, Frozen, FrozenFile
 from tawatur.store.schema import (
     STEPS,
     answer,
@@ -26,6 +26,7 @@ from tawatur.store.schema import (
     form_of,
     fresh,
     frozen,
+    frozen_file,
     frozen_item,
     label,
     label_word,
@@ -36,6 +37,7 @@ from tawatur.store.schema import (
 
 _NAME = re.compile(r"[^\s/\\]{1,64}")
 _PAGE = 200
+_ALL = sa.true()
 
 
 class Erased(Struct, frozen=True):
@@ -54,8 +56,8 @@ def is_newest(connection: sa.Connection) -> bool:
 # ------------------------------------------------------------ frozen states
 
 
-def freeze(connection: sa.Connection, name: str, at: str) -> Frozen:
-    """Name the current articles and their records."""
+def freeze(connection: sa.Connection, name: str, at: str, files: Sequence[FrozenFile]) -> Frozen:
+    """Name the current articles and their records, with the files of what read them."""
     if not _NAME.fullmatch(name):
         raise StoreError(f"{name!r} is no name for a state: up to 64 characters without spaces and slashes")
     if connection.scalar(sa.select(frozen.c.name).where(frozen.c.name == name)):
@@ -66,6 +68,10 @@ def freeze(connection: sa.Connection, name: str, at: str) -> Frozen:
             ["name", "article", "record"], sa.select(sa.literal(name), inner.c.id, inner.c.record)
         )
     )
+    if files:
+        connection.execute(
+            frozen_file.insert(), [{"name": name, **msgspec.structs.asdict(one)} for one in files]
+        )
     engines, count, sha256 = _sum(connection, name)
     number = (connection.scalar(sa.select(sa.func.max(frozen.c.no))) or 0) + 1
     connection.execute(
@@ -97,7 +103,18 @@ def _sum(connection: sa.Connection, name: str) -> tuple[list[str], int, str]:
     for id_, text, made in items:
         digest.update(f"{id_} {text} {made}\n".encode())
         count += 1
+    for one in files_of(connection, name):
+        digest.update(f"{one.part} {one.path} {one.sha256}\n".encode())
     return engines, count, digest.hexdigest()
+
+
+def files_of(connection: sa.Connection, name: str) -> tuple[FrozenFile, ...]:
+    """The files that are kept with a frozen state, by part and path."""
+    wanted = sa.select(frozen_file.c.part, frozen_file.c.path, frozen_file.c.sha256)
+    found = connection.execute(
+        wanted.where(frozen_file.c.name == name).order_by(frozen_file.c.part, frozen_file.c.path)
+    )
+    return tuple(FrozenFile(*row) for row in found)
 
 
 def frozen_of(connection: sa.Connection, name: str) -> Frozen:
@@ -125,16 +142,42 @@ def verify(connection: sa.Connection, raw: Callable[[str], bytes | None]) -> Ite
     """A line for each hash that does not agree, each row that is missing, each frozen state that changed."""
     yield from _verify_articles(connection, raw)
     yield from _verify_records(connection)
+    yield from _verify_uses(connection)
     yield from _verify_index(connection)
     for state in all_frozen(connection):
-        _, count, sha256 = _sum(connection, state.name)
-        if (count, sha256) != (state.articles, state.sha256):
-            yield f"frozen state {state.name}: is not what was frozen ({count} of {state.articles} articles)"
+        yield from _verify_state(connection, state, raw)
 
 
-def _verify_articles(connection: sa.Connection, raw: Callable[[str], bytes | None]) -> Iterator[str]:
+def verify_frozen(connection: sa.Connection, name: str, raw: Callable[[str], bytes | None]) -> Iterator[str]:
+    """What is wrong with a frozen state: with its texts, records and files."""
+    state = frozen_of(connection, name)
+    items = sa.select(frozen_item).where(frozen_item.c.name == name).subquery()
+    yield from _verify_articles(connection, raw, article.c.id.in_(sa.select(items.c.article)))
+    yield from _verify_records(connection, record.c.id.in_(sa.select(items.c.record)))
+    missing = sa.select(items.c.article).where(items.c.record.not_in(sa.select(record.c.id)))
+    for id_ in connection.scalars(missing.order_by(items.c.article)):
+        yield f"frozen state {name}: the record of article {id_} is missing"
+    yield from _verify_state(connection, state, raw)
+
+
+def _verify_state(
+    connection: sa.Connection, state: Frozen, raw: Callable[[str], bytes | None]
+) -> Iterator[str]:
+    _, count, sha256 = _sum(connection, state.name)
+    if (count, sha256) != (state.articles, state.sha256):
+        yield f"frozen state {state.name}: is not what was frozen ({count} of {state.articles} articles)"
+    for one in files_of(connection, state.name):
+        body = raw(one.sha256)
+        if body is None or hashlib.sha256(body).hexdigest() != one.sha256:
+            what = "is missing" if body is None else "is not what was kept"
+            yield f"frozen state {state.name}: {one.part} {one.path} {what}"
+
+
+def _verify_articles(
+    connection: sa.Connection, raw: Callable[[str], bytes | None], of: sa.ColumnElement[bool] = _ALL
+) -> Iterator[str]:
     checked: set[str] = set()
-    for part in _pages(connection, article, article.c.no):
+    for part in _pages(connection, article, article.c.no, of):
         for row in part:
             if rows.text_hash(row.text) != row.text_sha256:
                 yield f"article {row.id}: its text is not the one that was kept"
@@ -149,8 +192,8 @@ def _verify_articles(connection: sa.Connection, raw: Callable[[str], bytes | Non
                 yield f"raw {sha256}: is not what was kept"
 
 
-def _verify_records(connection: sa.Connection) -> Iterator[str]:
-    for part in _pages(connection, record, record.c.id):
+def _verify_records(connection: sa.Connection, of: sa.ColumnElement[bool] = _ALL) -> Iterator[str]:
+    for part in _pages(connection, record, record.c.id, of):
         for row in part:
             try:
                 sound = hashlib.sha256(zlib.decompress(row.body)).hexdigest() == row.id
@@ -158,6 +201,9 @@ def _verify_records(connection: sa.Connection) -> Iterator[str]:
                 sound = False
             if not sound:
                 yield f"record {row.id}: is not what was kept; `tawatur reread {row.article}` makes it anew"
+
+
+def _verify_uses(connection: sa.Connection) -> Iterator[str]:
     used = sa.select(article.c.id).where(article.c.record.not_in(sa.select(record.c.id)))
     for id_ in connection.scalars(used):
         yield f"article {id_}: its record is missing; `tawatur reread {id_}` makes it anew"
@@ -182,12 +228,15 @@ def _has_words(text: str) -> bool:
 
 
 def _pages(
-    connection: sa.Connection, table: sa.Table, column: sa.Column[object]
+    connection: sa.Connection,
+    table: sa.Table,
+    column: sa.Column[object],
+    of: sa.ColumnElement[bool],
 ) -> Iterator[Sequence[sa.Row[tuple[object, ...]]]]:
     """The rows of a table in parts, so that memory stays flat."""
     last: object = None
     while True:
-        wanted = sa.select(table).order_by(column).limit(_PAGE)
+        wanted = sa.select(table).where(of).order_by(column).limit(_PAGE)
         part = connection.execute(wanted if last is None else wanted.where(column > last)).all()
         if not part:
             return
@@ -230,13 +279,20 @@ def _unneeded(connection: sa.Connection, hashes: set[str]) -> Iterator[str]:
     """Those of these raw bytes that no article and no answer rests on any more."""
     for sha256 in sorted(hashes):
         still = sa.select(article.c.raw_sha256).where(article.c.raw_sha256 == sha256)
-        if connection.execute(still).first() is None:
+        frozen_too = sa.select(frozen_file.c.sha256).where(frozen_file.c.sha256 == sha256)
+        if connection.execute(still.union(frozen_too)).first() is None:
             connection.execute(answer.delete().where(answer.c.raw == sha256))
             yield sha256
 
 
 def _words_of(connection: sa.Connection, first: int, last: int) -> Iterator[index.FreshRow]:
     """The words of a range of articles, made from their records again."""
+    for no, given in _records_of(connection, first, last):
+        yield index.fresh_row(no, given.article)
+
+
+def _records_of(connection: sa.Connection, first: int, last: int) -> Iterator[tuple[int, Record]]:
+    """The records in use of a range of articles."""
     found = connection.execute(
         sa.select(article.c.no, article.c.text, record.c.body)
         .join(record, record.c.id == article.c.record)
@@ -244,20 +300,32 @@ def _words_of(connection: sa.Connection, first: int, last: int) -> Iterator[inde
         .order_by(article.c.no)
     )
     for no, text, body in found:
-        yield index.fresh_row(no, rows.unpack(body, text).article)
+        yield no, rows.unpack(body, text)
 
 
-def index_again(connection: sa.Connection) -> int:
-    """Make the index of words anew; how many articles stand in it."""
-    for table in (posting, run, fresh):
+def index_again(connection: sa.Connection, labels: facets.Labels) -> int:
+    """Make the indexes of words and of fields anew; how many articles stand in them."""
+    for table in (posting, run, fresh, facet):
         connection.execute(table.delete())
     last, count = 0, 0
     while True:
-        numbers = connection.scalars(
+        part = connection.scalars(
             sa.select(article.c.no).where(article.c.no > last).order_by(article.c.no).limit(index.RUN)
         ).all()
-        if not numbers:
+        if not part:
             return count
-        index.add(connection, list(_words_of(connection, numbers[0], numbers[-1])))
-        last = numbers[-1]
-        count += len(numbers)
+        found = list(_records_of(connection, part[0], part[-1]))
+        index.add(connection, [index.fresh_row(no, given.article) for no, given in found])
+        for no, given in found:
+            _label_again(connection, labels, no, given)
+        last = part[-1]
+        count += len(part)
+
+
+def _label_again(connection: sa.Connection, labels: facets.Labels, no: int, given: Record) -> None:
+    found = facets.labels_of(given)
+    written = facets.numbered(found, labels.numbers(connection, found))
+    facets.write(connection, [(no, written)])
+    connection.execute(
+        article.update().where(article.c.no == no).values(labels=facets.packed(one.no for one in written))
+    )

@@ -16,6 +16,7 @@ from tawatur.understand.register import Register
 _COMMON = w.BODY & ~w.MEDIA | w.ROLE | w.COUNTRY | w.NISBA | w.GENERIC | w.ANON | w.DOC
 _BODIES = ("ORG", "GPE", "GROUP")
 _BESIDE_NAME = w.MEDIA | w.NISBA | w.ARTICLE | w.PREP | w.DEM
+_GLUED = ("ل", "ب", "وب", "ول")  # وكالة الأناضول للأنباء is not the paper «الأنباء»
 Known = Country | Actor | Outlet
 
 
@@ -26,6 +27,14 @@ class Bodies:
         """Look up and add bodies in ``register``."""
         self._register = register
         self._marking = register.marking
+        self._announced: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
+
+    def announce(self, phrase: Phrase) -> None:
+        """Remember a body that the text names: its head alone may mean it, though it has not spoken."""
+        words = content(self._marking, phrase.first, phrase.last)
+        if len(words) > 1:
+            head = lemma(self._marking.words[phrase.head])
+            self._announced.setdefault(head, []).append((phrase, words))
 
     def body(self, phrase: Phrase, mention: Phrase | None = None) -> Cluster:
         """The body that a phrase names; ``mention`` is a longer phrase that speaks for it (متحدث باسم …)."""
@@ -69,9 +78,12 @@ class Bodies:
         return None
 
     def _itself(self, phrase: Phrase) -> Phrase:
-        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations."""
+        """The phrase up to what it belongs to: «البرنامج التابع للأمم المتحدة» is not the United Nations.
+
+        Up to a branch as well: «سرايا القدس - كتيبة جنين».
+        """
         for i in range(phrase.head + 1, phrase.last):
-            if self._marking.words[i].stem in phrase_words("belonging"):
+            if self._marking.words[i].stem in phrase_words("belonging") or self._marking.is_punct(i, "-–"):
                 return Phrase(phrase.first, i, phrase.head, phrase.definite, phrase.classes, phrase.name)
         return phrase
 
@@ -100,7 +112,18 @@ class Bodies:
             and (key is None or cluster.key is None)
             and self._fits(phrase, head, words, cluster)
         ]
-        return self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+        met = self._register.last_speaker(fitting) or self._register.nearest(fitting, phrase.first)
+        return met or (self._only_announced(phrase, head) if words == {head} else None)
+
+    def _only_announced(self, phrase: Phrase, head: str) -> Cluster | None:
+        """«الحكومة» where the text has named one government before, and no other."""
+        before = [(p, words) for p, words in self._announced.get(head, ()) if p.first < phrase.first]
+        if not before or not self._marking.words[phrase.head].definite:
+            return None
+        longest = max(before, key=lambda each: len(each[1]))
+        if any(not words <= longest[1] for _, words in before):
+            return None
+        return self.body(longest[0])
 
     def _fits(self, phrase: Phrase, head: str, words: frozenset[str], cluster: Cluster) -> bool:
         """Whether the words can mean the body by its own words."""
@@ -136,6 +159,7 @@ class Bodies:
                 if (
                     isinstance(row, (Country, Actor, Outlet))
                     and hit.last <= phrase.last
+                    and (i == phrase.head or hit.proclitic not in _GLUED)
                     and self._told(hit, row)
                 ):
                     covered.setdefault(_id(row), (row, set()))[1].update(range(hit.first, hit.last))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.person_names import kin
 from tawatur.language.vocabulary import is_joint
 from tawatur.model import Entity, Statement
 from tawatur.understand.bodies import Bodies
@@ -14,6 +18,7 @@ from tawatur.understand.cluster import Cluster, entity_of
 from tawatur.understand.coreference import with_through
 from tawatur.understand.documents import Documents
 from tawatur.understand.holders import Holders
+from tawatur.understand.likeness import content
 from tawatur.understand.mentions import Named
 from tawatur.understand.naming import Naming
 from tawatur.understand.persons import Persons
@@ -43,6 +48,10 @@ class Clusters:
         """A named person who has not spoken: «الوزير» may mean him later."""
         return self._persons.named(phrase)
 
+    def announce(self, phrase: Phrase) -> None:
+        """A named body that has not spoken: «الوزارة» may mean it later."""
+        self._bodies.announce(phrase)
+
     def join(self, names: Iterable[Named]) -> list[Cluster]:
         """Everybody and everything that the text names, joined with those who speak."""
         joined = Naming(self._register, self._persons).join(names)
@@ -54,7 +63,8 @@ class Clusters:
         cluster = self._meant(phrase, statement.source.kind)
         if cluster is not None:
             cluster.spoke = True
-            if cluster.type != "DOC" and statement.channel in _ISSUED:
+            outermost = statement.parent is None  # what a document lets others say is not theirs
+            if cluster.type != "DOC" and outermost and statement.channel in _ISSUED:
                 cluster.issued.add(statement.channel)
             self._register.speakers.append(cluster)
         return cluster
@@ -71,7 +81,7 @@ class Clusters:
         if phrase.name is None and (same := self._register.told_before(phrase)) is not None:
             self._register.mention(same, phrase, "nominal")
             return same
-        if self._counts_things(phrase):
+        if self._counts_things(phrase) or self._one_of_two(phrase):
             return None
         if kind == "joint" or is_joint(self._marking.words[phrase.head]):
             return self._unnamed.pair(phrase)
@@ -86,9 +96,11 @@ class Clusters:
         ):
             return self._unnamed.unnamed(phrase)
         if phrase.name is not None and self._is_person(phrase, kind):
+            if self._kin_of_bearer(phrase):
+                return self._persons.office(replace(phrase, name=None))
             return self._bearer(phrase)
-        if phrase.classes & (w.SPOKES | w.ROLE) and (body := self._speaks_for(phrase)) is not None:
-            return self._persons.spokesman(phrase) or self._bodies.body(body, mention=phrase)
+        if phrase.classes & (w.SPOKES | w.ROLE) and (speaker := self._spokesman(phrase)) is not None:
+            return speaker
         if phrase.classes & (w.ROLE | w.HONORIFIC) and not phrase.classes & w.BODY:
             return self._persons.office(phrase)
         return self._bodies.body(phrase)
@@ -99,6 +111,18 @@ class Clusters:
             return False
         able = w.SPEAKER | w.NISBA | w.PLURAL
         return not any(word.classes & able for word in self._marking.words[phrase.head : phrase.last])
+
+    def _kin_of_bearer(self, phrase: Phrase) -> bool:
+        """«زوجة الأسير فلان»، «شقيق فلان»: whether the name in the phrase is that of somebody else."""
+        word = self._marking.words[phrase.head]
+        if not kin(word) or word.classes & (w.PARTICLE_OF_NAMES | w.NAME) or phrase.name is None:
+            return False
+        return bool(word.classes & w.FEMININE) or phrase.name[0] == phrase.head + 1
+
+    def _one_of_two(self, phrase: Phrase) -> bool:
+        """«الأول»، «الأخير»: one of those just named, and nothing tells which."""
+        words = self._marking.words[phrase.first : phrase.last]
+        return all(word.definite and word.stem in phrase_words("of_two") for word in words)
 
     def _is_person(self, phrase: Phrase, kind: str) -> bool:
         """Whether the name in a phrase is a person's: «واشنطن» alone is the capital, George behind a name."""
@@ -124,6 +148,34 @@ class Clusters:
         if phrase.name is not None and not phrase.classes & w.BODY:
             return self._persons.named(phrase)
         return self._bodies.body(phrase)
+
+    def _spokesman(self, phrase: Phrase) -> Cluster | None:
+        """A spokesman who was named, else the body that he speaks for; None where the words tell neither."""
+        body = self._speaks_for(phrase)
+        if body is not None:
+            return self._persons.spokesman(phrase) or self._by_spokesman(body, phrase)
+        return self._of_spokesman(phrase) if phrase.classes & w.SPOKES else None
+
+    def _by_spokesman(self, body: Phrase, phrase: Phrase) -> Cluster:
+        """The body that a spokesman without a name speaks for."""
+        cluster = self._bodies.body(body, mention=phrase)
+        self._register.index(cluster, ["spokesman"])
+        return cluster
+
+    def _of_spokesman(self, phrase: Phrase) -> Cluster | None:
+        """«متحدث باسم الوزارة … وأضاف المتحدث»: the only body with a spokesman, where none was named."""
+        bodies = self._register.found(["spokesman"])
+        if (
+            len(bodies) != 1
+            or not self._marking.words[phrase.head].definite
+            or self._persons.spokesman(phrase)
+        ):
+            return None
+        words = content(self._marking, phrase.head + 1, phrase.last)
+        if words and not any(words <= known for known in bodies[0].words):
+            return None
+        self._register.mention(bodies[0], phrase, "role")
+        return bodies[0]
 
     def _speaks_for(self, phrase: Phrase) -> Phrase | None:
         """The body behind «متحدث باسم …»، «الناطق باسم …»."""

@@ -20,6 +20,7 @@ _OWN_WORD = ("survey", "data")  # speak for themselves; «الاستطلاع» i
 _ISSUER = w.SPEAKER & ~(w.DOC | w.GENERIC)
 _NO_ISSUER = w.NISBA | w.DEM | w.QUANT
 _REACH = 16  # tokens between the verb of issuing and the document
+_LONGEST = 12  # tokens of an issuer before its verb
 _BEHIND = 4  # tokens between a document and its relative clause (تقرير جديد أعدته …)
 
 
@@ -119,8 +120,15 @@ class Documents:
             behind = noun_phrase(marking, verb + 1, document) if verb + 1 < document else None
             if behind is not None and behind.classes & _ISSUER:
                 return behind
-            before = noun_phrase(marking, first, verb)
-            return before if before is not None and before.last == verb and before.classes & _ISSUER else None
+            return self._before(first, verb)
+        return None
+
+    def _before(self, first: int, verb: int) -> Phrase | None:
+        """The issuer that ends right before the verb (يذكر أن الوزارة أصدرت)."""
+        for start in range(max(first, verb - _LONGEST), verb):
+            phrase = noun_phrase(self._marking, start, verb)
+            if phrase is not None and phrase.last == verb and phrase.classes & _ISSUER:
+                return phrase
         return None
 
     def _issued_behind(self, document: int, last: int) -> Phrase | None:

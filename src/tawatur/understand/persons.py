@@ -191,7 +191,7 @@ class Persons:
             c
             for c in self._register.found([f"office {head}"])
             if c.names
-            and c.places[0] < phrase.first
+            and (c.places[0] < phrase.first or phrase.first < self._register.lead)
             and any(words <= k or k <= words for k in c.words if head in k)
         ]
         if len(met) != 1:

@@ -45,6 +45,9 @@ def entities(record: Record, marking: Marking, gazetteer: Gazetteer, packs: Sequ
     sources = _Sources(marking, holders_on(record.article.published, packs), people_at(names))
     for phrase in introduced(names):
         sources.clusters.introduce(phrase)
+    for each in names:
+        if each.type in ("ORG", "GROUP"):
+            sources.clusters.announce(each.phrase)
     sources.find(record.statements)
     spoken = [*sources.found.values(), *(c for cs in sources.addressed.values() for c in cs)]
     met = [c for c in spoken if c is not None]
@@ -195,6 +198,8 @@ class _Sources:
         """The phrase with the whole name that begins in it, or with the one at its end."""
         if phrase is None or phrase.joined or kin(self._marking.words[phrase.head]):
             return phrase
+        if phrase.name is None and self._marking.words[phrase.head].classes & w.PARTICLE_OF_NAMES:
+            return replace(phrase, name=(phrase.head, phrase.last))  # «بن حلي»
         if phrase.name is not None:
             person = self._people.get(phrase.name[0])
         else:
@@ -212,12 +217,12 @@ class _Sources:
         if phrase.name is not None or not phrase.classes & w.ROLE or statement.act in _TO_SOMEBODY:
             return phrase
         words = self._marking.words
-        for i in range(phrase.last, min(phrase.last + _SECOND_OFFICE, len(words))):
+        for i in range(phrase.last, min(phrase.last + _SECOND_OFFICE, len(words) - 1)):
             person = self._people.get(i)
             if person is not None and person.name is not None and person.name[0] == i:
                 return replace(phrase, name=person.name, last=person.name[1])
-            first = i == phrase.last
-            if first and not (words[i].definite and words[i].classes & (w.ROLE | w.SPOKES)):
+            second = words[i].classes & (w.ROLE | w.SPOKES) and (words[i].definite or words[i + 1].definite)
+            if i == phrase.last and not second:
                 break
             if self._marking.tokens[i].kind != "word" or words[i].classes & (w.COMP | w.CONJ | w.REL):
                 break
@@ -234,6 +239,8 @@ class _Sources:
         last = bisect_left(starts, end)
         while first + 1 < last and marking.tokens[first].kind == "punct":
             first += 1  # «بن حلي» in marks
+            if last - 1 in marking.closing and marking.closing[last - 1].open == first - 1:
+                last -= 1
         word = marking.words[first]
         if word.prep and word.prep != "س":
             inner = noun_phrase(marking, first + 1, last)

@@ -15,7 +15,7 @@ from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Kept
-from tawatur.store import open_store
+from tawatur.store import FACETS, open_store
 
 NEWS = "عنوان الخبر عن الميناء\n\nقالت مديرة الميناء سعاد المرسي إن الأرصفة الجديدة ستفتح يوم الخميس.\n"
 
@@ -63,12 +63,22 @@ def test_what_the_caller_has_is_not_sent_again(client, path):
     assert client.get(f"/api/{path}", headers={"if-none-match": '"other"'}).status_code == 200
 
 
-def test_claims_in_parts(client):
-    first = client.get("/api/claims", params={"limit": 3}).json()
-    second = client.get("/api/claims", params={"limit": 3, "after": first["after"]}).json()
-    assert len(first["claims"]) == len(second["claims"]) == 3
-    assert first["claims"][0] != second["claims"][0]
-    assert first["scope"]["words"] == "in the texts loaded"
+@pytest.mark.parametrize("name", ["claims", "stories", "incidents", "events"])
+def test_lists_come_in_parts(client, name):
+    whole = client.get(f"/api/{name}", params={"limit": 200}).json()
+    assert whole["after"] is None
+    seen, after = [], 0
+    while after is not None:
+        part = client.get(f"/api/{name}", params={"limit": 3, "after": after}).json()
+        assert len(part[name]) <= 3
+        seen, after = seen + part[name], part["after"]
+    assert seen == whole[name]
+    assert len(seen) == whole.get("total", len(seen)) > 0
+    assert client.get(f"/api/{name}", params={"after": 10_000}).json()[name] == []
+
+
+def test_claims_say_what_they_rest_on(client):
+    assert client.get("/api/claims").json()["scope"]["words"] == "in the texts loaded"
 
 
 def test_a_text_is_read(client):
@@ -118,7 +128,7 @@ def test_it_is_described_as_it_is(client):
     assert set(told["paths"]) == {
         "/api/articles", "/api/articles/{article_id}", "/api/articles/{article_id}/statements",
         "/api/articles/{article_id}/corrections", "/api/articles/{article_id}/gold", "/api/story", "/api/stories", "/api/claims",
-        "/api/claims/{claim_id}", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/export",
+        "/api/claims/{claim_id}", "/api/incidents", "/api/incidents/{name}", "/api/incidents/{name}/decisions", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/facets", "/api/export",
     }  # fmt: skip
     assert all(verb["summary"] for path in told["paths"].values() for verb in path.values())
 
@@ -176,7 +186,36 @@ def test_searching_a_store_and_exporting_what_it_found(engine, sample, tmp_path)
         assert 0 < found["total"] <= len(sample)
         lines = client.get("/api/export", params={"format": "jsonl", "q": "الوطية"}).content.splitlines()
         assert len(lines) == found["total"]
+        for path in ("search?q=الوطية", "facets?q=الوطية", "articles"):
+            tag = client.get(f"/api/{path}").headers["etag"]
+            assert client.get(f"/api/{path}", headers={"if-none-match": tag}).status_code == 304
+        ids, after = [], None
+        while not ids or after:
+            part = client.get(
+                "/api/search", params={"q": "الوطية", "limit": 1, **({"after": after} if after else {})}
+            ).json()
+            ids, after = ids + [hit["article"]["id"] for hit in part["hits"]], part["after"]
+        assert len(set(ids)) == len(ids) == found["total"]
         listed = client.get("/api/articles", params={"limit": 4}).json()
         assert len(listed["articles"]) == 4
         assert json.loads(lines[0])["format"] == "tawatur-record/1"
         assert is_problem(client.get("/api/search", params={"q": "nofield:x"}), 400)
+
+
+def test_facets_lead_to_what_they_count(engine, sample, tmp_path):
+    with open_store(str(tmp_path / "store"), make=True) as store:
+        store.add(sample)
+        client = TestClient(
+            create_app(Desk(Kept(store), engine, Settings(offline=True))), base_url="http://localhost"
+        )
+        told = client.get("/api/facets", params={"q": "الوطية"}).json()
+        assert set(told["facets"]) == set(FACETS)
+        assert told["basis"]["articles"] == len(sample)
+        for values in told["facets"].values():
+            for value in values:
+                found = client.get("/api/search", params={"q": value["query"]}).json()
+                assert found["total"] >= value["articles"] > 0, value
+        some = client.get("/api/facets", params={"field": ["act", "channel"], "limit": 2}).json()["facets"]
+        assert list(some) == ["act", "channel"]
+        assert len(some["act"]) == 2
+        assert is_problem(client.get("/api/facets", params={"field": "before"}), 400)

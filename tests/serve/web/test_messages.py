@@ -1,10 +1,12 @@
 import re
+from pathlib import Path
 
 import pytest
 
 from tawatur.language.lexicon import load
 from tawatur.model import Act, Channel, Commitment
 from tawatur.serve.web.messages import LANGUAGES, Row, messages, plural
+from tawatur.serve.web.routes import Figure
 
 ROWS = load("interface/messages.tsv", Row)
 NO_SUCH_CATEGORY = {"en": ("zero", "two", "few", "many")}  # CLDR
@@ -51,3 +53,29 @@ def test_counts_and_moments():
     assert arabic.moment("2020-05-16T20:15+02:00") == "١٦ مايو ٢٠٢٠، ٢٠:١٥"
     assert english.moment("2020-05-16") == "16 May 2020"
     assert english.moment(None) == "date unknown"
+
+
+LABELS = {
+    "precision": "statements found that are there (precision)",
+    "recall": "statements there that are found (recall)",
+    "source": "source right, where the gold names one",
+    "wrong_source": "a wrong source, of statements found",
+    "chain": "chain exact, statements inside no other",
+    "chain_nested": "chain exact, statements inside another",
+    "act": "kind of act right",
+    "addressee": "addressee (F1)",
+    "events": "events, trigger and type (F1)",
+    "claimant": "who says that it happened",
+    "times": "times, words and value (F1)",
+}
+
+
+def test_the_help_page_has_the_figures_of_the_readme():
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    rows = {
+        cells[1].strip(): cells[2:4] for line in readme.splitlines() if len(cells := line.split("|")) == 5
+    }
+    for figure in load("interface/figures.tsv", Figure):
+        seen, unseen = (float(cell) for cell in rows[LABELS[figure.key]])
+        assert (figure.seen, figure.unseen) == (seen, unseen), figure.key
+        assert messages("ar").known(f"figure.{figure.key}", "")

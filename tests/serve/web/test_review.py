@@ -3,87 +3,17 @@
 import json
 import re
 
-import msgspec
-import pytest
 from starlette.testclient import TestClient
 
-from tawatur.errors import UnreadableInput
-from tawatur.run.gold import Gold
+from tawatur.run.evaluate import evaluate
+from tawatur.run.reviewing import Change
 from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.library import Kept
-from tawatur.serve.web.review import correction, gold, reviewed
 from tawatur.store import open_store
 
-WHO, AT = "سلمى", "2026-01-05T10:00:00+00:00"
-
-
-def changed(record, *changes):
-    return reviewed(record, "r1", [correction(record, "r1", change, WHO, AT) for change in changes])
-
-
-def test_accept_reject_take_back(sample):
-    found = changed(
-        sample[0], ("s1", "accept", ""), ("s2", "reject", ""), ("s3", "reject", ""), ("s3", "undo", "")
-    )
-    assert found.verdicts == {"s1": "accepted", "s2": "rejected"}
-    assert found.by["s2"].who == WHO
-    assert found.record == sample[0]
-
-
-def test_a_source_is_assigned_and_the_chain_follows(sample):
-    record = sample[0]
-    other = next(e.id for e in record.entities if e.id != record.statements[0].source.entity)
-    found = changed(record, ("s1", "source", other))
-    assert found.record.statement("s1").source.entity == other
-    assert record.statement("s1").source.entity != other
-    assert changed(record, ("s1", "source", "")).record.statement("s1").source.entity is None
-    assert changed(record, ("s1", "source", other), ("s1", "undo", "")).record == record
-
-
-def test_words_are_spanned_anew(sample):
-    record = sample[0]
-    found = changed(record, ("s1", "content", "80-90, 95-99"), ("s1", "span", "60-70"))
-    statement = found.record.statement("s1")
-    assert [(s.start, s.end) for s in statement.content] == [(80, 90), (95, 99)]
-    assert statement.source.span.text == record.article.text[60:70]
-
-
-def test_corrections_of_another_reading_are_left_out(sample):
-    one = correction(sample[0], "old", ("s1", "reject", ""), WHO, AT)
-    assert reviewed(sample[0], "new", [one]).verdicts == {}
-
-
-@pytest.mark.parametrize(
-    ("change", "who", "told"),
-    [
-        (("s999", "accept", ""), WHO, "no statement"),
-        (("s1", "praise", ""), WHO, "is no change"),
-        (("s1", "source", "e999"), WHO, "no entity"),
-        (("s1", "content", "9-3"), WHO, "begins before it ends"),
-        (("s1", "content", "0-99999999"), WHO, "within the text"),
-        (("s1", "content", "here"), WHO, "as 12-40"),
-        (("s1", "accept", ""), "  ", "the name of who"),
-    ],
-)
-def test_what_cannot_be_changed_is_told(sample, change, who, told):
-    with pytest.raises(UnreadableInput, match=told):
-        correction(sample[0], "r1", change, who, AT)
-
-
-def test_gold_holds_what_stands(sample):
-    record = sample[0]
-    inner = next(s for s in record.statements if s.parent)
-    found = gold(changed(record, (inner.parent, "reject", "")))
-    decoded = msgspec.json.decode(msgspec.json.encode(found), type=Gold)
-    kept = {statement.id: statement for statement in decoded.statements}
-    assert inner.parent not in kept
-    assert kept[inner.id].parent is None
-    for statement in decoded.statements:
-        assert len(statement.chain) >= 1
-        for span in (*statement.cue, *statement.content):
-            assert decoded.text[span.start : span.end] == span.exact
+WHO = "سلمى"
 
 
 def test_review_on_the_page(client, sample):
@@ -108,9 +38,67 @@ def test_corrections_are_kept_in_the_store(engine, sample, tmp_path):
         (added,) = store.add(sample[:1])
         desk = Desk(Kept(store), engine, Settings(offline=True))
         record = desk.record(added.id)
-        desk.correct(record, ("s1", "accept", ""), WHO)
+        desk.correct(record, Change("s1", "accept"), WHO)
         (kept,) = store.corrections(added.id)
         assert (kept.place, json.loads(kept.value), kept.who) == ("s1", "accepted", WHO)
         assert desk.reviewed(record).verdicts == {"s1": "accepted"}
         page = TestClient(create_app(desk), base_url="http://localhost").get(f"/en/articles/{added.id}")
         assert "reviewed by" in page.text
+
+
+def test_who_is_who_on_the_page(client, desk, sample):
+    record = sample[0]
+    first, second = [e for e in record.entities if e.type == "PER"][:2]
+    path = f"/en/articles/{record.article.id}"
+    page = client.get(path, params={"review": "1"}).text
+    assert page.count('<option value="e') >= 2 * len(record.entities)
+    form = {"entity": second.id, "what": "merge", "other": first.id, "why": "one man", "who": WHO}
+    there = client.post(f"{path}/who", data=form)
+    assert there.headers["location"].endswith("?review=1#who")
+    page = client.get(path, params={"review": "1"}).text
+    assert f'<option value="{second.id}"' not in page
+    assert "one man" in client.get(path).text  # who looks sees it too, and why
+    assert '<form class="identify"' not in client.get(path).text
+    assert second.id not in {
+        e.id for one in desk.laid() for e in one.entities if one.article.id == record.article.id
+    }
+    client.post(f"{path}/who", data={"entity": second.id, "what": "undo", "who": WHO})
+    assert "one man" not in client.get(path).text
+    mention = f"{second.mentions[0].start}-{second.mentions[0].end}"
+    form = {"entity": second.id, "what": "split", "mention": mention, "why": "another", "who": WHO}
+    assert client.post(f"{path}/who", data=form).status_code == 303
+    assert f'id="{second.id}-{second.mentions[0].start}"' in client.get(path, params={"review": "1"}).text
+    assert client.post(f"{path}/who", data={**form, "why": " "}).status_code == 400
+
+
+def test_corrections_show_everywhere_and_survive_a_reread(engine, sample, tmp_path):
+    from msgspec.structs import replace
+
+    with open_store(str(tmp_path / "store"), make=True) as store:
+        (added,) = store.add(sample[:1])
+        desk = Desk(Kept(store), engine, Settings(offline=True))
+        record = desk.record(added.id)
+        other = next(e for e in record.entities if e.id != record.statements[0].source.entity)
+        desk.correct(record, Change("s1", "source", other.id), WHO)
+        desk.correct(record, Change("s2", "reject"), WHO)
+        (laid,) = desk.laid()
+        assert (laid.statement("s1").source.entity, laid.statement("s2")) == (other.id, None)
+        newer = replace(record, engine=replace(record.engine, version="9"), statements=record.statements[:-1])
+        assert store.add([newer])[0].outcome == "reread"
+        again = desk.reviewed(desk.record(added.id))
+        assert again.verdicts == {"s1": "changed", "s2": "rejected"}
+        assert again.record.statement("s1").source.entity == other.id
+
+
+def test_a_reviewed_article_is_scored_by_evaluate(client, engine, sample, tmp_path):
+    path = f"/api/articles/{sample[0].article.id}"
+    figures = []
+    for what in ("accept", "reject"):
+        change = {"statement": "s1", "what": what, "who": WHO}
+        assert client.post(f"{path}/corrections", json=change).status_code == 201
+        (tmp_path / "01.gold.json").write_bytes(client.get(f"{path}/gold").content)
+        figures.append(evaluate(tmp_path, reader=engine))
+    accepted, rejected = figures
+    assert accepted["detection_f1"] == 1.0
+    assert accepted["sf1"] == 1.0
+    assert rejected["detection_precision"] < 1.0

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tawatur.errors import StoreMissing
 from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
+from tawatur.resources import root
 from tawatur.run.settings import Settings
 from tawatur.serve.web.actor import profile
 from tawatur.serve.web.atlas import HIGH, WIDE, drawn
@@ -16,7 +17,7 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.library import Shelf
 from tawatur.serve.web.stories import told
-from tawatur.serve.web.who import actor_key
+from tawatur.serve.web.who import actor_key, by_actor
 
 
 def record(*placed, status="actual"):
@@ -54,7 +55,7 @@ def test_stories_page(client):
 
 
 def test_an_actor_says_is_spoken_of_and_is_named(sample):
-    found = profile("p-stoltenberg", sample)
+    found = profile(by_actor(sample)["p-stoltenberg"])
     assert found.said
     assert found.about
     assert {name.outlet for name in found.names} >= {"صدى الساحل", "أوراس بريس"}
@@ -66,7 +67,7 @@ def test_an_actor_says_is_spoken_of_and_is_named(sample):
         article = next(r.article for r in sample if r.article.id == name.article)
         assert article.text[name.span.start : name.span.end] == name.span.text
     assert sum(day.said for day in found.days) == len(found.said)
-    assert profile("nobody", sample) is None
+    assert "nobody" not in by_actor(sample)
 
 
 @pytest.mark.parametrize("path", ["articles/sada-alsahel", "names", "story/c1", "map"])
@@ -95,6 +96,21 @@ def test_places_stand_on_the_map_by_their_precision():
 
 def test_disputed_lines_are_apart():
     assert drawn(list(deeds(record(("العيون", 27.15, -13.2, 1))))).disputed
+
+
+def test_the_line_on_the_golan_is_dashed():
+    assert drawn(list(deeds(record(("القنيطرة", 33.12, 35.82, 1))))).disputed
+    kinds = {line["line"]: line["kind"] for line in _rows("outline_lines")}
+    of = {
+        row["name_en"]: {n.lstrip("-") for n in re.findall(r"-?\d+", row["rings"])}
+        for row in _rows("outlines")
+    }
+    assert {kinds[n] for n in of["Israel"] & of["Syria"]} == {"disputed"}
+
+
+def _rows(name):
+    head, *rows = (root() / f"places/{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
 
 
 def test_what_has_no_place_is_counted():

@@ -40,6 +40,15 @@ def test_every_format_says_who_says_so(name, record):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_format_says_what_a_person_reviewed(name, record):
+    said = tuple(m.Review(s.id, "changed", "سلمى", "2026-01-05T10:00:00+00:00") for s in record.statements)
+    for reviews, word in (((), "unreviewed"), (said, "changed")):
+        told = msgspec.structs.replace(record, reviews=reviews)
+        text = "\n".join(str(cell) for _, row in rows(name, told) for cell in row)
+        assert (word in text) is (bool(reviews) or name != "jsonl")
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("status", ["denied", "future", "hypothetical", "called_for", "historical"])
 def test_no_format_lets_pass_as_a_deed_what_was_none(name, status, record):
     changes = {"historical": True} if status == "historical" else {"status": status}

@@ -61,12 +61,8 @@ class Profile(msgspec.Struct, frozen=True):
     days: tuple[Day, ...]
 
 
-def profile(key: str, records: Sequence[Record]) -> Profile | None:
-    """The actor of that key in the records, or None where no article knows it."""
-    ordered = sorted(records, key=lambda r: r.article.published.at or "~")
-    here = [(r, e) for r in ordered for e in r.entities if actor_key(e) == key]
-    if not here:
-        return None
+def profile(here: Sequence[tuple[Record, Entity]]) -> Profile:
+    """The actor that these records name, in their order, by these entities; there is one at least."""
     ids = {(record.article.id, entity.id) for record, entity in here}
     said = [one for record in _distinct(here) for one in _statements(record) if _speaks(one, ids)]
     titles = dict.fromkeys(role.title for _, entity in here for role in entity.roles)

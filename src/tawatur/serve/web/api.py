@@ -14,14 +14,17 @@ from starlette.exceptions import HTTPException
 
 from tawatur.errors import SettingsError
 from tawatur.model import Record, Span, Statement
+from tawatur.run import reviewing
+from tawatur.run.annotated import gold
 from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
-from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.events import Wanted, asked_for
+from tawatur.serve.web.incident_routes import Decision, decide_on
 from tawatur.serve.web.library import Entry, Kept
-from tawatur.serve.web.review import gold
-from tawatur.store import Found, parse
+from tawatur.store import FACETS, Found, narrowed, parse
+from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
 EXPORTED = 1000  # articles of an export
@@ -31,6 +34,7 @@ _PROBLEM: dict[int | str, dict[str, Any]] = {
             "content": {"application/problem+json": {}}},
 }  # fmt: skip
 Limit = Annotated[int, Query(ge=1, le=MOST)]
+Number = Annotated[int, Query(ge=0, le=1_000_000)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 Words = Annotated[str, Query(max_length=LONGEST)]
 Sent = TypeVar("Sent", bound=msgspec.Struct)
@@ -63,16 +67,27 @@ class Told(msgspec.Struct, frozen=True):
     permalink: str
 
 
-class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person changes: ``what`` is accept, reject, undo, source, content or span.
+class Value(msgspec.Struct, frozen=True):
+    """A value of a facet, how many of the articles found have it, and the query that finds those."""
 
-    ``value`` is an entity's id for ``source``, ranges as ``12-40, 50-62`` for ``content`` and ``span``.
+    value: str
+    articles: int
+    query: str
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person changes: ``what`` is accept, reject, undo, source, content, span, merge or split.
+
+    ``value`` is an entity's id for ``source`` and ``merge``, ranges as ``12-40, 50-62`` for ``content``,
+    ``span`` and ``split`` (mentions of the entity that are somebody else). Entities need ``why``.
     """
 
-    statement: str
     what: str
     who: str
+    statement: str = ""
+    entity: str = ""
     value: str = ""
+    why: str = ""
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,7 +137,7 @@ def _articles(router: APIRouter, desk: Desk) -> None:
                  summary="Accept, reject or change a statement", openapi_extra=_body(Change))  # fmt: skip
     async def correct(request: Request, article_id: str) -> Response:
         given = _decoded(await request.body(), Change)
-        change = (given.statement, given.what, given.value)
+        change = reviewing.Change(given.entity or given.statement, given.what, given.value, given.why)
         await run_in_threadpool(lambda: desk.correct(desk.record(article_id), change, given.who))
         found = msgspec.json.encode(await run_in_threadpool(desk.library.corrections, article_id))
         return Response(found, 201, media_type="application/json")
@@ -138,22 +153,18 @@ def _story(router: APIRouter, desk: Desk) -> None:
         return answer(request, encode_comparison(desk.comparison(of)))
 
     @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
-    def stories(request: Request) -> Response:
+    def stories(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = [
             {"id": name, "articles": [article.id for article in one.articles], "scope": one.scope}
             for name, one in desk.stories().items()
         ]
-        return answer(request, found)
+        return answer(request, _part("stories", found, after, limit))
 
     @router.get("/claims", summary="Its claims")
-    def claims(
-        request: Request, of: Words = "", after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 50
-    ) -> Response:
+    def claims(request: Request, of: Words = "", after: Number = 0, limit: Limit = 50) -> Response:
         comparison = desk.comparison(of)
-        found = comparison.claims
-        following = after + limit if after + limit < len(found) else None
-        page = {"claims": found[after : after + limit], "after": following, "scope": comparison.scope}
-        return answer(request, page)
+        part = _part("claims", comparison.claims, after, limit)
+        return answer(request, {**part, "scope": comparison.scope})
 
     @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
     def claim(request: Request, claim_id: str, of: Words = "") -> Response:
@@ -162,12 +173,35 @@ def _story(router: APIRouter, desk: Desk) -> None:
             raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
         return answer(request, found)
 
+    @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
+    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
+        found = desk.incidents()
+        part = _part("incidents", found.incidents, after, limit)
+        return answer(request, {**part, "notes": found.notes})
+
+    @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
+    def incident(request: Request, name: str) -> Response:
+        found = desk.incidents()
+        one = found.by_telling.get(name)
+        if one is None:
+            raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
+        return answer(request, {"incident": one, "decisions": found.acts(one)})
+
+    @router.post("/incidents/{name}/decisions", status_code=201,
+                 summary="Merge it, split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
+    async def decide(request: Request, name: str) -> Response:
+        given = _decoded(await request.body(), Decision)
+        one = await run_in_threadpool(decide_on, desk, name, given)
+        found = {"incident": one, "decisions": desk.incidents().acts(one)}
+        return Response(msgspec.json.encode(found), 201, media_type="application/json")
+
     @router.get("/names", summary="What each outlet calls each actor")
     def names(request: Request) -> Response:
         return answer(request, encode_comparison(desk.naming()))
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
-    def all_events(
+    def all_events(  # noqa: PLR0917 - the query has as many names as the page has filters
         request: Request,
         type: Words = "",  # noqa: A002 - so it is called in the address
         status: Words = "",
@@ -175,17 +209,25 @@ def _story(router: APIRouter, desk: Desk) -> None:
         outlet: Words = "",
         day: Words = "",
         place: Words = "",
+        after: Number = 0,
+        limit: Limit = 50,
     ) -> Response:
-        found = events(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
+        found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
         listed = [
             {
                 "article": deed.record.article.id,
                 "claimants": [one.words or None for one in deed.claimants],
                 "event": deed.event,
             }
-            for deed in found.listed
+            for deed in found
         ]
-        return answer(request, {"total": found.total, "events": listed})
+        return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+
+
+def _part(name: str, found: Sequence[object], after: int, limit: int) -> dict[str, object]:
+    """A part of a list under its name; ``after`` is the cursor of the next part, null on the last one."""
+    end = after + limit
+    return {name: found[after:end], "after": end if end < len(found) else None}
 
 
 def _questions(router: APIRouter, desk: Desk) -> None:
@@ -198,6 +240,25 @@ def _questions(router: APIRouter, desk: Desk) -> None:
     @router.get("/search", summary="Search the store; docs/store.md tells the query language")
     def search(request: Request, q: Words = "", after: Cursor = None, limit: Limit = 20) -> Response:
         return answer(request, _kept(desk).store.search(parse(q), after, limit))
+
+    @router.get("/facets", summary="How many of the articles found have which outlet, day, speaker, act …")
+    def facets(
+        request: Request,
+        q: Words = "",
+        field: Annotated[list[str] | None, Query(max_length=len(FIELDS))] = None,
+        limit: Limit = 20,
+    ) -> Response:
+        store, asked = _kept(desk).store, parse(q) if q.strip() else None
+        kinds = dict.fromkeys(facet(name) for name in field or FACETS)
+        found = {
+            kind: [
+                Value(count.value, count.articles, narrowed(q, kind, count.value))
+                for count in store.facets(asked, kind, limit)
+            ]
+            for kind in kinds
+        }
+        basis = store.search(asked, limit=1).basis if asked else store.basis()
+        return answer(request, {"facets": found, "basis": basis})
 
     @router.get("/export", summary="Articles in a format of the field: all, some by id, or those of a search")
     def export_all(
@@ -217,18 +278,18 @@ def _questions(router: APIRouter, desk: Desk) -> None:
 def _chosen(desk: Desk, ids: Sequence[str], query: str) -> Iterator[Record]:
     """The records to export, in the order of the page that shows them."""
     if ids:
-        yield from (desk.record(one) for one in ids)
+        yield from (desk.standing(desk.record(one)) for one in ids)
     elif query.strip():
         store, asked = _kept(desk).store, parse(query)
         after: str | None = None
         while True:
             found: Found = store.search(asked, after, MOST)
-            yield from (store.record(hit.article.id) for hit in found.hits)
+            yield from (desk.standing(store.record(hit.article.id)) for hit in found.hits)
             after = found.after
             if after is None:
                 return
     else:
-        yield from desk.library.records()
+        yield from map(desk.standing, desk.library.records())
 
 
 def _kept(desk: Desk) -> Kept:

@@ -17,8 +17,9 @@ from starlette.exceptions import HTTPException
 from tawatur.errors import TawaturError
 from tawatur.serve.web.answers import ROOT, problem, status_of
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.guard import Guard
+from tawatur.serve.web.guard import Doors, Guard
 from tawatur.serve.web.messages import LANGUAGES, messages
+from tawatur.serve.web.time_limit import TimeLimit
 
 _HERE = Path(__file__).parent
 
@@ -63,10 +64,8 @@ class Pages:
         return HTMLResponse(html, code)
 
 
-def create_app(
-    desk: Desk, *, hosts: tuple[str, ...] = (), token: str | None = None, max_bytes: int = 50_000_000
-) -> FastAPI:
-    """The application over what lies on the desk."""
+def create_app(desk: Desk, doors: Doors = Doors()) -> FastAPI:  # noqa: B008 - it is frozen
+    """The application over what lies on the desk; the desk's settings bound size and time."""
     from tawatur.serve.web.api import add_api
     from tawatur.serve.web.routes import add_routes
 
@@ -94,7 +93,10 @@ def create_app(
     async def wrong_input(request: Request, error: TawaturError) -> Response:
         return _told(pages, request, status_of(error), str(error))
 
-    app.add_middleware(Guard, hosts=hosts, token=token, max_bytes=max_bytes)
+    app.add_middleware(
+        TimeLimit, seconds=desk.settings.answer_seconds, late=lambda *given: _told(pages, *given)
+    )
+    app.add_middleware(Guard, doors=doors, max_bytes=desk.settings.max_bytes)
     return app
 
 

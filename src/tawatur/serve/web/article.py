@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tawatur.model import Entity, Part, Record, Span, Statement
+from tawatur.run.reviewing import REJECTED, Reviewed
+from tawatur.serve.terminal import shorten
 from tawatur.serve.text import in_tree_order
 from tawatur.serve.web.deeds import Deed, deeds
-from tawatur.serve.web.review import REJECTED, Reviewed
 from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
 SURE, UNSURE = 0.8, 0.5
+TITLE = 300  # letters of a title in a citation
+LONGEST = 5000  # code points of a block: the time that a browser takes grows with the square
 _LAYERS = {
     "PER": "people",
     "ORG": "bodies",
@@ -47,11 +50,12 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One part of the article (title, paragraph …) as pieces."""
+    """A part of the article (title, paragraph …) as pieces; ``goes_on``: it continues the one before."""
 
     kind: str
     pieces: tuple[Piece, ...]
     start: int
+    goes_on: bool
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -154,13 +158,26 @@ def _layers(record: Record) -> Iterator[Mark]:
 def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
     text = record.article.text
     parts = record.article.parts or (Part("paragraph", 0, len(text)),)
-    for part, here in zip(parts, _by_part(parts, marks), strict=True):
-        yield Block(part.kind, tuple(pieces(text, part.start, part.end, here)), part.start)
+    cuts = [(part.kind, *cut) for part in parts for cut in _cut(text, part.start, part.end)]
+    for (kind, start, end, goes_on), here in zip(
+        cuts, _by_part([cut[1:3] for cut in cuts], marks), strict=True
+    ):
+        yield Block(kind, tuple(pieces(text, start, end, here)), start, goes_on)
 
 
-def _by_part(parts: Sequence[Part], marks: Sequence[Mark]) -> list[list[Mark]]:
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A part, cut at spaces where it is too long for a block, and whether a cut continues the one before."""
+    at = start
+    while end - at > LONGEST:
+        space = text.rfind(" ", at + 1, at + LONGEST) + 1 or at + LONGEST
+        yield at, space, at > start
+        at = space
+    yield at, end, at > start
+
+
+def _by_part(parts: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[Mark]]:
     """The marks of each part, which stand in the order of the text: a long article has thousands."""
-    starts = [part.start for part in parts]
+    starts = [start for start, _ in parts]
     found: list[list[Mark]] = [[] for _ in parts]
     for mark in marks:
         for n in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
@@ -207,7 +224,7 @@ def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
     ranges = ", ".join(f"{span.start}-{span.end}" for span in spans)
     told = (
         article.outlet,
-        article.title.text if article.title else None,
+        shorten(article.title.text, TITLE) if article.title else None,
         article.published.at,
         article.url,
         article.capture.captured_at and f"captured {article.capture.captured_at}",

@@ -8,7 +8,7 @@ as a point, what is only near it in a ring, what is a region in a wide ring, a w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians
 
 import msgspec
@@ -69,6 +69,16 @@ class Map(msgspec.Struct, frozen=True):
     unplaced: int
 
 
+class _Ground(msgspec.Struct, frozen=True):
+    """What lies under the places: paths of land, lines, and each ring of a state with its code."""
+
+    land: str
+    coasts: str
+    borders: str
+    disputed: str
+    states: tuple[tuple[str, str], ...]
+
+
 @cache
 def _lines() -> dict[int, tuple[str, Points, Box]]:
     found = {}
@@ -96,22 +106,29 @@ def _box(points: Sequence[tuple[float, float]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-class _Window:
-    """Degrees to pixels."""
+class _Window(msgspec.Struct, frozen=True):
+    """Degrees to pixels: ``scale`` of them are a degree of longitude, ``scale / squeeze`` one of latitude."""
 
-    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
+    box: Box
+    scale: float
+    squeeze: float
+
+    @classmethod
+    def around(cls, points: Sequence[tuple[float, float]]) -> _Window:
+        """The window that shows all points."""
         west, south, east, north = _box(points) if points else _HOME
         middle_x, middle_y = (west + east) / 2, (south + north) / 2
-        self._squeeze = cos(radians(middle_y))
-        per_height = (north - south) / self._squeeze * WIDE / HIGH
+        squeeze = cos(radians(middle_y))
+        per_height = (north - south) / squeeze * WIDE / HIGH
         span = max((east - west) * MARGIN, per_height * MARGIN, LEAST)
-        self._scale = WIDE / span
-        tall = HIGH / self._scale * self._squeeze
-        self.box = (middle_x - span / 2, middle_y - tall / 2, middle_x + span / 2, middle_y + tall / 2)
+        scale = WIDE / span
+        tall = HIGH / scale * squeeze
+        box = (middle_x - span / 2, middle_y - tall / 2, middle_x + span / 2, middle_y + tall / 2)
+        return cls(box, scale, squeeze)
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         """The pixel of a longitude and latitude."""
-        return round((x - self.box[0]) * self._scale), round((self.box[3] - y) * self._scale / self._squeeze)
+        return round((x - self.box[0]) * self.scale), round((self.box[3] - y) * self.scale / self.squeeze)
 
     def sees(self, box: Box) -> bool:
         """Whether anything of a box lies in the window."""
@@ -127,20 +144,30 @@ class _Window:
 def drawn(deeds: Sequence[Deed]) -> Map:
     """The map of the events that have a place."""
     placed = [(deed, where) for deed in deeds if (where := _where(deed))]
-    window = _Window([(where[1], where[0]) for _, where in placed])
+    window = _Window.around([(where[1], where[0]) for _, where in placed])
     spots = tuple(_spots(placed, window))
     meant = {spot.iso3 for spot in spots if spot.precision == STATE and spot.iso3}
-    seen = [(iso3, points) for iso3, points, box in _states() if window.sees(box)]
-    lines = [(kind, points) for kind, points, box in _lines().values() if window.sees(box)]
+    ground = _ground(window)
     return Map(
-        land="".join(window.path(points, "Z") for _, points in seen),
-        coasts="".join(window.path(points) for kind, points in lines if kind == "coast"),
-        states=tuple(window.path(points, "Z") for iso3, points in seen if iso3 in meant),
-        borders="".join(window.path(points) for kind, points in lines if kind == "border"),
-        disputed="".join(window.path(points) for kind, points in lines if kind == "disputed"),
+        land=ground.land,
+        coasts=ground.coasts,
+        states=tuple(path for iso3, path in ground.states if iso3 in meant),
+        borders=ground.borders,
+        disputed=ground.disputed,
         spots=spots,
         unplaced=len(deeds) - len(placed),
     )
+
+
+@lru_cache(maxsize=64)  # windows: every filter of the page has its own
+def _ground(window: _Window) -> _Ground:
+    seen = [(iso3, window.path(points, "Z")) for iso3, points, box in _states() if window.sees(box)]
+    lines = [(kind, points) for kind, points, box in _lines().values() if window.sees(box)]
+    coasts, borders, disputed = (
+        "".join(window.path(points) for one, points in lines if one == kind)
+        for kind in ("coast", "border", "disputed")
+    )
+    return _Ground("".join(path for _, path in seen), coasts, borders, disputed, tuple(seen))
 
 
 def place_value(deed: Deed) -> str:

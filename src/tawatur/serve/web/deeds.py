@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from tawatur.compare.happenings import happens
 from tawatur.model import Entity, Event, Participant, Record, Statement
 
 STATUSES = ("actual", "denied", "future", "hypothetical", "called_for")
@@ -39,6 +40,11 @@ class Deed(msgspec.Struct, frozen=True):
         """``event.CONSULT.phone``, then ``event.CONSULT``."""
         kind = f"event.{self.event.type}"
         return (f"{kind}.{self.event.mode}", kind) if self.event.mode else (kind,)
+
+    @property
+    def happens(self) -> bool:
+        """Whether it is part of an incident: told as having happened, or denied."""
+        return happens(self.event)
 
     @property
     def outlet(self) -> str:

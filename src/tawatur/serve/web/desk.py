@@ -5,28 +5,50 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
+from threading import RLock
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from tawatur.compare.naming import Naming
 from tawatur.compare.trace import Trace
 from tawatur.compare.types import Comparison
+from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
-from tawatur.model import Article, Record
+from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import compared, gathered, named, traced
+from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
+from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of
 from tawatur.run.pipeline import Engine
+from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
+from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library
-from tawatur.serve.web.review import Reviewed, correction, reviewed
-from tawatur.serve.web.who import actor_key
+from tawatur.serve.web.who import by_actor
 
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
 TOGETHER = 12  # articles up to which all are compared as one story
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
+
+Made = TypeVar("Made")
+
+
+class Laid(msgspec.Struct):
+    """The articles that lie there and what persons decided of them, as the library had them in this state.
+
+    ``made`` is what was made of them since: it is right as long as they lie there.
+    """
+
+    state: object
+    records: list[Record]
+    decided: tuple[Decided, ...]
+    made: dict[str, Any] = {}
 
 
 class Desk:
@@ -35,16 +57,47 @@ class Desk:
     def __init__(self, library: Library, engine: Engine, settings: Settings) -> None:
         """``settings`` tell whether addresses may be fetched, and how much is taken."""
         self.library, self.engine, self.settings = library, engine, settings
-        self._laid: tuple[float, list[Record]] | None = None
-        self._ids: tuple[str, ...] = ()
-        self._stories: dict[str, Comparison] = {}
+        self._marks = Remembering(engine)
+        self._laid: Laid | None = None
+        self._looked = -FRESH
+        self._locks: defaultdict[str, RLock] = defaultdict(RLock)
 
     def laid(self) -> list[Record]:
-        """The newest articles, as many as are compared at once; looked for again after a few seconds."""
-        now = time.monotonic()
-        if self._laid is None or now - self._laid[0] > FRESH:
-            self._laid = now, list(islice(self.library.records(), COMPARED))
-        return self._laid[1]
+        """The newest articles as persons let them stand, as many as are compared at once."""
+        return self._lying().records
+
+    def _lying(self) -> Laid:
+        """What lies there. After a few seconds it is looked whether the library has changed."""
+        with self._locks[""]:
+            now = time.monotonic()
+            if self._laid is None or now - self._looked > FRESH:
+                self._looked, state = now, self.library.state()
+                if self._laid is None or self._laid.state != state:
+                    self._laid = self._lay(state)
+            return self._laid
+
+    def _lay(self, state: object) -> Laid:
+        newest = list(islice(self.library.records(), COMPARED))
+        said = {record.article.id: self.library.corrections(record.article.id) for record in newest}
+        decided = decided_in(one for given in said.values() for one in given)
+        records = [standing(self.reviewed(one)) if said[one.article.id] else one for one in newest]
+        old = self._laid
+        if old is not None and (old.records, old.decided) == (records, decided):
+            return replace(old, state=state)
+        return Laid(state, records, decided)
+
+    def _once(self, name: str, make: Callable[[Laid], Made]) -> Made:
+        """What is made of the articles: once, also where several visitors ask for it at the same time."""
+        with self._locks[name]:
+            laid = self._lying()
+            if name not in laid.made:
+                laid.made[name] = make(laid)
+            made: Made = laid.made[name]
+            return made
+
+    def _look_again(self) -> None:
+        """Something was changed here: others see it at once."""
+        self._looked = -FRESH
 
     def record(self, article_id: str) -> Record:
         """The record of that article. StoreMissing where there is none."""
@@ -56,35 +109,93 @@ class Desk:
     def reviewed(self, record: Record) -> Reviewed:
         """The record with what persons changed laid over it."""
         id_ = record.article.id
-        return reviewed(record, self.library.reading(id_), self.library.corrections(id_))
+        earlier = partial(self.library.earlier, id_)
+        return reviewed(record, self.library.reading(id_), self.library.corrections(id_), earlier)
 
-    def correct(self, record: Record, change: tuple[str, str, str], who: str) -> None:
-        """Keep a visitor's change (statement, what, value). UnreadableInput where it cannot be made."""
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self.library.correct(correction(record, self.library.reading(record.article.id), change, who, at))
+    def standing(self, record: Record) -> Record:
+        """The record as persons let it stand."""
+        said = self.library.corrections(record.article.id)
+        return standing(self.reviewed(record)) if said else record
+
+    def correct(self, record: Record, change: Change, who: str) -> None:
+        """Keep a visitor's change. UnreadableInput where it cannot be made."""
+        shown = self.reviewed(record).record
+        self.library.correct(correction(shown, self.library.reading(record.article.id), change, who, now()))
+        self._look_again()
+
+    def incidents(self) -> Happened:
+        """What happened as they tell it, merged and split as persons decided."""
+        return self._once("incidents", lambda laid: happening(laid.records, self._marks, laid.decided))
+
+    def decide(self, made: Iterable[Decided]) -> None:
+        """Keep decisions on incidents. UnreadableInput where one names a telling that nobody tells."""
+        homes = self.incidents().homes
+        given = list(made)
+        for one in given:
+            if one.a not in homes or one.b not in homes:
+                raise UnreadableInput(f"{one.a[:20]} and {one.b[:20]}: no text that is loaded tells both")
+        for one in given:
+            article = homes[one.a].article
+            self.library.correct(as_correction(one, article, self.library.reading(article)))
+        self._look_again()
+
+    def who(self) -> WhoIsWho:
+        """Who is who among the sources in them, as persons decided."""
+        return self._once(
+            "who", lambda laid: identities(laid.records, self._marks, decisions_of(laid.decided))
+        )
+
+    def decided(self) -> tuple[Decided, ...]:
+        """What persons decided of incidents and actors in them, and what of it holds."""
+        return self._lying().decided
+
+    def identify(self, made: Decided) -> None:
+        """Keep a decision on two names. UnreadableInput where nobody is called by one of them."""
+        where = homes(self.who())
+        if made.a not in where or made.b not in where:
+            raise UnreadableInput(f"{made.a[:60]} and {made.b[:60]}: no text that is loaded names both")
+        article = where[made.a]
+        self.library.correct(as_identity(made, article, self.library.reading(article)))
+        self._look_again()
 
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
-        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self.engine)
+        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
 
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""
-        return named(self.laid(), self.engine)
+        return self._once("naming", lambda laid: named(laid.records, self._marks))
+
+    def naming_in(self, comparison: Comparison) -> Naming:
+        """What each outlet calls each actor in the articles of a story; remembered as long as the story."""
+        ids = tuple(article.id for article in comparison.articles)
+        return self._once(
+            f"naming {ids}",
+            lambda laid: named([one for one in laid.records if one.article.id in ids], self._marks),
+        )
 
     def actors(self) -> frozenset[str]:
         """The keys of the actors that have a page."""
-        keys = (actor_key(entity) for record in self.laid() for entity in record.entities)
-        return frozenset(key for key in keys if key)
+        return frozenset(self.by_actor())
+
+    def actor(self, key: str) -> list[tuple[Record, Entity]]:
+        """Where an actor is named: in the articles that lie there, and the newest ones of the library."""
+        found = {record.article.id: record for record in self.library.naming(key)}
+        found |= {record.article.id: record for record, _ in self.by_actor().get(key, ())}
+        return by_actor(found.values()).get(key, [])
+
+    def by_actor(self) -> dict[str, list[tuple[Record, Entity]]]:
+        """Where each actor is named, in the order of publication."""
+        return self._once("actors", lambda laid: by_actor(laid.records))
 
     def stories(self) -> dict[str, Comparison]:
-        """The stories that they tell, the newest first; made anew when there are other articles."""
-        laid = self.laid()
-        ids = tuple(record.article.id for record in laid)
-        if ids != self._ids:
-            groups = sorted(self._grouped(laid).items(), key=lambda item: _latest(item[1]), reverse=True)
-            self._stories = {name: compared(members, self.engine) for name, members in groups}
-            self._ids = ids
-        return self._stories
+        """The stories that they tell, the newest first."""
+        return self._once("stories", self._told)
+
+    def _told(self, laid: Laid) -> dict[str, Comparison]:
+        groups = sorted(self._grouped(laid.records).items(), key=lambda item: _latest(item[1]), reverse=True)
+        decisions = decisions_of(laid.decided)
+        return {name: compared(members, self._marks, decisions) for name, members in groups}
 
     def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
         """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""
@@ -92,7 +203,7 @@ class Desk:
             return {laid[-1].article.id: laid} if laid else {}
         groups: dict[str, list[Record]] = {}
         by_id = {record.article.id: record for record in laid}
-        for one in gathered(laid, self.engine):
+        for one in gathered(laid, self._marks):
             groups.setdefault(one.story, []).append(by_id[one.article])
         return groups
 
@@ -144,9 +255,14 @@ class Desk:
             name = "t" + hashlib.sha256(data).hexdigest()[:_SHORT]
             record = self.engine.read(replace(item, id=name))
             self.library.add(record)
-            self._laid = None
+            self._look_again()
             return record
         raise UnreadableInput(why)
+
+
+def now() -> str:
+    """This moment as corrections have it: ISO 8601 in UTC, fine enough to order them."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _latest(records: list[Record]) -> str:

@@ -5,29 +5,43 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tawatur.errors import SettingsError
 from tawatur.model import Record
+from tawatur.store.export.codebook import Codebook, read_codebook
 from tawatur.store.export.files import Output
 from tawatur.store.export.formats import FORMATS, export
 from tawatur.store.export.shape import Choice
 
+FORMS = tuple(FORMATS)
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the earliest time of a ZIP: the same records give the same bytes
+_OWN = "codebook"  # the format of one's own labels
 
 
-def exported(records: Iterable[Record], form: str, table: str | None) -> tuple[str, bytes]:
-    """The name and the bytes of an export. SettingsError where there is no such format or table."""
-    if form not in FORMATS or form == "codebook":
-        known = ", ".join(sorted(set(FORMATS) - {"codebook"}))
-        raise SettingsError(f"{form!r} is no format; there are {known}")
+def exported(
+    records: Iterable[Record],
+    form: str,
+    table: str | None,
+    codebook: bytes | None = None,
+    packs: Sequence[Path] = (),
+) -> tuple[str, bytes]:
+    """The name and the bytes of an export; ``codebook`` are the rules of that format, as TOML.
+
+    SettingsError where there is no such format or table, UnreadableInput where the codebook is none.
+    """
+    if form not in FORMATS:
+        raise SettingsError(f"{form!r} is no format; there are {', '.join(sorted(FORMATS))}")
+    if (form == _OWN) != (codebook is not None):
+        raise SettingsError("the format codebook and a file of its rules go together: give both or neither")
     with tempfile.TemporaryDirectory() as folder:
+        choice = Choice("all", codebook=_rules(Path(folder), codebook, packs))
         output = Output(
-            FORMATS[form], Path(folder) / f"tawatur{FORMATS[form].suffix}", io.BytesIO(), Choice("all"), table
+            FORMATS[form], Path(folder) / f"tawatur{FORMATS[form].suffix}", io.BytesIO(), choice, table
         )
         try:
-            export(records, FORMATS[form], Choice("all"), output)
+            export(records, FORMATS[form], choice, output)
             output.close()
         except BaseException:
             output.discard()
@@ -35,6 +49,14 @@ def exported(records: Iterable[Record], form: str, table: str | None) -> tuple[s
         if len(output.paths) == 1:
             return output.paths[0].name, output.paths[0].read_bytes()
         return f"tawatur-{form}.zip", _zipped(output.paths)
+
+
+def _rules(folder: Path, codebook: bytes | None, packs: Sequence[Path]) -> Codebook | None:
+    if codebook is None:
+        return None
+    path = folder / "codebook.toml"
+    path.write_bytes(codebook)
+    return read_codebook(path, packs)
 
 
 def _zipped(paths: Iterable[Path]) -> bytes:

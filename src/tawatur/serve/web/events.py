@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -60,9 +60,8 @@ class Events(msgspec.Struct, frozen=True):
 
 def events(records: Sequence[Record], wanted: Wanted) -> Events:
     """The events of the articles; what an article tells twice is shown once."""
-    everything = [deed for record in records for deed in deeds(record) if deed.event.same_as is None]
-    shown = [deed for deed in everything if wanted.shows(deed)]
-    shown.sort(key=lambda deed: deed.since or "", reverse=True)
+    everything = [*_told(records)]
+    shown = _newest(everything, wanted)
     return Events(
         map=drawn(shown),
         days=tuple(_days(shown)),
@@ -76,6 +75,20 @@ def events(records: Sequence[Record], wanted: Wanted) -> Events:
             "outlet": _counted(deed.outlet for deed in everything),
         },
     )
+
+
+def asked_for(records: Sequence[Record], wanted: Wanted) -> list[Deed]:
+    """The events that are asked for, the latest first."""
+    return _newest(_told(records), wanted)
+
+
+def _told(records: Sequence[Record]) -> Iterator[Deed]:
+    return (deed for record in records for deed in deeds(record) if deed.event.same_as is None)
+
+
+def _newest(given: Iterable[Deed], wanted: Wanted) -> list[Deed]:
+    shown = (deed for deed in given if wanted.shows(deed))
+    return sorted(shown, key=lambda deed: deed.since or "", reverse=True)
 
 
 def _counted(values: Iterator[str]) -> tuple[tuple[str, int], ...]:

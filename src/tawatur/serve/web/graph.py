@@ -1,8 +1,13 @@
-"""The transmission graph of a claim, laid out: sources where reading begins, outlets where it ends."""
+"""Who draws on whom, laid out: sources where reading begins, outlets where it ends.
+
+One claim, or all claims of a story. Boxes and lines know what runs through them, so that pointing at a claim,
+a source or an outlet lights its paths.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import fmean
 
 import msgspec
@@ -14,14 +19,21 @@ COLUMN, ROW, BOX, HIGH, MARGIN = 230, 56, 186, 38, 8  # pixels
 LETTERS = 24  # that a box has room for
 _FREE = "free "  # what the key of a place without a box begins with
 
+Step = tuple[str, str]  # from a source to who passes it on
+
 
 class Node(msgspec.Struct, frozen=True):
-    """A box: ``kind`` is outlet, source or common (every path with a source runs through it)."""
+    """A box: ``kind`` is source, common (every path with a source runs through it), outlet or own.
+
+    ``own`` is an outlet that tells in its own voice what others attribute. ``of`` names the claims and boxes
+    that share a path with it, itself last.
+    """
 
     name: str
     kind: str
     x: int
     y: int
+    of: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -30,67 +42,119 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """A curve from a source to who passes it on."""
+    """A curve from a source to who passes it on, with the claims and boxes of its paths."""
 
     path: str
+    of: tuple[str, ...]
 
 
 class Graph(msgspec.Struct, frozen=True):
-    """Boxes and curves in a drawing of so many pixels."""
+    """Boxes and curves in a drawing of so many pixels; ``box_of`` names the box of each article."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     width: int
     height: int
+    box_of: dict[str, str]
 
 
-def graph(claim: Claim, outlets: dict[str, str], *, rightward: bool) -> Graph:
-    """The graph of a claim; ``rightward`` where the language runs from left to right."""
-    columns: dict[str, int] = {}
-    names: dict[str, str] = {}
-    edges: dict[tuple[str, str], None] = {}
-    for telling in claim.told:
-        before = f"outlet {telling.article}"
-        columns.setdefault(before, 0)
-        names[before] = outlets[telling.article]
-        for link in telling.links:
-            columns[link.key] = max(columns.get(link.key, 0), columns[before] + 1)
-            names.setdefault(link.key, link.name)
-            if link.key != before:
-                edges[link.key, before] = None
-            before = link.key
-    steps = list(_steps(edges, columns))
-    places, rows, depth = _places(columns, steps, rightward=rightward)
-    nodes = tuple(Node(names[key], _kind(key, names[key], claim), *places[key]) for key in names)
-    drawn = tuple(_edge(a, b, places, rightward=rightward) for a, b in steps)
+class _Web(msgspec.Struct):
+    """Boxes by key in the order they are met, the steps between them, and what runs through each."""
+
+    names: dict[str, str]
+    steps: dict[Step, dict[str, None]]
+    through: dict[str, dict[str, None]]
+
+
+def graph(
+    claims: Sequence[Claim], outlets: Mapping[str, str], own: Collection[str] = (), *, rightward: bool
+) -> Graph:
+    """The graph of claims as ``outlets`` (names by article) tell them, all of which are drawn.
+
+    ``own`` are articles that tell in their own voice; ``rightward`` where the language runs that way.
+    """
+    web = _woven(claims, outlets)
+    columns = _columns(web)
+    edges = [(step, of) for whole, of in web.steps.items() for step in _steps(whole, columns)]
+    places, rows, depth = _places(columns, [step for step, _ in edges], rightward=rightward)
+    common = claims[0].common_link if len(claims) == 1 else None
+    pale = {f"outlet {article}" for article in own}
+    ids = {key: f"n{number}" for number, key in enumerate(web.names)}
+
+    def named(keys: Mapping[str, None], *last: str) -> tuple[str, ...]:
+        return tuple(ids.get(key, key) for key in (*(key for key in keys if key not in last), *last))
+
+    nodes = tuple(
+        Node(name, _kind(key, name, common, pale), *places[key], named(web.through[key], key))
+        for key, name in web.names.items()
+    )
+    drawn = tuple(Edge(_curve(*step, places, rightward=rightward), named(of)) for step, of in edges)
     width = depth * COLUMN - (COLUMN - BOX) + 2 * MARGIN
-    return Graph(nodes, drawn, width, rows * ROW - (ROW - HIGH) + 2 * MARGIN)
+    height = rows * ROW - (ROW - HIGH) + 2 * MARGIN
+    return Graph(nodes, drawn, width, height, {article: ids[f"outlet {article}"] for article in outlets})
 
 
-def _steps(edges: Iterable[tuple[str, str]], columns: dict[str, int]) -> Iterator[tuple[str, str]]:
-    """Edges from a column to the next: one that spans more gets a free place in each column on its way."""
-    for start, end in edges:
-        before = start
-        for column in range(columns[start] - 1, columns[end], -1):
-            free = f"{_FREE}{column} {start} {end}"
-            columns[free] = column
-            yield before, free
-            before = free
-        yield before, end
+def _woven(claims: Sequence[Claim], outlets: Mapping[str, str]) -> _Web:
+    web = _Web({f"outlet {article}": name for article, name in outlets.items()}, {}, {})
+    for key in web.names:
+        web.through[key] = {key: None}
+    for claim in claims:
+        for telling in claim.told:
+            chain = [f"outlet {telling.article}", *dict.fromkeys(link.key for link in telling.links)]
+            of = dict.fromkeys((claim.id, *chain))
+            for link in telling.links:
+                web.names.setdefault(link.key, link.name)
+            for key in chain:
+                web.through.setdefault(key, {}).update(of)
+            for end, start in pairwise(chain):
+                if (start, end) in web.steps or not _leads(web.steps, end, start):
+                    web.steps.setdefault((start, end), {}).update(of)
+    return web
 
 
-def _kind(key: str, name: str, claim: Claim) -> str:
+def _leads(steps: Collection[Step], start: str, end: str) -> bool:
+    """Whether steps lead from one box to another: two that quote each other would have no order."""
+    seen, todo = {start}, [start]
+    while todo:
+        here = todo.pop()
+        further = [b for a, b in steps if a == here and b not in seen]
+        seen.update(further)
+        todo += further
+    return end in seen
+
+
+def _columns(web: _Web) -> dict[str, int]:
+    """How far each box stands from the outlets: one further than all it leads to."""
+    columns = dict.fromkeys(web.names, 0)
+    for _ in columns:  # no path is longer
+        for start, end in web.steps:
+            columns[start] = max(columns[start], columns[end] + 1)
+    return columns
+
+
+def _steps(whole: Step, columns: dict[str, int]) -> Iterator[Step]:
+    """An edge from column to column: one that spans more gets a free place in each column on its way."""
+    before, end = whole
+    for column in range(columns[before] - 1, columns[end], -1):
+        free = f"{_FREE}{column} {whole[0]} {end}"
+        columns[free] = column
+        yield before, free
+        before = free
+    yield before, end
+
+
+def _kind(key: str, name: str, common: str | None, pale: Collection[str]) -> str:
     if key.startswith("outlet "):
-        return "outlet"
-    return "common" if claim.common_link in (key, name) else "source"
+        return "own" if key in pale else "outlet"
+    return "common" if common in (key, name) else "source"
 
 
 def _places(
-    columns: dict[str, int], steps: Sequence[tuple[str, str]], *, rightward: bool
+    columns: dict[str, int], steps: Sequence[Step], *, rightward: bool
 ) -> tuple[dict[str, tuple[int, int]], int, int]:
     """The corners of the boxes, the rows and the columns; short columns stand in the middle.
 
-    Outlets stand as the claim has them, each further column beside what it leads to.
+    Outlets stand as they are given, each further column beside what it leads to.
     """
     members: dict[int, list[str]] = {}
     for key, column in columns.items():
@@ -110,11 +174,11 @@ def _places(
     return places, rows, depth
 
 
-def _edge(start: str, end: str, places: dict[str, tuple[int, int]], *, rightward: bool) -> Edge:
+def _curve(start: str, end: str, places: dict[str, tuple[int, int]], *, rightward: bool) -> str:
     """A curve between two boxes, and a straight line through a free place."""
     (x1, y1), (x2, y2) = places[start], places[end]
     x1, x2 = (x1 + BOX, x2) if rightward else (x1, x2 + BOX)
     y1, y2 = y1 + HIGH // 2, y2 + HIGH // 2
     middle = (x1 + x2) // 2
     curve = f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
-    return Edge(f"{curve}h{BOX if rightward else -BOX}" if end.startswith(_FREE) else curve)
+    return f"{curve}h{BOX if rightward else -BOX}" if end.startswith(_FREE) else curve

@@ -11,8 +11,10 @@ import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Correction, Store
+from tawatur.store import Choice, Correction, Query, Store
+from tawatur.store.query import Item
 
+NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
 _DIGITS = 9  # of a cursor
@@ -49,12 +51,24 @@ class Library(Protocol):
         """A part of the list, the newest first, and the cursor of the next part."""
         ...
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def state(self) -> tuple[int, ...]:
+        """As long as it is the same, all that the library gives is the same."""
+        ...
+
     def add(self, record: Record) -> None:
         """Keep one more."""
         ...
 
     def reading(self, article_id: str) -> str:
         """The id of the article's present record: corrections belong to one."""
+        ...
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, by the id of that reading."""
         ...
 
     def correct(self, correction: Correction) -> None:
@@ -74,6 +88,7 @@ class Shelf:
         self._kept = {record.article.id: record for record in records}
         self._added: OrderedDict[str, Record] = OrderedDict()
         self._corrections: dict[str, list[Correction]] = {}
+        self._changes = 0
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -92,8 +107,18 @@ class Shelf:
         part = list(islice(self.records(), start, start + limit + 1))
         return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """None: all that lies here is on the first pages."""
+        del key
+        yield from ()
+
+    def state(self) -> tuple[int, ...]:
+        """How often it was changed."""
+        return (self._changes,)
+
     def add(self, record: Record) -> None:
         """Keep one more."""
+        self._changes += 1
         self._added[record.article.id] = record
         while len(self._added) > PASTED:
             gone, _ = self._added.popitem(last=False)
@@ -103,8 +128,13 @@ class Shelf:
         """There is one record of each article here."""
         return article_id
 
+    def earlier(self, article_id: str, reading: str) -> Record | None:  # noqa: ARG002 - as Library has it
+        """None: the present one is all there is."""
+        return None
+
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
+        self._changes += 1
         self._corrections.setdefault(correction.article, []).append(correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
@@ -133,8 +163,9 @@ class Kept:
         after: str | None = None
         while True:
             page = self.store.listed(after=after)
-            for entry in page.items:
-                yield self.store.record(entry.id)
+            ids = tuple(entry.id for entry in page.items)
+            by_id = {one.article.id: one for one in self.store.records(Choice(ids=ids))} if ids else {}
+            yield from (by_id[entry.id] for entry in page.items if entry.id in by_id)
             after = page.after
             if after is None:
                 return
@@ -146,6 +177,17 @@ class Kept:
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
 
+    def naming(self, key: str) -> Iterator[Record]:
+        """The newest that name the actor under these words or this id."""
+        found = self.store.search(Query((Item(key.rpartition(":")[2], 1, "named"),)), limit=NAMING)
+        ids = tuple(hit.article.id for hit in found.hits)
+        if ids:  # a choice without ids is all articles
+            yield from self.store.records(Choice(ids=ids))
+
+    def state(self) -> tuple[int, ...]:
+        """That of the store, which other programs may change, and of the shelf."""
+        return (self.store.revision(), *self._shelf.state())
+
     def add(self, record: Record) -> None:
         """Lay one more on the shelf."""
         self._shelf.add(record)
@@ -154,6 +196,13 @@ class Kept:
         """The id of the newest record that the store has of the article."""
         lies_here = self._shelf.record(article_id) is not None
         return article_id if lies_here else self.store.readings(article_id)[0][0]
+
+    def earlier(self, article_id: str, reading: str) -> Record | None:
+        """An earlier record of the article, where the store still has it."""
+        try:
+            return self.store.record(article_id, reading)
+        except StoreMissing:
+            return None
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""

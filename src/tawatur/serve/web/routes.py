@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote, unquote
 
+import msgspec
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from tawatur.compare.types import Comparison
-from tawatur.errors import TawaturError
+from tawatur.compare.types import Claim, Comparison
+from tawatur.language.lexicon import load
 from tawatur.model import Record
+from tawatur.run.pipeline import identity
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.graph import graph
-from tawatur.serve.web.library import Kept
+from tawatur.serve.web.graph import Graph, graph
+from tawatur.serve.web.identities import held, people
+from tawatur.serve.web.incident_routes import add_incident_routes
+from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.messages import LANGUAGES
-from tawatur.serve.web.stories import told
-from tawatur.serve.web.story import story
+from tawatur.serve.web.review_routes import add_review_routes
+from tawatur.serve.web.search_routes import add_search_routes
+from tawatur.serve.web.source_routes import add_source_routes
+from tawatur.serve.web.stories import own_voice, told
+from tawatur.serve.web.story import called, story
+from tawatur.serve.web.visitor import named, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
-from tawatur.store import Snippet, parse
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
-REVIEWER = "reviewer"  # the cookie with the name of who corrects
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A share over the annotated articles: those that rules were written with, and those nobody looked at."""
+
+    key: str
+    seen: float
+    unseen: float
 
 
 def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -40,10 +52,17 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     _stories(app, desk, pages)
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
+    add_review_routes(app, desk)
+    add_incident_routes(app, desk, pages)
+    add_search_routes(app, desk, pages)
+    add_source_routes(app, desk, pages)
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
-        return pages.draw(request, lang, "help.html")
+        engine = identity(desk.settings)
+        return pages.draw(
+            request, lang, "help.html", figures=load("interface/figures.tsv", Figure), engine=engine
+        )
 
 
 def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -72,7 +91,7 @@ def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
             record = desk.read_address(url.strip())
         else:
             record = desk.read_text(text, outlet, published)
-        return RedirectResponse(f"/{_spoken(lang)}/articles/{record.article.id}", 303)
+        return RedirectResponse(f"/{spoken(lang)}/articles/{record.article.id}", 303)
 
 
 def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -92,29 +111,14 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         record = desk.record(article_id)
         layers = tuple(name for name in LAYERS if name in (layer or ()))
         chosen = Chosen(source, act, channel, commitment, layers, _range(span, record))
+        found = desk.reviewed(record)
         return pages.draw(
-            request, lang, "article.html", view=view(desk.reviewed(record), chosen), layers=LAYERS,
-            cite=citation, actor=actor_key, sources=able_to_speak(record),
+            request, lang, "article.html", view=view(found, chosen), layers=LAYERS,
+            cite=citation, actor=actor_key, sources=able_to_speak(found.record),
+            people=people(found.record) if review else (), held=held(record, found), unfit=found.unfit,
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
-            review=review, reviewer=_reviewer(request),
+            review=review, reviewer=named(request),
         )  # fmt: skip
-
-    @app.post("/{lang}/articles/{article_id}/review")
-    def correct(
-        lang: str,
-        article_id: str,
-        statement: Annotated[str, Form(max_length=40)],
-        what: Annotated[str, Form(max_length=20)],
-        who: Annotated[str, Form(max_length=200)] = "",
-        source: Annotated[str, Form(max_length=40)] = "",
-        given: Annotated[str, Form(alias="range", max_length=400)] = "",
-    ) -> Response:
-        change = (statement, what, source if what == "source" else given)
-        desk.correct(desk.record(article_id), change, who)
-        there = f"/{_spoken(lang)}/articles/{quote(article_id, safe='')}?review=1#{statement}"
-        answer = RedirectResponse(there, 303)
-        answer.set_cookie(REVIEWER, quote(who.strip()), httponly=True, samesite="strict")
-        return answer
 
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
@@ -126,10 +130,13 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str, of: StoryId = "") -> Response:
         comparison = desk.comparison(of)
-        line = told(comparison, rightward=lang != "ar")
+        shown, line = story(comparison), told(comparison, rightward=lang != "ar")
+        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
         return pages.draw(
-            request, lang, "story.html", story=story(comparison), outlets=_outlets(comparison),
-            claims={claim.id: claim for claim in comparison.claims}, told=line, of=of,
+            request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
+            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
+            called=called(desk.naming_in(comparison), shown.columns),
+            graph=_story_graph(comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
     @app.get("/{lang}/story/{claim_id}")
@@ -140,7 +147,7 @@ def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
             raise HTTPException(404)
         return pages.draw(
             request, lang, "claim.html", claim=claim, actors=desk.actors(), of=of,
-            outlets=_outlets(comparison), graph=graph(claim, _outlets(comparison), rightward=lang != "ar"),
+            outlets=_outlets(comparison), graph=_claim_graph(claim, comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
 
@@ -159,47 +166,25 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def names_page(request: Request, lang: str) -> Response:
         return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
 
-    @app.get("/{lang}/search")
-    def search_page(
-        request: Request,
-        lang: str,
-        q: Annotated[str, Query(max_length=LONGEST)] = "",
-        after: str | None = None,
-    ) -> Response:
-        kept, found, wrong = isinstance(desk.library, Kept), None, ""
-        if isinstance(desk.library, Kept) and q.strip():
-            try:
-                found = desk.library.store.search(parse(q), after)
-            except TawaturError as error:  # it points at the word of the query
-                wrong = str(error)
-        return pages.draw(
-            request, lang, "search.html", q=q, kept=kept, found=found, wrong=wrong, parts=snippet_parts
-        )
-
-
-def snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
-    """The words of a snippet in order, and whether they were looked for."""
-    at, start, text = 0, snippet.span.start, snippet.span.text
-    for mark in snippet.marks:
-        yield text[at : mark.start - start], False
-        yield text[mark.start - start : mark.end - start], True
-        at = mark.end - start
-    yield text[at:], False
-
 
 def _outlets(comparison: Comparison) -> dict[str, str]:
     """Every article's outlet, or its id where none is known."""
     return {article.id: article.outlet or article.id for article in comparison.articles}
 
 
-def _reviewer(request: Request) -> str:
-    return unquote(request.cookies.get(REVIEWER, ""))
+def _story_graph(comparison: Comparison, *, rightward: bool) -> Graph:
+    """What several texts tell, and whom they have it from; every outlet stands in it, the earliest on top."""
+    shared = [claim for claim in comparison.claims if len(claim.texts) > 1]
+    names = _outlets(comparison)
+    outlets = {one.id: names[one.id] for one in sorted(comparison.articles, key=lambda a: a.published or "~")}
+    return graph(shared, outlets, own_voice(comparison, shared), rightward=rightward)
 
 
-def _spoken(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise HTTPException(404)
-    return lang
+def _claim_graph(claim: Claim, comparison: Comparison, *, rightward: bool) -> Graph:
+    """One claim, and the outlets that tell it."""
+    names = _outlets(comparison)
+    outlets = {telling.article: names[telling.article] for telling in claim.told}
+    return graph([claim], outlets, own_voice(comparison, [claim]), rightward=rightward)
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:

@@ -70,8 +70,8 @@ def told(comparison: Comparison, *, rightward: bool) -> Story:
         claims=len(shared),
         denied=sum(_denied(claim) for claim in comparison.claims),
         contested=tuple(slots),
-        first=min(moments, key=_instant, default=None),
-        last=max(moments, key=_instant, default=None),
+        first=min(moments, key=instant, default=None),
+        last=max(moments, key=instant, default=None),
         line=_line(comparison, shared, rightward=rightward),
     )
 
@@ -82,11 +82,11 @@ def _denied(claim: Claim) -> bool:
 
 def _title(comparison: Comparison) -> str:
     """The headline of the earliest article."""
-    dated = sorted(comparison.articles, key=lambda one: (one.published is None, _instant(one.published)))
+    dated = sorted(comparison.articles, key=lambda one: (one.published is None, instant(one.published)))
     return dated[0].title if dated else ""
 
 
-def _instant(at: str | None) -> float:
+def instant(at: str | None) -> float:
     """Seconds since 1970; what names only a day is taken at its noon, a naive time as UTC."""
     if not at:
         return 0.0
@@ -99,20 +99,25 @@ def _instant(at: str | None) -> float:
 
 def _line(comparison: Comparison, shared: Sequence[Claim], *, rightward: bool) -> Line:
     dated = sorted(
-        (one for one in comparison.articles if _instant(one.published)),
-        key=lambda one: _instant(one.published),
+        (one for one in comparison.articles if instant(one.published)),
+        key=lambda one: instant(one.published),
     )
     if not dated:
         return Line((), len(comparison.articles))
-    times = [_instant(one.published) for one in dated]
+    times = [instant(one.published) for one in dated]
     places = [_place(time, times[0], times[-1], rightward=rightward) for time in times]
-    own_voice = {text for claim in shared if claim.named for text in claim.unsourced_texts}
-    pale = {id_ for text in comparison.texts if text.id in own_voice for id_ in text.articles}
+    pale = own_voice(comparison, shared)
     dots = tuple(
         Dot(one.id, one.outlet or one.id, one.published or "", one.title, x, y, one.id not in pale)
         for one, (x, y) in zip(dated, _raised(places), strict=True)
     )
     return Line(dots, len(comparison.articles) - len(dated))
+
+
+def own_voice(comparison: Comparison, claims: Sequence[Claim]) -> set[str]:
+    """The articles that tell one of the claims in their own voice while others attribute it."""
+    texts = {text for claim in claims if claim.named for text in claim.unsourced_texts}
+    return {article for text in comparison.texts if text.id in texts for article in text.articles}
 
 
 def _place(time: float, first: float, last: float, *, rightward: bool) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from tawatur.compare.naming import Name, Named, Naming
 from tawatur.compare.types import Claim, Compared, Comparison, Telling
 from tawatur.model import Act
 
@@ -32,6 +35,13 @@ class Row(msgspec.Struct, frozen=True):
     texts: int
 
 
+class Called(msgspec.Struct, frozen=True):
+    """An actor and what each article's outlet calls it, in the order of the columns."""
+
+    named: Named
+    cells: tuple[tuple[Name, ...], ...]
+
+
 class Story(msgspec.Struct, frozen=True):
     """All that the page shows: ``shared`` claims stand in several texts, ``single`` ones in one."""
 
@@ -39,6 +49,16 @@ class Story(msgspec.Struct, frozen=True):
     columns: tuple[Compared, ...]
     shared: tuple[Row, ...]
     single: tuple[Row, ...]
+
+
+def called(naming: Naming, columns: Sequence[Compared]) -> tuple[Called, ...]:
+    """Who is called what: the actors that several outlets name."""
+    outlets = tuple(column.outlet or column.id for column in columns)
+    return tuple(
+        Called(one, tuple(tuple(name for name in one.names if name.outlet == outlet) for outlet in outlets))
+        for one in naming.actors
+        if len({name.outlet for name in one.names}) > 1
+    )
 
 
 def story(comparison: Comparison) -> Story:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from tawatur.compare.actors import bare_words
-from tawatur.model import Entity
+from tawatur.model import Entity, Record
 
 _ACTORS = ("PER", "ORG", "GROUP", "GPE")
 
@@ -15,4 +18,20 @@ def actor_key(entity: Entity | None) -> str | None:
     """
     if entity is None or entity.type not in _ACTORS:
         return None
-    return entity.known or f"{entity.type.lower()}:{' '.join(bare_words(entity.name))}"
+    return entity.known or f"{entity.type.lower()}:{_folded(entity.name)}"
+
+
+def by_actor(records: Iterable[Record]) -> dict[str, list[tuple[Record, Entity]]]:
+    """Where each actor is named, in the order of publication."""
+    found: dict[str, list[tuple[Record, Entity]]] = {}
+    for record in sorted(records, key=lambda r: r.article.published.at or "~"):
+        for entity in record.entities:
+            key = actor_key(entity)
+            if key:
+                found.setdefault(key, []).append((record, entity))
+    return found
+
+
+@lru_cache(maxsize=20_000)  # names: a page asks for the keys of all that it shows
+def _folded(name: str) -> str:
+    return " ".join(bare_words(name))

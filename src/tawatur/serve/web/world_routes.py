@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from tawatur.serve.web.actor import profile
+from tawatur.serve.web.atlas import place_value
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.events import Wanted, events
 from tawatur.serve.web.who import actor_key
@@ -24,10 +25,10 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/actors/{key:path}")
     def actor(request: Request, lang: str, key: str) -> Response:
-        found = profile(key, desk.laid())
-        if found is None:
+        here = desk.actor(key)
+        if not here:
             raise HTTPException(404)
-        return pages.draw(request, lang, "actor.html", who=found, actor=actor_key)
+        return pages.draw(request, lang, "actor.html", who=profile(here), actor=actor_key)
 
     @app.get("/{lang}/map")
     def event_map(  # noqa: PLR0917 - the query has as many names as the page has filters
@@ -42,4 +43,6 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     ) -> Response:
         wanted = Wanted(type, status, claimant, outlet, day, place)
         found = events(desk.laid(), wanted)
-        return pages.draw(request, lang, "map.html", found=found, wanted=wanted, actor=actor_key)
+        return pages.draw(
+            request, lang, "map.html", found=found, wanted=wanted, actor=actor_key, place_of=place_value
+        )

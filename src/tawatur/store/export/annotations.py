@@ -28,7 +28,16 @@ CONTEXT = [
         "tawatur": TERMS,
         **{
             term: f"tawatur:{term}"
-            for term in ("kind", "claimant", "claimantKind", "commitment", "status", "historical", "part")
+            for term in (
+                "kind",
+                "claimant",
+                "claimantKind",
+                "commitment",
+                "status",
+                "historical",
+                "part",
+                "review",
+            )
         },
         "chain": {"@id": "tawatur:chain", "@container": "@list"},  # its order is what it says
     },
@@ -72,6 +81,7 @@ class _Annotation(Struct, tag="Annotation", tag_field="type", omit_defaults=True
     commitment: str = ""
     status: str = ""
     historical: bool = False
+    review: str = ""
 
 
 def _rows(reading: Reading, _choice: Choice) -> Iterator[tuple[int, Row]]:
@@ -118,6 +128,7 @@ def _annotation(
         claimant_kind=claim.kind,
         chain=claim.chain,
         commitment=claim.commitment,
+        review=claim.review,
     )
 
 

@@ -11,7 +11,15 @@ OWN_VOICE = "(outlet)"
 """Stands where a claimant would: the article tells it in its own voice."""
 
 CLAIM = columns(
-    "claimant", "claimant_kind", "chain", "commitment", "status", "historical:bool", "statement", "telling"
+    "claimant",
+    "claimant_kind",
+    "chain",
+    "commitment",
+    "status",
+    "historical:bool",
+    "statement",
+    "telling",
+    "review",
 )
 
 JOINT = (*CLAIM, *columns("also_told_by"))
@@ -49,6 +57,7 @@ def claim_cells(telling: Telling) -> Row:
         telling.event.historical,
         claim.statement.text if claim.statement else "",
         telling.key,
+        claim.review,
     )
 
 

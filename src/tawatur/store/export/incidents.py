@@ -70,7 +70,7 @@ _TABLES = (
         "tellings",
         columns(
             "incident", "article", "url", "outlet", "published", "event", "status", "chain", "trigger",
-            "start:int", "end:int", "sentence", "confidence:float",
+            "start:int", "end:int", "sentence", "confidence:float", "review",
         ),
     ),
     Table(
@@ -202,6 +202,7 @@ def _telling(one: _Told) -> Row:
         event.trigger.end,
         one.reading.sentence(event.trigger)[1].text,
         event.confidence,
+        one.telling.claim.review,
     )
 
 

@@ -70,6 +70,7 @@ class _Attribution(Struct):
     start: int
     end: int
     telling: str
+    review: str
 
 
 class _Event(Struct, omit_defaults=True):
@@ -187,6 +188,7 @@ def _attribution(telling: Telling) -> _Attribution:
         start=trigger.start,
         end=trigger.end,
         telling=telling.key,
+        review=claim.review,
     )
 
 

@@ -18,7 +18,7 @@ STATEMENTS = (
     *columns(
         "statement", "source", "source_kind", "source_words", "chain", "act", "form", "commitment",
         "negated:bool", "channel", "addressee", "cue", "content", "start:int", "end:int", "parent",
-        "confidence:float", "rule",
+        "confidence:float", "rule", "review",
     ),
 )  # fmt: skip
 EVENT = columns(
@@ -49,6 +49,7 @@ def article_cells(reading: Reading) -> Row:
 
 
 def _statement(reading: Reading, statement: Statement) -> Row:
+    claim = reading.claim(statement)
     names = (reading.entity(entity) for entity in statement.addressee)
     spans = (*statement.content, *statement.cue)
     return (
@@ -56,7 +57,7 @@ def _statement(reading: Reading, statement: Statement) -> Row:
         reading.source(statement),
         statement.source.kind,
         statement.source.span.text if statement.source.span else "",
-        chain(reading.claim(statement)),
+        chain(claim),
         statement.act,
         statement.form,
         statement.commitment,
@@ -70,6 +71,7 @@ def _statement(reading: Reading, statement: Statement) -> Row:
         statement.parent or "",
         statement.confidence,
         statement.rule,
+        claim.review,
     )
 
 

@@ -21,6 +21,7 @@ from tawatur.store.export.codes import countries, side
 
 CHAIN = " > "  # between the sources of a chain, from the outermost to the innermost
 UNKNOWN = "?"  # a source of a chain that has neither an entity nor words
+UNREVIEWED = "unreviewed"
 OUTLET = "outlet"  # the kind of claimant of what the outlet says in its own voice
 
 _THINGS: tuple[EntityType, ...] = ("FAC", "LOC", "DOC", "WEAPON")
@@ -77,12 +78,16 @@ class Party(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """Who says so: the innermost source, its kind (``outlet``: nobody is quoted) and the chain around it."""
+    """Who says so: the innermost source, its kind (``outlet``: nobody is quoted) and the chain around it.
+
+    ``review`` is what a person said of the statement, ``unreviewed`` where nobody did.
+    """
 
     claimant: str
     kind: str
     chain: tuple[str, ...]
     statement: Statement | None = None
+    review: str = UNREVIEWED
 
     @property
     def commitment(self) -> str:
@@ -161,6 +166,7 @@ class Reading:
         self._entities = {entity.id: entity for entity in record.entities}
         self._statements = {statement.id: statement for statement in record.statements}
         self._quantities = {quantity.id: quantity for quantity in record.quantities}
+        self._reviews = {review.of: review.verdict for review in record.reviews}
 
     @cached_property
     def tellings(self) -> tuple[Telling, ...]:
@@ -193,7 +199,10 @@ class Reading:
         if statement is None:
             return Claim("", OUTLET, ())
         around = list(self.around(statement))[::-1]
-        return Claim(self.source(statement), statement.source.kind, tuple(map(self._link, around)), statement)
+        return Claim(
+            self.source(statement), statement.source.kind, tuple(map(self._link, around)), statement,
+            self._reviews.get(statement.id, UNREVIEWED),
+        )  # fmt: skip
 
     def around(self, statement: Statement) -> Iterator[Statement]:
         """The statement itself, then the one around it, out to the outermost."""

@@ -1,0 +1,64 @@
+"""Incidents as the pages need them: found by any of their tellings, with what persons decided of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tawatur.compare.incidents import Incident, Mention
+from tawatur.model import Record
+from tawatur.run.comparing import Marks, happened
+from tawatur.run.deciding import Decided, decisions_of
+
+
+class Act(msgspec.Struct, frozen=True):
+    """What a person decided in one go: the tellings of each pair are one happening, or two."""
+
+    kind: str
+    who: str
+    at: str
+    why: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """All incidents; ``by_telling`` and ``by_event`` (article and event id) tell which one is meant.
+
+    ``notes`` say which decisions could not be followed.
+    """
+
+    incidents: tuple[Incident, ...]
+    homes: dict[str, Mention]
+    by_telling: dict[str, Incident]
+    by_event: dict[tuple[str, str], str]
+    decided: tuple[Decided, ...]
+    notes: tuple[str, ...]
+
+    def acts(self, incident: Incident) -> tuple[Act, ...]:
+        """What persons decided of the tellings of an incident, the last one first."""
+        here = {telling.id for telling in incident.told}
+        acts: dict[tuple[str, str, str], list[Decided]] = {}
+        for one in self.decided:
+            if one.a in here or one.b in here:
+                acts.setdefault((one.at, one.who, one.kind), []).append(one)
+        return tuple(
+            Act(kind, who, at, made[0].why, tuple((one.a, one.b) for one in made))
+            for (at, who, kind), made in reversed(acts.items())
+        )
+
+
+def happening(records: Sequence[Record], engine: Marks, decided: tuple[Decided, ...]) -> Happened:
+    """The incidents of the records under these decisions."""
+    if not records:
+        return Happened((), {}, {}, {}, decided, ())
+    found = happened(records, engine, decisions_of(decided))
+    told = [(incident, telling) for incident in found.incidents for telling in incident.told]
+    return Happened(
+        found.incidents,
+        {telling.id: telling for _, telling in told},
+        {telling.id: incident for incident, telling in told},
+        {(telling.article, telling.event): incident.id for incident, telling in told},
+        decided,
+        found.notes,
+    )

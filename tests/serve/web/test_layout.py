@@ -1,0 +1,77 @@
+"""How the pages lie in Chromium: nothing hangs over, is cut off or covers other words, in both directions.
+
+Skipped where Chromium or Playwright is not installed.
+"""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.filterwarnings("default")
+
+WIDTHS = (360, 768, 1440)
+ARTICLE = "articles/sada-alsahel"
+PATHS = [
+    "", "stories", "story", "story/c", "incidents", "incidents/", ARTICLE, f"{ARTICLE}?review=1",
+    "articles/minbar-albadiya", "map", "actors/p-stoltenberg", "names", "trace?q=العمل+المشترك+مع+الحلف",
+    "search", "help", "nothing",
+]  # fmt: skip
+LISTS = {
+    "story/c": "story",
+    "incidents/": "incidents",
+}  # pages whose name a list tells: its first is looked at
+
+FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8")
+
+
+def visit(page, language, path):
+    page.goto(f"/{language}/{LISTS.get(path, path)}")
+    if path in LISTS:
+        page.locator(f"main a[href^='/{language}/{path}']").first.click()
+        page.wait_for_url(f"**/{language}/{path}*")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_words_are_whole_and_apart_and_within_everybodys_reach(page, path, language):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    visit(page, language, path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert page.evaluate(FAULTS) == [], width
+    found = axe.run(page).response["violations"]
+    serious = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in serious] == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("document.querySelector('h2').style.marginTop = '-3rem'", "covers"),
+        ("document.querySelector('.lead').style.whiteSpace = 'nowrap'", "hangs over"),
+        (
+            "document.querySelector('.numbers').style.cssText = 'overflow: hidden; white-space: nowrap; flex-wrap: nowrap'",
+            "cut off",
+        ),
+        (
+            "document.querySelectorAll('.node text').forEach((label) => { label.style.fontSize = '30px'; })",
+            "wider",
+        ),
+    ],
+)
+def test_the_look_sees_what_is_wrong(page, harm, told):
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto("/ar/story")
+    page.evaluate(harm)
+    assert any(fault.startswith(told) for fault in page.evaluate(FAULTS))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_schemes_have_enough_contrast(page, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.emulate_media(color_scheme=scheme)
+    for path in (ARTICLE, "story", "map", "articles/minbar-albadiya"):
+        page.goto(f"/ar/{path}")
+        found = axe.run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+        assert [node["html"] for v in found for node in v["nodes"]] == [], path
