@@ -15,6 +15,7 @@ def load(name):
 SIBLINGS = load("siblings.toml")
 RULINGS = load("rulings.toml")
 SUBJECTS = load("subjects.toml")
+DETECTION = load("detection.toml")
 FURTHER = load("further.toml")
 
 
@@ -25,6 +26,11 @@ def test_sentence_beside_a_case(case, examine):
 
 @pytest.mark.parametrize("case", RULINGS, ids=lambda case: case["id"])
 def test_ruling(case, examine):
+    examine(case)
+
+
+@pytest.mark.parametrize("case", DETECTION, ids=lambda case: case["id"])
+def test_what_is_a_statement(case, examine):
     examine(case)
 
 

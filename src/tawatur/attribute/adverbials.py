@@ -6,10 +6,11 @@ reported clause it attributes what is left of it.
 
 from __future__ import annotations
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.contents import cut, trim
 from tawatur.attribute.drafts import Draft, Range
 from tawatur.attribute.lexicon import Cue, CueAdverbial
+from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
@@ -104,8 +105,9 @@ def _said_in_document(marking: Marking, draft: Draft, last: int) -> Draft | None
 
 def _behind(marking: Marking, i: int, last: int) -> Range | None:
     """What a colon, marks or أن open at token ``i``; or None."""
-    opens = marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP
-    if i >= last or not opens:
+    if i >= last:
+        return None
+    if not (marking.is_punct(i, ":") or i in marking.opening or marking.words[i].classes & w.COMP):
         return None
     start = i if i in marking.opening else i + 1
     quotation = marking.opening.get(start)

@@ -1,14 +1,12 @@
-"""The complement test: whether a reporting word governs something said, and where that begins."""
+"""The complement test: whether a reporting word governs a clause or quotation, and where that begins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
-from tawatur.attribute.sources import after_island, past_date
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominal_words import phrase_words
@@ -17,9 +15,8 @@ from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
 
 _REACH = 48
-_NEAR = 12  # tokens between the subject and the preposition of what is said
 SAYING = "qala"  # the row of قال: قائلا، بالقول and بقوله are the second cue of another verb
-_PREPOSITIONS = {
+PREPOSITIONS = {
     "الي": "ila",
     "علي": "ala",
     "عن": "an",
@@ -29,8 +26,6 @@ _PREPOSITIONS = {
     "في": "fi",
     "مع": "maa",
 }
-_PREPOSITION_FRAMES = frozenset(["bi", "ila", "ala", "an_np", "min", "li", "fi_np", "maf", "maa"])
-_PREPOSITION_REACH = 30
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي")
 _RIGHT_BEHIND = 2
 _SPOKEN = frozenset(["say", "add"])
@@ -38,7 +33,6 @@ _MAX_NAME = 7  # tokens of a name in marks
 _MAX_TITLE = 3  # of one that may be a verb (حركة «حسم»)
 _ASKED_OF = ("من", "الي")  # طلب منه أن
 _GOVERNING_REACH = 4  # tokens of من المتوقع أن
-_MAX_ISLANDS = 8  # between subject and object
 _GOVERNING = frozenset(["agentless", "own_voice"])
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
@@ -76,7 +70,7 @@ class _Search:
             if hits := marking.hits(i, "marker"):
                 return None, max(hit.last for hit in hits)
             if hits := marking.hits(i, "cue_adverbial"):
-                return None, _behind_island(marking, i, max(hit.last for hit in hits), self.limit)
+                return None, behind_island(marking, i, max(hit.last for hit in hits), self.limit)
         if marking.tokens[i].kind == "punct":
             found, behind = _at_mark(marking, self.cue, i, self.first, self.limit)
             if found is not None and self.pending and i <= self.spoken_at + _RIGHT_BEHIND:  # الذي قال: «…»
@@ -109,7 +103,7 @@ class _Search:
             return None, i + 1 if marks is None else marks.close + 1
         before = marking.words[i - 1]
         if frame == "subj" and before.classes & w.PREP:
-            wide = f"{_PREPOSITIONS.get(before.stem)}_an"
+            wide = f"{PREPOSITIONS.get(before.stem)}_an"
             if wide in frames:  # دعا إلى أن يعود: written like the frame of a clause in the indicative
                 return _opened(marking, wide, i), i
         if frame in frames:
@@ -182,7 +176,7 @@ def _circumstantial(marking: Marking, i: int, word: Word, cue: Cue) -> bool:
     )
 
 
-def _behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
+def behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
     """Behind the adverbial at ``i`` (نقلا عن مصادر): the mark or the phrase that ends it."""
     for k in range(i + 1, min(limit, i + 14)):
         if marking.is_punct(k, COMMAS) and k not in marking.opening:
@@ -216,7 +210,7 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
             if subjunctive and not previous.stem.startswith(_ASKED_OF):
                 return None  # عليه أن، لها أن: what is due, not what is said
         elif previous.classes & w.PREP and not (previous.definite or previous.classes & w.NISBA):
-            name = _PREPOSITIONS.get(previous.stem)
+            name = PREPOSITIONS.get(previous.stem)
             if name == "fi":
                 return "fi_an"
             if name in ("ila", "ala", "an", "min"):
@@ -249,7 +243,7 @@ def _governed_before(marking: Marking, i: int, first: int) -> bool:
 def _with_pronoun(word: Word) -> bool:
     """«قالت فيه إن»، «أكد لها أن»: a preposition with a pronoun governs no clause behind it."""
     return bool(word.suffix) or any(
-        word.stem.endswith(pronoun) and word.stem.removesuffix(pronoun) in _PREPOSITIONS
+        word.stem.endswith(pronoun) and word.stem.removesuffix(pronoun) in PREPOSITIONS
         for pronoun in _PRONOUNS
     )
 
@@ -315,7 +309,7 @@ def _at_quotation(
     behind = quotation.close + 1
     if is_marked_name(marking, i, first):
         return None, behind
-    inner = _PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
+    inner = PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
     frame = "an_np" if inner == "an" else inner
     if frame is not None and frame in cue.frames:
         return Complement(frame, i, i + 2, quotation.close, quoted=True), i
@@ -334,7 +328,7 @@ def _noun_in_marks(marking: Marking, cue: Cue, i: int, first: int) -> str | None
     if guarded:
         return None
     if before is not None and before.classes & w.PREP and not before.suffix:
-        name = _PREPOSITIONS.get(before.stem)
+        name = PREPOSITIONS.get(before.stem)
         if marking.words[i + 1].classes & w.COMP:
             frame: str | None = f"{name}_an"
         else:
@@ -395,146 +389,3 @@ def _no_words(marking: Marking, i: int) -> Iterator[Hit]:
     for hit in marking.hits(i, "cue_phrase"):
         if isinstance(hit.row, PhraseForm) and hit.row.row.kind == "no_statement":
             yield hit
-
-
-def nominal_complement(
-    marking: Marking, cue: Cue, first: int, limit: int, subject_end: int
-) -> Complement | None:
-    """A noun phrase that is what is said: after the right preposition, or right after the subject."""
-    if "np" in cue.frames and (bare := _bare(marking, subject_end, limit)) is not None:
-        first_word = marking.words[bare.content]
-        between = marking.words[subject_end : bare.content]
-        if first_word.classes & (w.MASDAR | w.CUE_NOUN) and not (
-            first_word.definite or first_word.prep or any(x.classes & w.PREP for x in between)
-        ):
-            return bare  # أعلنت تخلفها عن السداد: the preposition belongs to the verbal noun
-    prepositions = cue.frames.keys() & _PREPOSITION_FRAMES
-    if prepositions:
-        found = _after_preposition(marking, cue, prepositions, first, limit, subject_end)
-        if found is not None:
-            return found
-    if "np" in cue.frames:
-        return _bare(marking, subject_end, limit)
-    return None
-
-
-def _after_preposition(
-    marking: Marking, cue: Cue, frames: AbstractSet[str], first: int, limit: int, subject_end: int
-) -> Complement | None:
-    """The phrase behind the first preposition of one of the frames, past the subject and any island."""
-    behind = first
-    for i in range(first, min(limit, first + _PREPOSITION_REACH)):
-        word = marking.words[i]
-        if marking.is_punct(i, ".؟!؛:"):
-            return None
-        if i < behind:
-            continue
-        if hits := marking.hits(i, "cue_adverbial"):
-            behind = _behind_island(marking, i, max(hit.last for hit in hits), limit)
-            continue
-        if i < subject_end:
-            continue
-        if marking.hits(i, "outlet_opener"):
-            behind = after_island(marking, i, limit)  # على هامش القمة
-            continue
-        if word.finite and not word.classes & w.NOMINAL and i > first:
-            return None
-        found = _at_preposition(marking, frames, i, limit)
-        if found is not None:
-            far = i > subject_end + _NEAR and "object" not in cue.guards
-            return None if far else found
-    return None
-
-
-def _at_preposition(marking: Marking, frames: AbstractSet[str], i: int, limit: int) -> Complement | None:
-    """The phrase behind the preposition at ``i``, bare or glued to a word, where one of the frames has it."""
-    word = marking.words[i]
-    if word.stem == "بما" and "bi" in frames and i + 1 < limit and marking.words[i + 1].finite:
-        return Complement("bi", i, i)  # أشاد بما تحقق
-    name = _PREPOSITIONS.get(word.prep or (word.stem if word.classes & w.PREP else ""))
-    if name is None or word.classes & w.COMP:
-        return None
-    frame = {"an": "an_np", "fi": "fi_np"}.get(name, name)
-    if frame not in frames:
-        if name != "bi" or "maf" not in frames:
-            return None
-        frame = "maf"
-    bare = not word.prep or marking.tokens[i].folded.lstrip("وف") == word.prep
-    start = i + 1 if bare else i
-    if start >= limit or marking.words[start].classes & w.COMP:
-        return None
-    return None if _circumstance(word, frame) else Complement(frame, i, start)
-
-
-def _circumstance(word: Word, frame: str) -> bool:
-    """Whether a word with a glued preposition tells how or how much (بقوة، بالمئة), not what is said."""
-    if not word.prep:
-        return False
-    if (
-        frame == "bi"
-        and word.known
-        and not word.definite
-        and not word.classes & (w.MASDAR | w.CUE_NOUN)
-        and word.classes & (w.ADV | w.TIME | w.SPEAKER | w.QUANT)
-    ):
-        return True
-    return bool(word.classes & w.QUANT) and not word.classes & w.MASDAR
-
-
-def _bare(marking: Marking, start: int, limit: int) -> Complement | None:
-    """The object right after the subject, or the first nominal after the islands that follow it."""
-    i = start
-    for _ in range(_MAX_ISLANDS):
-        if i >= limit:
-            return None
-        behind = _past_island(marking, i, start, limit)
-        if behind == i:
-            return _object_at(marking, i, start, limit)
-        i = behind
-    return None
-
-
-def _past_island(marking: Marking, i: int, start: int, limit: int) -> int:
-    """The token behind what may stand before an object at ``i`` (time, manner, prepositions), else ``i``."""
-    token, word = marking.tokens[i], marking.words[i]
-    if token.kind == "punct":
-        return i + 1 if token.text in COMMAS else i
-    if hits := marking.hits(i, "marker"):
-        return max(hit.last for hit in hits)  # كشف مسؤول، رفض ذكر اسمه، أن
-    if i > start and marking.is_punct(i - 1, COMMAS) and (hits := marking.hits(i, "cue_adverbial")):
-        behind = _behind_island(marking, i, max(hit.last for hit in hits), limit)
-        return (
-            behind if behind < limit and marking.is_punct(behind, COMMAS) else i
-        )  # جدد، بحسب البيان، تأكيده
-    if _ends_object(marking, i, start):
-        return i
-    if token.kind == "number" and i + 1 < limit and marking.words[i + 1].classes & w.TIME:
-        return past_date(marking, i + 1, limit)
-    if (word.classes & w.PREP and not word.definite) or (word.prep and word.prep != "س"):
-        return after_island(marking, i, limit)
-    if word.classes & (w.TIME | w.ADV) and not word.classes & w.SPEAKER and not word.prep:
-        return past_date(marking, i + 1, limit)
-    return i
-
-
-def _ends_object(marking: Marking, i: int, start: int) -> bool:
-    """Whether a new clause or an attribution begins at ``i``, before any object."""
-    word = marking.words[i]
-    joined = bool(word.conj) and i > start and bool(word.classes & (w.FINITE | w.CUE_PART))
-    return joined or bool(marking.hits(i, "cue_adverbial"))
-
-
-def _object_at(marking: Marking, i: int, start: int, limit: int) -> Complement | None:
-    token, word = marking.tokens[i], marking.words[i]
-    if token.kind == "punct":
-        return Complement("np", i, i + 1) if i in marking.opening else None
-    if _ends_object(marking, i, start):
-        return None
-    if word.stem == "ما" and i + 1 < limit and marking.words[i + 1].finite:
-        return Complement("np", i, i)  # انتقد ما وصفه بـ
-    clausal = word.classes & (w.COMP | w.CONJ | w.REL | w.NEG | w.AUX | w.CUE_PART) or word.finite
-    if clausal and not word.classes & w.NOMINAL:
-        return None
-    if noun_phrase(marking, i, limit) is not None or token.kind == "number":
-        return Complement("np", i, i)
-    return None

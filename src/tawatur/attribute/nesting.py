@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from tawatur.attribute.contents import cut, first_reach, outlet_tail, resumed_clause, separator_before
+from tawatur.attribute.contents import (
+    NOMINAL,
+    cut,
+    first_reach,
+    outlet_tail,
+    resumed_clause,
+    separator_before,
+)
 from tawatur.attribute.drafts import Draft
 from tawatur.attribute.relays import RELAYED
 from tawatur.attribute.sources import nearest_subject, sentence_subject
@@ -34,7 +41,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
     carriers: list[tuple[Draft, Draft]] = []
     sentences = marking.sentences
     for draft in drafts:
-        if _doubles(draft, spoken):
+        if _doubles(marking, draft, spoken):
             continue
         if spoken and _carries(draft, spoken[-1]):
             carriers.append((draft, spoken[-1]))
@@ -86,26 +93,26 @@ def _end(marking: Marking, draft: Draft, at: int, why: str) -> None:
     cut(draft, at)
 
 
-def _doubles(draft: Draft, spoken: list[Draft]) -> bool:
+def _doubles(marking: Marking, draft: Draft, spoken: list[Draft]) -> bool:
     """«أعربت عن أسفها»، «جدد تأكيد بلاده»: whether a noun is part of the act of the verb before it."""
-    attached = (
-        draft.kind == "verb" and bool(draft.suffix) and draft.source is None
-    )  # أسفها reads as a verb too
-    if (
-        not (draft.kind == "noun" or attached)
-        or not spoken
-        or (draft.source is not None and not draft.suffix and spoken[-1].cue.act != draft.cue.act)
-    ):
+    # أسفها reads as a verb too
+    attached = draft.kind == "verb" and bool(draft.suffix) and draft.source is None
+    attached = attached and not _names_in_passing(marking, draft)  # ما وصفه
+    if not (draft.kind == "noun" or attached) or not spoken:
         return False
     last = spoken[-1]
+    named = (draft.source is not None and not draft.suffix) or draft.source_kind == "agentless"
+    another = named and last.cue.act != draft.cue.act and "light" not in last.cue.guards
+    if another:
+        return False
     if _same_marks(draft, last):
         draft.content = []
         return True
-    if (
-        last.complement is None
-        or not last.complement.content <= draft.first <= last.complement.content + 1
-        or last.kind == "noun"
-    ):
+    if last.complement is None or last.kind == "noun":
+        return False
+    if named and last.complement.frame not in NOMINAL:
+        return False  # قال إن الدعوات إلى
+    if not last.complement.content <= draft.first <= last.complement.content + 1:
         return False
     draft.content = []
     return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.lexicon import Cue, PhraseForm, frames_of
+from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.preceding import subject_before
 from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w

@@ -93,7 +93,7 @@ def in_construct(marking: Marking, i: int) -> bool:
     noun = before.classes & (w.NOUN | w.MASDAR | w.DOC) and not before.classes & (
         w.SPEAKER & ~w.DOC | w.ADJECTIVE
     )
-    return bool(noun) and not (before.definite or before.suffix or before.finite)
+    return bool(noun) and not (before.definite or before.suffix)  # رفض طلب الاستئناف
 
 
 def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
@@ -109,7 +109,7 @@ def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
 
 
 def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
-    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: who says what his words say; or None."""
+    """«تصريحات الوزير التي دعا فيها»، «مقالا للكاتب قال فيه»: whose words they are; or None."""
     if not in_which(marking, i):
         return None
     relative = next(

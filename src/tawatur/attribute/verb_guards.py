@@ -17,9 +17,7 @@ from tawatur.language.nominals import Phrase, noun_phrase
 
 _PREFIXES = "يتن"  # of the imperfect
 _FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
-
-
-_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for", "express"])
+_SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for"])
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ class Verb:
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """Whether the verb, with this complement and this subject, is another verb or makes nobody speak."""
-    if _with_idiom(verb):
+    if _with_idiom(verb, complement):
         return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         return True
@@ -100,6 +98,7 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     return (
         verb.cue.act == "opine"
         and complement.frame == "np"
+        and verb.marking.words[complement.content].stem != "ما"  # ويعتبر ما يصدر عنها افتراء
         and tense == "imperfect"
         and verb.before is None
         and not verb.pronoun
@@ -113,7 +112,7 @@ def _inferred(verb: Verb) -> bool:
         return False
     before = marking.words[at - 1]
     if before.classes & w.REL:
-        return not is_relative(marking, at - 1) or marking.words[at - 2].stem == "الامر"
+        return not is_relative(marking, at - 1) or (at > 1 and marking.words[at - 2].stem == "الامر")
     pronoun = before.suffix or marking.tokens[at - 1].light.endswith("ه")  # بلاده is no بلادة
     return bool(before.classes & (w.NOUN | w.MASDAR)) and not (
         before.definite or pronoun or before.classes & w.SPEAKER or before.conj
@@ -214,11 +213,10 @@ def vowelled_passive(marking: Marking, i: int) -> bool:
     return not (stem[:1] in _PREFIXES and (doubled or third or hollow))
 
 
-def _with_idiom(verb: Verb) -> bool:
-    """«لفت الانتباه إلى»: whether the word right behind the verb makes another one of it."""
-    at = verb.at + 1
+def _with_idiom(verb: Verb, complement: Complement) -> bool:
+    """«لفت الفيلم الانتباه إلى»: whether a word before what is said makes another verb of it."""
     words = verb.cue.guards.get("not_before", frozenset())
-    return at < len(verb.marking.tokens) and verb.marking.tokens[at].folded in words
+    return any(token.folded in words for token in verb.marking.tokens[verb.at + 1 : complement.at])
 
 
 def _tells_nobody(verb: Verb) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tawatur.attribute.complements import SAYING, clause_complement, nominal_complement
+from tawatur.attribute.complements import SAYING, clause_complement
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import permitted, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.objects import nominal_complement
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
-from tawatur.language.marking import Marking
+from tawatur.language.marking import COMMAS, Marking
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Word
 
@@ -41,7 +42,11 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
         complement, addressee = _behind_addressee(marking, cue, nominal, limit)
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
-    if not _circumstantial(marking, i) or word.classes & w.BODY:  # نادي الأسير
+    # مدريد مؤكدة أن، رحبت بالضيوف قائلة: «…»: no adjective has a clause
+    governs = complement is clause and complement.at <= i + 2
+    governs = governs and (cue.id == SAYING or complement.frame.endswith("an"))
+    governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
+    if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير
         return None
     thing = word.classes & w.NOUN and not word.classes & (w.CUE_NOUN | w.MASDAR)
     if thing and not marking.tokens[i].folded.endswith("ا") and not _governs_at_once(complement, i):
@@ -98,9 +103,7 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     Its subject stands in a suffix or in the genitive.
     """
     word = marking.words[i]
-    if word.definite or "weak" in cue.guards or marking.tokens[i].text.endswith(_ACCUSATIVE):
-        return None
-    if i > 0 and _no_act_behind(word, marking.words[i - 1]):
+    if word.definite or "weak" in cue.guards or _another_word(marking, i):
         return None
     subject = None if word.suffix else _genitive_subject(marking, i, limit, cue)
     if subject is None and not word.suffix:
@@ -130,8 +133,21 @@ def noun_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
     return draft
 
 
+def _another_word(marking: Marking, i: int) -> bool:
+    """Whether what looks like a verbal noun at ``i`` is an adverb, a verb, a document or part of a name."""
+    word, text = marking.words[i], marking.tokens[i].text
+    if i == 0 or text.endswith(_ACCUSATIVE):
+        return text.endswith(_ACCUSATIVE)
+    before = marking.words[i - 1]
+    if before.stem == "ما" and word.suffix:
+        return True  # ما رفضه المجلس: a verb
+    if word.classes & w.DOC and _only_a_verb(before) and _speaks(before):
+        return True  # أكد إعلان القمة أن: a document that speaks, not one that comes (جاء إعلان)
+    return bool(before.classes & w.MEDIA) and not before.definite  # وكالة أنباء الأناضول
+
+
 def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | None:
-    """«وسط مخاوف من»، «الدعوات إلى»، «تم التأكيد على»: what a noun says, and nobody is named; or None."""
+    """«وسط مخاوف من»، «الدعوات إلى»: what a verbal noun says without telling who; or None."""
     word = marking.words[i]
     if "unclaimed" not in cue.guards or word.suffix or word.prep == "ل" or not _done(marking, i):
         return None
@@ -146,19 +162,22 @@ def unclaimed_draft(marking: Marking, i: int, limit: int, cue: Cue) -> Draft | N
     complement = clause or nominal
     if complement is None or complement.at != behind or complement.frame == "np":
         return None
+    if complement.content >= limit:
+        return None
     said = marking.words[complement.content]
     if complement.frame == "min" and said.classes & w.SPEAKER and said.classes & (w.PLURAL | w.ROLE):
         return None  # تحذيرات من جهات دولية: who warns
     draft = Draft("noun", cue, [(i, i + 1)], i, None, "", word.conj, complement, source_kind="agentless")
+    draft.bound = next((k for k in range(complement.content, limit) if marking.is_punct(k, COMMAS)), None)
     draft.rules.append(f"noun of nobody+{complement.frame}")
     return draft
 
 
 def _done(marking: Marking, i: int) -> bool:
-    """Whether it is told of as done: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى, في الدعوة."""
+    """Whether the noun at ``i`` tells of something done: not المظاهرات المطالبة بـ, بدلا من الدعوة إلى."""
     if i == 0 or marking.words[i].conj or marking.words[i].prep:
         return True
-    before = marking.words[i - 1]
+    before = marking.words[i - 2 if i - 1 in marking.opening and i > 1 else i - 1]
     if before.definite and before.classes & w.NOMINAL and not before.finite:
         return False
     return before.stem not in ("في", "دون", "عدم") and not (
@@ -171,13 +190,9 @@ def _in_midst(marking: Marking, i: int) -> bool:
     return i > 0 and marking.words[i - 1].stem in ("وسط", "مع")
 
 
-def _no_act_behind(word: Word, before: Word) -> bool:
-    """Whether the word before makes a verb, a document or part of a name of what looks like a verbal noun."""
-    return bool(
-        (before.stem == "ما" and word.suffix)  # ما رفضه المجلس
-        or (word.classes & w.DOC and _only_a_verb(before))  # أكد إعلان القمة أن
-        or (before.classes & w.MEDIA and not before.definite)  # وكالة أنباء الأناضول
-    )
+def _speaks(word: Word) -> bool:
+    """Whether the word is a reporting verb that is seldom another."""
+    return any(isinstance(r.row, Cue) and "weak" not in r.row.guards for r in word.readings)
 
 
 def _only_a_verb(word: Word) -> bool:
@@ -198,6 +213,8 @@ def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Compl
 
 def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase | None:
     """«إعلان الحزب»: the definite speaker right behind the noun, unless it may be who is warned or asked."""
+    if cue.act in _ON_OBJECT:  # إدانة مجلس التعاون للهجوم
+        limit = next((k for k in range(i + 2, limit) if marking.words[k].prep == "ل"), limit)
     subject = noun_phrase(marking, i + 1, limit, appositions=False)
     if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC | w.QUANT):
         return None

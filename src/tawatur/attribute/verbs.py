@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tawatur.attribute.complements import clause_complement, nominal_complement
+from tawatur.attribute.complements import clause_complement
 from tawatur.attribute.contents import NOMINAL
 from tawatur.attribute.drafts import Complement, Draft
 from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
+from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
 from tawatur.attribute.sources import subject_after
 from tawatur.attribute.verb_clauses import (
@@ -85,7 +86,7 @@ def verb_draft(marking: Marking, i: int, first: int, limit: int, cue: Cue, form:
     if (subject is None or subject.classes & w.DOC) and thought_by_nobody(verb, complement):
         subject, draft.source_kind = None, "agentless"
     draft.complement = complement
-    _name_source(verb, subject)
+    _name_source(verb, subject, complement)
     _name_addressee(verb, subject, complement)
     draft.rules.append(f"verb+{complement.frame}")
     return draft
@@ -133,7 +134,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
 
 
 def _author(marking: Marking, phrase: Phrase) -> bool:
-    """«برقية من الوزير عبر فيها»: who speaks in a document, not the day (بتصريح صباح أمس)."""
+    """«برقية من الوزير عبر فيها»: who speaks in a document, not the document nor the day."""
     return not (phrase.classes & w.DOC or marking.words[phrase.first].classes & w.TIME)
 
 
@@ -310,7 +311,7 @@ def _claimed_deed(verb: Verb, complement: Complement) -> Complement:
     return deed
 
 
-def _name_source(verb: Verb, subject: Phrase | None) -> None:
+def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> None:
     """The subject as source; nobody for a passive, and the kind of source where the text names none."""
     draft = verb.draft
     tense, voice = getattr(draft.feature, "tense", ""), getattr(draft.feature, "voice", "active")
@@ -326,6 +327,9 @@ def _name_source(verb: Verb, subject: Phrase | None) -> None:
     thought = draft.cue.act in ("opine", "expect") and has_damma(verb.marking, verb.at)  # يُرجّح أن
     if passive or thought or vowelled_passive(verb.marking, verb.at) or "agentless" in draft.cue.guards:
         draft.source_kind = "agentless"
+        if complement.frame == "fi_np":  # يشتبه في انتمائهم، في عمليات دهم
+            marks = (k for k in range(complement.content, verb.limit) if verb.marking.is_punct(k, COMMAS))
+            draft.bound = next(marks, None)
     elif verb.pronoun:
         draft.source_kind = "pronoun"
     else:

@@ -188,7 +188,8 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
         return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
         return True
-    adjective = classes & (NISBA | ADJECTIVE) and not marking.words[state.head].definite
+    head = marking.words[state.head]
+    adjective = classes & (NISBA | ADJECTIVE) and not (head.definite or head.classes & COUNTRY)
     if adjective and _another_adjective(marking, i, word):
         return True
     if classes & (ROLE | SPOKES):
