@@ -27,7 +27,6 @@ from msgspec import Struct
 from tawatur.model import Record
 from tawatur.read import Options, from_bytes
 from tawatur.run.pipeline import Engine
-from tawatur.run.settings import Settings
 
 from inputs import BENCH
 
@@ -50,6 +49,7 @@ class Verdict(Struct, frozen=True):
     content_verdict: str
     chain_verdict: str
     right: Range | None
+    strict: bool  # whether --strict still names the source
     rule: str
     confidence: float
 
@@ -74,6 +74,7 @@ def verdicts_of(path: Path) -> list[Verdict]:
                 content_verdict=row["content"],
                 chain_verdict=row["chain"],
                 right=range_of(row, "right"),
+                strict=row["strict"] == "yes",
                 rule=row["rule"],
                 confidence=float(row["confidence"] or 0),
             )
@@ -99,10 +100,9 @@ def summary(verdicts: Sequence[Verdict]) -> None:
     named = sources["right"] + sources["wrong"]
     print(f"sources right or rightly silent {share(sources['right'] + sources['silent_ok'], len(true))}")
     print(f"misattribution {share(sources['wrong'], named)}; silent though told {sources['silent_missed']}")
-    for what, floor in (("named", 0.0), ("strict", Settings().strict_confidence)):
-        spoken = [v for v in true if v.verdict in {"right", "wrong"} and v.confidence >= floor]
-        wrong = sum(v.verdict == "wrong" for v in spoken)
-        print(f"  {what}: {share(len(spoken), named)} spoken, wrong {share(wrong, len(spoken))}")
+    spoken = [v for v in true if v.verdict in {"right", "wrong"} and v.strict]
+    wrong = sum(v.verdict == "wrong" for v in spoken)
+    print(f"  --strict names {share(len(spoken), named)}, of them wrong {share(wrong, len(spoken))}")
     print(f"contents right {share(sum(v.content_verdict == 'right' for v in true), len(true))}")
     print(f"parents right {share(sum(v.chain_verdict == 'right' for v in true), len(true))}")
 
