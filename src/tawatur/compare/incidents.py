@@ -147,6 +147,8 @@ class _Groups:
     def follow(self, decisions: Decisions) -> Iterator[str]:
         """Keep apart and join what was decided; a line for each decision that cannot be followed."""
         for kind, made in (("split", decisions.split), ("merge", decisions.merge)):
+            if kind == "merge":
+                self._split_all_told()
             for one in made:
                 missing = [name for name in (one.a, one.b) if name not in self._where]
                 if missing:
@@ -154,18 +156,20 @@ class _Groups:
                     continue
                 first, second = self._where[one.a], self._where[one.b]
                 if kind == "split":
-                    self._keep_apart(first, second)
+                    self._split.add(frozenset((first, second)))
                 elif not self._join(*sorted((self._home[first], self._home[second]))):
                     yield f"merge {one.a} {one.b}: another decision splits them"
 
-    def _keep_apart(self, a: int, b: int) -> None:
-        """Split two happenings, with all that their articles tell of each; or two tellings of one article."""
-        one, other = ({k, *self._told_with(k)} for k in (a, b))
-        apart = product(one, other) if not one & other else [(a, b)]
-        self._split.update(frozenset(pair) for pair in apart)
+    def _split_all_told(self) -> None:
+        """Split with two tellings what their articles tell once more of each, unless that is split too."""
+        for pair in sorted(map(sorted, self._split)):
+            one, other = self._told_with(pair[0]), self._told_with(pair[-1])
+            if not one & other:
+                self._split.update(frozenset(two) for two in product(one, other))
 
-    def _told_with(self, a: int) -> list[int]:
-        return [k for k, other in enumerate(self._seen) if _told_once(self._seen[a], other)]
+    def _told_with(self, a: int) -> set[int]:
+        again = (k for k, other in enumerate(self._seen) if _told_once(self._seen[a], other))
+        return {a, *(k for k in again if frozenset((a, k)) not in self._split)}
 
     def grown(self) -> list[list[int]]:
         """The incidents; one takes in another only when no member stands against one of it."""

@@ -36,15 +36,15 @@ class Happened(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
     def acts(self, incident: Incident) -> tuple[Act, ...]:
-        """What persons decided of the tellings of an incident, the last one first."""
+        """What persons decided of the tellings of an incident, the last one first; each act whole."""
         here = {telling.id for telling in incident.told}
         acts: dict[tuple[str, str, str], list[Decided]] = {}
         for one in self.decided:
-            if one.a in here or one.b in here:
-                acts.setdefault((one.at, one.who, one.kind), []).append(one)
+            acts.setdefault((one.at, one.who, one.kind), []).append(one)
         return tuple(
             Act(kind, who, at, made[0].why, tuple((one.a, one.b) for one in made))
             for (at, who, kind), made in reversed(acts.items())
+            if any(one.a in here or one.b in here for one in made)
         )
 
 
