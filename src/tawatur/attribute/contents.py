@@ -35,7 +35,7 @@ def first_reach(marking: Marking, draft: Draft, sentence_end: int) -> None:
         end = _own_words(marking, draft, end)
     if complement.frame in NOMINAL and draft.first > 0 and marking.words[draft.first - 1].classes & w.REL:
         end = min(end, _relative_end(marking, start, end))
-    if end == sentence_end:
+    if start < end == sentence_end:
         end = _close_of_marks(marking, start, end)
     draft.hard_end = max(min(end, draft.bound or end), start)
     draft.content = [(start, draft.hard_end)] if draft.hard_end > start else []

@@ -104,7 +104,8 @@ def _happening(marking: Marking, i: int) -> bool:
 def _personal(marking: Marking, subject: Phrase) -> bool:
     """Whether an unknown phrase names somebody: a known name in it, or one definite word (a surname)."""
     if subject.name is None:
-        return bool(subject.classes & w.QUANT)
+        people = subject.classes & w.NISBA and marking.words[subject.head].definite  # الأميركيون يخشون
+        return bool(subject.classes & w.QUANT or people)
     words = marking.words[slice(*subject.name)]
     return any(word.classes & w.NAME for word in words) or subject.last - subject.first == 1
 

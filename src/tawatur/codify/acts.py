@@ -52,7 +52,7 @@ def _obliges(scene: Scene, statement: Statement) -> bool:
     if any(scene.marking.tokens[k].folded in words for k in opening):
         return True
     duty = first + 1 < last and scene.marking.words[first].stem == "علي"
-    return duty and any(scene.marking.words[k].classes & w.MASDAR for k in range(first + 2, first + _OPENING))
+    return duty and any(scene.marking.words[k].classes & w.MASDAR for k in opening if k > first + 1)
 
 
 def _draft(scene: Scene, statement: Statement, row: ActEvent) -> Draft:
