@@ -5,7 +5,8 @@ Run it as: ``python benchmarks/attribution.py [GOLD_DIR] [--only 01-40] [--share
 A statement is right where its source is the right entity and its content agrees with the gold's by 0.8 Dice;
 one that the gold does not have is wrong. The calibration error is the mean distance between confidence and
 share of right ones over the bins, weighted by their statements. Misattribution is the share of wrong sources
-among the statements that the gold has. ``--shares`` prints anew what ``confidence.tsv`` holds.
+among the statements that the gold has. ``--shares`` prints anew what ``confidence.tsv`` holds; ``--exam``
+counts on the hundred articles of exam.py as well, on which no rule was written; alone it tells of those.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import exam
 from tawatur.model import Record
 from tawatur.run.confidence import CONTENT, SOURCE, Ways, content_kind
 from tawatur.run.confidence import rows as told
@@ -69,13 +71,12 @@ def strictness(articles: Verdicts, table: Mapping[tuple[str, str], float]) -> No
         print(f"{floor:.2f}   {named / whole:.2f}   {wrong / max(named, 1):.4f}{mark}")
 
 
-def shares(articles: Verdicts) -> None:
-    """Print the rows of confidence.tsv: shares of right ones, each pulled towards that of its like.
+def shrunk(articles: Verdicts) -> dict[tuple[str, str], tuple[float, int]]:
+    """The share of right ones of every kind, pulled towards that of its like, and how many there are.
 
-    Rules were written on the same articles, which flatters a row with few: it counts as if ``PRIOR`` more had
-    been seen, right as often as all ways that leave something open, or as all that do not. Who goes on from
-    another statement is counted where that one's source is right; a content where its source is right, or
-    where the gold has no such statement.
+    A row with few counts as if ``PRIOR`` more had been seen, right as often as all ways that leave something
+    open, or as all that do not. Who goes on from another statement is counted where that one's source is
+    right; a content where its source is right, or where the gold has no such statement.
     """
     rows: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for record, verdicts in articles:
@@ -87,16 +88,27 @@ def shares(articles: Verdicts) -> None:
             before = None if statement.source.span else statement.source.through
             if verdict.source is not None and right.get(before or "", True):
                 rows[SOURCE, ways.way(statement) or ""].append(verdict.source)
-    for about in (SOURCE, CONTENT):
-        pools: defaultdict[bool, list[bool]] = defaultdict(list)
-        for (a, kind), rights in rows.items():
-            if a == about:
-                pools[kind in OPEN] += rights
-        for (a, kind), rights in sorted(rows.items(), key=lambda row: (-len(row[1]), row[0])):
-            if a == about:
-                pool = pools[kind in OPEN]
-                share = (sum(rights) + PRIOR * sum(pool) / len(pool)) / (len(rights) + PRIOR)
-                print(about, kind, f"{share:.3f}", len(rights), told()[about, kind].note, sep="\t")
+    pools: defaultdict[tuple[str, bool], list[bool]] = defaultdict(list)
+    for (about, kind), rights in rows.items():
+        pools[about, kind in OPEN] += rights
+    found = {}
+    for (about, kind), rights in rows.items():
+        pool = pools[about, kind in OPEN]
+        share = (sum(rights) + PRIOR * sum(pool) / len(pool)) / (len(rights) + PRIOR)
+        found[about, kind] = (share, len(rights))
+    return found
+
+
+def shares(sets: Sequence[Verdicts]) -> None:
+    """Print the rows of confidence.tsv: the mean of the shares in each set of articles, and how many in all.
+
+    Rules were written on the gold articles, which flatters them; the others are of all kinds, and harder.
+    """
+    counted_in = [shrunk(articles) for articles in sets]
+    for (about, kind), row in told().items():
+        found = [shares[about, kind] for shares in counted_in if (about, kind) in shares]
+        share = sum(share for share, _ in found) / max(len(found), 1)
+        print(about, kind, f"{share:.3f}", sum(count for _, count in found), row.note, sep="\t")
 
 
 def main() -> int:
@@ -105,14 +117,17 @@ def main() -> int:
     parser.add_argument("gold_dir", type=Path, nargs="?", default=GOLD)
     parser.add_argument("--only", default="01-40")
     parser.add_argument("--shares", action="store_true")
+    parser.add_argument("--exam", action="store_true", help="the articles of exam.py")
     parser.add_argument("--smoke", action="store_true", help="two articles")
     options = parser.parse_args()
     if not at_hand(options.gold_dir):
         return 0
     articles = list(judge(options.gold_dir, "01-02" if options.smoke else options.only))
+    sets: list[Verdicts] = [articles, list(exam.judged())] if options.exam else [articles]
     if options.shares:
-        shares(articles)
+        shares(sets)
         return 0
+    articles = sets[-1]
     error = reliability([verdict for _, verdicts in articles for verdict in verdicts])
     print(f"calibration error {error:.4f}")
     strictness(articles, counted())

@@ -19,14 +19,15 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from tawatur.model import Record
+from tawatur.model import Entity, Record, Statement
 from tawatur.read import Options, from_bytes
 from tawatur.run.pipeline import Engine
+from tawatur.run.scoring import Judged
 
 from inputs import BENCH
 
@@ -44,6 +45,7 @@ class Verdict(Struct, frozen=True):
     cue: Range | None
     content: Range | None
     source: Range | None
+    named: Range | None  # where the text first names the source that the reading gave
     statement: bool
     verdict: str
     content_verdict: str
@@ -69,6 +71,7 @@ def verdicts_of(path: Path) -> list[Verdict]:
                 cue=range_of(row, "cue"),
                 content=range_of(row, "content"),
                 source=range_of(row, "source"),
+                named=range_of(row, "named"),
                 statement=row["statement"] == "yes",
                 verdict=row["source"],
                 content_verdict=row["content"],
@@ -124,44 +127,72 @@ def touching(a: Range | None, b: Range | None) -> bool:
     return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
 
 
-def compared(verdicts: Sequence[Verdict], record: Record) -> Counter[str]:
+def cue_of(statement: Statement) -> Range:
+    """Where a statement stands: its cue, or its content where it has none."""
+    span = (statement.cue or statement.content)[0]
+    return span.start, span.end
+
+
+def same_source(verdict: Verdict, statement: Statement, entities: Mapping[str, Entity]) -> bool:
+    """Whether today's source is the one that was judged: the same words, the same entity."""
+    span, entity = statement.source.span, entities.get(statement.source.entity or "")
+    if (span is not None and (span.start, span.end)) != (verdict.source or False):
+        return False
+    if entity is None or verdict.named is None:
+        return entity is None and verdict.named is None
+    return any(touching((m.start, m.end), verdict.named) for m in entity.mentions)
+
+
+def still(verdicts: Iterable[Verdict], record: Record) -> Iterator[tuple[Verdict, list[Statement], bool]]:
+    """Every verdict on an article, the statements that stand there today, and whether it holds of one."""
+    entities = {entity.id: entity for entity in record.entities}
+    for verdict in verdicts:
+        there = [s for s in record.statements if touching(cue_of(s), verdict.cue or verdict.content)]
+        yield verdict, there, any(same_source(verdict, s, entities) for s in there)
+
+
+def compared(verdicts: Iterable[Verdict], record: Record) -> Counter[str]:
     """How today's reading of one article meets the verdicts."""
     counts: Counter[str] = Counter()
-    places = {entity.id: entity for entity in record.entities}
-    today = [
-        (
-            (s.cue[0].start, s.cue[0].end) if s.cue else (s.content[0].start, s.content[-1].end),
-            (s.source.span.start, s.source.span.end) if s.source.span else None,
-            s.source.entity in places,
-        )
-        for s in record.statements
-    ]
-    for v in verdicts:
-        same = [t for t in today if touching(t[0], v.cue or v.content)]
+    for v, there, holds in still(verdicts, record):
         if v.what == "missed":
-            counts["missed, found now" if same else "missed still"] += 1
-        elif not same:
+            counts["missed, found now" if there else "missed still"] += 1
+        elif not there:
             counts["gone, was " + ("a statement" if v.statement else "none")] += 1
-        elif any(t[1] == v.source for t in same):
-            counts["as judged"] += 1
         else:
-            counts["source changed, was " + (v.verdict or "no statement")] += 1
+            counts["as judged" if holds else "source changed, was " + (v.verdict or "no statement")] += 1
     return counts
 
 
-def again(verdicts: Sequence[Verdict], path: Path, size: int) -> Counter[str]:
-    """Read the articles again and compare; articles that are not in the file of verdicts are left out."""
+def read_again(path: Path = ARTICLES, size: int = SIZE) -> Iterator[tuple[list[Verdict], Record]]:
+    """The articles of the exam as they are read today, each with its verdicts."""
     with path.open(encoding="utf-8") as lines:
         articles = {a["id"]: a for a in map(json.loads, lines)}
     dice = random.Random(SEED)  # noqa: S311 - the sample is fixed
     chosen = dice.sample(sorted(articles), SIZE)[:size]
-    engine, total = Engine.load(), Counter[str]()
+    engine, verdicts = Engine.load(), verdicts_of(VERDICTS)
     for name in chosen:
         a = articles[name]
         text = f"{a['title']}\n\n{a['body']}".encode()
         article = next(iter(from_bytes(text, "exam.txt", Options(published=a["date"], outlet=a["outlet"]))))
-        total += compared([v for v in verdicts if v.article == name], engine.read(article))
-    return total
+        yield [v for v in verdicts if v.article == name], engine.read(article)
+
+
+def judged() -> Iterator[tuple[Record, list[Judged]]]:
+    """What the readers say of the statements that name a source, where that is still what they judged."""
+    for verdicts, record in read_again():
+        entities = {entity.id: entity for entity in record.entities}
+        found = []
+        for verdict, there, _ in still(verdicts, record):
+            statement = next((s for s in there if same_source(verdict, s, entities)), None)
+            if (
+                statement is not None
+                and statement.source.entity
+                and verdict.verdict in ("", "right", "wrong")
+            ):
+                right = verdict.verdict == "right" if verdict.statement else None
+                found.append(Judged(statement, right, float(verdict.content_verdict == "right")))
+        yield record, found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -179,7 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"not read again: {options.articles} is not here")
         return 0
     print("read again:")
-    for what, count in sorted(again(verdicts, options.articles, 3 if options.smoke else SIZE).items()):
+    total = Counter[str]()
+    for of_article, record in read_again(options.articles, 3 if options.smoke else SIZE):
+        total += compared(of_article, record)
+    for what, count in sorted(total.items()):
         print(f"  {what:36}{count:6}")
     return 0
 

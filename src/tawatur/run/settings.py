@@ -42,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     packs: tuple[str, ...] = ()
     strict: bool = False
     min_confidence: Share = 0.0
-    strict_confidence: Share = 0.98
+    strict_confidence: Share = 0.97
     offline: bool = False
     allow_private: bool = False
     max_bytes: Count = 50_000_000
