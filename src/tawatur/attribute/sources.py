@@ -34,6 +34,16 @@ def subject_after(marking: Marking, first: int, limit: int, feature: Form | None
     return None
 
 
+def unread_behind(marking: Marking, i: int) -> bool:
+    """«يرى هؤلاء أن»، «يعتقد 40% من السكان أن»: whether people nobody names are the subject."""
+    if i + 1 >= len(marking.words):
+        return False
+    after = marking.words[i + 1]
+    if marking.words[i].stem in phrase_words("these"):
+        return bool(after.classes & w.COMP)
+    return marking.tokens[i].kind == "number" and after.stem == "من" and not after.prep
+
+
 def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
     """The token behind what may stand between a verb and its subject at ``i``; ``i`` where nothing does."""
     token, word = marking.tokens[i], marking.words[i]

@@ -11,7 +11,7 @@ from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
-from tawatur.attribute.sources import subject_after
+from tawatur.attribute.sources import subject_after, unread_behind
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_preposition,
@@ -334,7 +334,8 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
         draft.source_kind = "pronoun"
     else:
         own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
-        draft.unread = not (verb.initial or own) and unread_subject(verb.marking, verb.at, verb.first)
+        before = not verb.initial and unread_subject(verb.marking, verb.at, verb.first)
+        draft.unread = not own and (before or unread_behind(verb.marking, verb.at + 1))
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:

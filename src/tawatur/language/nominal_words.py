@@ -147,6 +147,8 @@ def begins_name(marking: Marking, i: int, limit: int, word: Word) -> bool:
 def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     """«حثت المنظمة الحكومة»: whether a definite noun behind a definite one begins another phrase."""
     before, head = marking.words[i - 1], marking.words[state.head]
+    if head.stem in phrase_words("some") and i == state.head + 2:
+        return word.definite and not before.definite  # دانت عدة دول القرار: what is counted is indefinite
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
     if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
@@ -200,6 +202,8 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
         if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
             return True  # عبد المالك: a servant's name, whatever else the parts may be
         officer = state.classes & (ROLE | SPOKES) and classes & GIVEN  # المتحدث باسم المجلس عيد عماش
+        if officer and i == state.head + 1 and head.definite and _clause_opens(marking, i + 1):
+            return True  # قال النائب عمر إن
         return state.name_last == i or (
             after is not None
             and (bool(after.classes & (NAME | PARTICLE_OF_NAMES)) or bool(officer and not after.classes))
@@ -207,6 +211,10 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
     if classes & (NAME | HONORIFIC):
         return True
     return bool(adjective) and state.last - state.head == 1
+
+
+def _clause_opens(marking: Marking, i: int) -> bool:
+    return i < len(marking.words) and bool(marking.words[i].classes & COMP)
 
 
 def adjective_after_all(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
@@ -236,7 +244,7 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     stem = word.stem if not word.prep else word.prep
     if stem == "باسم" or word.stem == "باسم":
         return bool(state.classes & (ROLE | SPOKES))
-    if _always_takes(marking, i, stem, state):
+    if _always_takes(marking, i, stem, state) or _printed_in(marking, i, stem, state):
         return True
     if stem == "عن":
         return _takes_from(marking, i, state)
@@ -280,6 +288,13 @@ def _always_takes(marking: Marking, i: int, stem: str, state: State) -> bool:
     if stem == "من":
         return bool(state.classes & QUANT) and i == state.head + 1 and marking.words[state.head].definite
     return stem == "ل" and marking.words[i - 1].stem in phrase_words("belonging")
+
+
+def _printed_in(marking: Marking, i: int, stem: str, state: State) -> bool:
+    """«تقرير في صحيفة كذا يشير إلى»: the paper that a document stands in."""
+    follows = marking.words[i + 1] if i + 1 < len(marking.words) else None
+    printed = stem == "في" and state.classes & DOC and i == state.head + 1 and follows is not None
+    return bool(printed and follows is not None and follows.classes & MEDIA)
 
 
 def _takes_from(marking: Marking, i: int, state: State) -> bool:

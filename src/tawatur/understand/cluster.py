@@ -160,8 +160,10 @@ def _name(marking: Marking, cluster: Cluster) -> str:
         names = [_span(marking, *p.name).text for p, _ in cluster.phrases if p.name is not None]
         if names:
             return _without_marks(max(names, key=len))
-    forms = [form for form in ("name", "nominal", "role") if any(f == form for _, f in cluster.phrases)]
-    named = [p for p, form in cluster.phrases if not forms or form == forms[0]]
+    # «بيان للنقابة» does not name the union
+    phrases = [pair for pair in cluster.phrases if not pair[0].classes & w.DOC] or cluster.phrases
+    forms = [form for form in ("name", "nominal", "role") if any(f == form for _, f in phrases)]
+    named = [p for p, form in phrases if not forms or form == forms[0]]
     chosen = max(named, key=lambda p: (p.last - p.first, -p.first))
     if cluster.type in ("ANON", "DOC"):
         chosen = cluster.phrases[0][0]

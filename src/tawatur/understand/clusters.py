@@ -147,6 +147,8 @@ class Clusters:
     def _issuer(self, phrase: Phrase) -> Cluster | None:
         if phrase.name is not None and not phrase.classes & w.BODY:
             return self._persons.named(phrase)
+        if phrase.classes & w.ROLE and not phrase.classes & w.BODY:
+            return self._persons.office(phrase)
         return self._bodies.body(phrase)
 
     def _spokesman(self, phrase: Phrase) -> Cluster | None:

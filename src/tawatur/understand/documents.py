@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import phrase_words
@@ -118,10 +120,17 @@ class Documents:
             if not _issues(marking, verb):
                 continue
             behind = noun_phrase(marking, verb + 1, document) if verb + 1 < document else None
-            if behind is not None and behind.classes & _ISSUER:
+            if behind is not None and (behind := self._counted(behind)).classes & _ISSUER:
                 return behind
             return self._before(first, verb)
         return None
+
+    def _counted(self, phrase: Phrase) -> Phrase:
+        """«ثلاثة باحثين»: the phrase headed by those who are counted."""
+        behind = phrase.head + 1
+        if not phrase.classes & w.QUANT or behind >= phrase.last:
+            return phrase
+        return replace(phrase, head=behind, classes=self._marking.words[behind].classes | w.PLURAL)
 
     def _before(self, first: int, verb: int) -> Phrase | None:
         """The issuer that ends right before the verb (يذكر أن الوزارة أصدرت)."""

@@ -156,7 +156,7 @@ class _Sources:
 
     def _relayed_since(self, statement: Statement, step: Statement) -> Cluster | None:
         """«نقلت الوكالة عن فلان قوله … وأضاف»: who was quoted behind the statement gone back to."""
-        if statement.parent is not None or statement.source.kind != "dropped":
+        if statement.parent is not None or statement.source.kind not in ("dropped", "pronoun"):
             return None
         for other in reversed(self._between(step, statement)):
             parent = self._by_id.get(other.parent or "")
