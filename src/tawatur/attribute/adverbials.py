@@ -54,7 +54,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     after = hit.last
     if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
         return None  # بعض ما جاء في الاعترافات
-    if after < last and marking.words[after].stem in row.folded_not_followed_by:
+    named = after + 1 if after < last and marking.words[after].classes & w.DEM else after  # لهذه القواعد
+    if named < last and marking.words[named].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix" and row.reach == "right":
         return _said_in_document(marking, draft, last)
