@@ -141,7 +141,7 @@ def _shown_by_this(verb: Verb, subject: Phrase | None) -> bool:
 
 
 def _this_behind(verb: Verb, complement: Complement) -> bool:
-    """«تؤكد هذه الخطوة أن»، «يعني هذا أن»: whether only a demonstrative and its thing part verb and clause."""
+    """«تؤكد هذه الخطوة أن»، «يعني هذا أن»: whether a demonstrative and its thing part the two."""
     if complement.frame in NOMINAL or complement.at <= verb.at + 1:
         return False
     behind = verb.marking.words[verb.at + 1 : complement.at]
@@ -264,7 +264,7 @@ def _tells_nobody(verb: Verb) -> bool:
 
 
 def _lacks_subject(verb: Verb, subject: Phrase | None) -> bool:
-    """«يرجع تاريخها إلى»، «توجد»: in this tense another verb, unless somebody who can speak is its subject."""
+    """«يرجع تاريخها إلى»، «توجد»: another verb, unless somebody who can speak is its subject."""
     if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("subject", frozenset()):
         return False
     return subject is None or not subject.classes & w.SPEAKER
