@@ -52,7 +52,8 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     if _with_idiom(verb, complement):
         return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
-        return True
+        held = verb.cue.act == "opine" and verb.marking.tokens[complement.content].folded.endswith("ا")
+        return not held  # اعتبرها خرقا
     if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
         return True
     if _lacks_subject(verb, subject) or _shown_by_this(verb, subject):
