@@ -330,7 +330,7 @@ def _trailing(
     if (
         owner is not None
         and owner.end >= stop - 2
-        and (adverbial.source_kind == "pronoun" or _same_document(marking, owner, adverbial))
+        and (_says_again(adverbial) or _same_document(marking, owner, adverbial))
     ):
         owner.cues.append(adverbial.cues[0])  # قال …، على حد وصفه: one act with two cues
         owner.commitment = adverbial.commitment if adverbial.commitment != "neutral" else owner.commitment
@@ -363,6 +363,13 @@ def _trailing(
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("behind its clause")
+
+
+def _says_again(adverbial: Draft) -> bool:
+    """«على حد وصفه»، «وفق تعبيرهم»: the pronoun of who just spoke; «برأيهم» may be the opinion of others."""
+    return adverbial.source_kind == "pronoun" and (
+        adverbial.act != "opine" or adverbial.cue.id.startswith("ala_hadd")
+    )
 
 
 def _same_document(marking: Marking, owner: Draft, adverbial: Draft) -> bool:

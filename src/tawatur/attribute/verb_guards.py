@@ -131,11 +131,13 @@ def _inferred(verb: Verb, complement: Complement) -> bool:
 def _shown_by_this(verb: Verb, subject: Phrase | None) -> bool:
     """«هذه الخطوة تشير إلى أن»، «وهذا يؤكد»: whether a demonstrative, with its thing, is the subject."""
     at, words = verb.at, verb.marking.words
-    if verb.cue.act not in _SHOWING or words[at].suffix or (subject is not None and subject.first < at):
+    if verb.cue.act not in _SHOWING or words[at].suffix or words[at].conj:
+        return False
+    if subject is not None and (subject.first < at or subject.classes & w.SPEAKER):
         return False
     for k in range(at - 1, max(verb.first, at - _THING_REACH) - 1, -1):
         if _is_this(words[k]):
-            return True
+            return k == 0 or not words[k - 1].classes & w.PREP  # في هذا السياق أكد
         if not _is_thing(words[k]):
             return False
     return False

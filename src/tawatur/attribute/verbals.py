@@ -222,14 +222,12 @@ def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase 
         return None
     if not subject.definite and not subject.classes & (w.PLURAL | w.QUANT):
         return None
+    accused = (
+        cue.act == "accuse" and end < limit and subject.last == end and marking.words[end].classes & w.SPEAKER
+    )
     calls = cue.act == "call_for" and marking.tokens[i].folded.endswith("ات")  # دعوات النقيب إلى
-    if "object" in cue.guards and not (calls or _has_object(marking, subject.last, limit)):
+    if "object" in cue.guards and not (
+        accused or calls or noun_phrase(marking, subject.last, end, appositions=False)
+    ):
         return None  # تحذير إيران من: the genitive may be who is warned
     return subject
-
-
-def _has_object(marking: Marking, i: int, limit: int) -> bool:
-    """Whether who is accused or warned stands at ``i``: «اتهام الحكومة الشركة»، «اتهام الحكومة للشركة»."""
-    if i < limit and marking.words[i].prep == "ل" and marking.words[i].classes & w.SPEAKER:
-        return True
-    return noun_phrase(marking, i, limit, appositions=False) is not None
