@@ -17,6 +17,7 @@ RULINGS = load("rulings.toml")
 SUBJECTS = load("subjects.toml")
 DETECTION = load("detection.toml")
 FURTHER = load("further.toml")
+UNSEEN = load("unseen.toml")
 
 
 @pytest.mark.parametrize("case", SIBLINGS, ids=lambda case: case["id"])
@@ -74,3 +75,8 @@ def test_every_ruling_has_three_sentences_and_one_that_must_not_match(ruling):
 def test_every_sentence_for_a_ruling_belongs_to_one():
     ruled = {name for ruling in GUIDE for name in (*ruling["holds"], *ruling["against"])}
     assert {case["id"] for case in (*RULINGS, *FURTHER)} <= ruled
+
+
+@pytest.mark.parametrize("case", UNSEEN, ids=lambda case: case["id"])
+def test_homographs_and_rarer_forms(case, examine):
+    examine(case)

@@ -14,6 +14,7 @@ from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.sources import subject_after
 from tawatur.language import words as w
 from tawatur.language.marking import Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
@@ -54,7 +55,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     after = hit.last
     if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
         return None  # بعض ما جاء في الاعترافات
-    if after < last and marking.words[after].stem in row.folded_not_followed_by:
+    named = after + 1 if after < last and marking.words[after].classes & w.DEM else after  # لهذه القواعد
+    if named < last and marking.words[named].stem in row.folded_not_followed_by:
         return None
     if row.kind == "suffix" and row.reach == "right":
         return _said_in_document(marking, draft, last)
@@ -289,8 +291,10 @@ def _leading(
         if adverbial.conj and d.first < adverbial.first and floor <= d.begin and not d.fixed:
             cut(d, adverbial.first)
     start = end
-    while start < ceiling and marking.is_punct(start, "،,:"):
-        start += 1
+    while start < ceiling and (
+        marking.is_punct(start, "،,:") or marking.tokens[start].folded in phrase_words("itself")
+    ):
+        start += 1  # وفقا للمصدر نفسه، فإن
     if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
         start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
     if start < ceiling and _that(marking, start):
@@ -325,9 +329,8 @@ def _trailing(
         owner = ends[-1]
     if (
         owner is not None
-        and adverbial.source_kind == "pronoun"
-        and adverbial.cue.id.startswith("ala_hadd")
         and owner.end >= stop - 2
+        and (_says_again(adverbial) or _same_document(marking, owner, adverbial))
     ):
         owner.cues.append(adverbial.cues[0])  # قال …، على حد وصفه: one act with two cues
         owner.commitment = adverbial.commitment if adverbial.commitment != "neutral" else owner.commitment
@@ -360,6 +363,27 @@ def _trailing(
         if d.parent is None and a <= d.first < b:
             d.parent = adverbial
     adverbial.rules.append("behind its clause")
+
+
+def _says_again(adverbial: Draft) -> bool:
+    """«على حد وصفه»، «وفق تعبيرهم»: the pronoun of who just spoke; «برأيهم» may be the opinion of others."""
+    return adverbial.source_kind == "pronoun" and (
+        adverbial.act != "opine" or adverbial.cue.id.startswith("ala_hadd")
+    )
+
+
+def _same_document(marking: Marking, owner: Draft, adverbial: Draft) -> bool:
+    """«ذكرت الوثيقة أن …، وفقا للوثيقة»: whether the adverbial names once more the document that speaks."""
+    said, again = owner.source, adverbial.source
+    if (
+        said is None
+        or again is None
+        or not said.classes & again.classes & w.DOC
+        or again.last - again.first > 1
+    ):
+        return False
+    head = marking.words[again.head]
+    return head.definite and marking.words[said.head].stem == head.stem
 
 
 def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:

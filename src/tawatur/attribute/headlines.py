@@ -45,9 +45,11 @@ def headline(marking: Marking, first: int, last: int, drafts: Sequence[Draft], s
 
 
 def _says_we(marking: Marking, first: int, last: int) -> bool:
-    """Whether the words behind the colon are somebody's own: «نحن», «بلادنا», «نرحب»."""
+    """Whether the words behind the colon are somebody's own: «بلادنا», «نرحب», «سنفتح»."""
     return any(
-        word.suffix == "نا" or (word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON)
+        word.suffix == "نا"
+        or (word.prep == "س" and word.classes & w.FINITE and word.stem.startswith("ن"))
+        or (word.classes & w.FIRST_PERSON and not word.classes & ~w.FIRST_PERSON)
         for word in marking.words[first:last]
     )
 

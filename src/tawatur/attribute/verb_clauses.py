@@ -96,6 +96,14 @@ def in_construct(marking: Marking, i: int) -> bool:
     return bool(noun) and not (before.definite or before.suffix)  # رفض طلب الاستئناف
 
 
+def behind_its_verb(marking: Marking, i: int) -> bool:
+    """«ارتفع ثمن الخبز»: what may be a noun is one right behind a finite verb."""
+    word, before = marking.words[i], marking.words[i - 1] if i else None
+    if before is None or word.conj or DAMMA in marking.tokens[i].text or not word.classes & w.NOUN:
+        return False
+    return before.finite and not before.classes & (w.NOMINAL | w.AUX | w.PREP | w.CONJ)
+
+
 def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:
     """«القوة التي نشرها الاتحاد … أن»: the clause is not the verb's, whose object is the noun before it.
 

@@ -14,9 +14,11 @@ from tawatur.language import words as w
 from tawatur.language.marking import Marking
 from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.words import Word
 
 _PREFIXES = "يتن"  # of the imperfect
 _FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
+_THING_REACH = 3  # tokens: هذه الخطوة الجديدة
 _SHOWING = frozenset(["note", "affirm", "reveal", "explain", "warn", "call_for"])
 
 
@@ -50,8 +52,11 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     if _with_idiom(verb, complement):
         return True
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
-        return True
+        held = verb.cue.act == "opine" and verb.marking.tokens[complement.content].folded.endswith("ا")
+        return not held  # اعتبرها خرقا
     if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
+        return True
+    if _lacks_subject(verb, subject) or _shown_by_this(verb, subject):
         return True
     if subject is None and _uncovers(verb, complement):
         return True
@@ -61,7 +66,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
             or _describes(verb, complement)
             or _is_preposition(verb, complement)
             or _passive_of_opinion(verb, complement)
-            or _inferred(verb)
+            or _inferred(verb, complement)
         )
     return _passive_of_document(verb, subject, complement)
 
@@ -105,10 +110,14 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     )
 
 
-def _inferred(verb: Verb) -> bool:
+def _inferred(verb: Verb, complement: Complement) -> bool:
     """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
     marking, at = verb.marking, verb.at
-    if marking.words[at].suffix or verb.cue.act not in _SHOWING or at <= verb.first or in_which(marking, at):
+    if marking.words[at].suffix or verb.cue.act not in _SHOWING:
+        return False
+    if _this_behind(verb, complement):
+        return True
+    if at <= verb.first or in_which(marking, at):
         return False
     before = marking.words[at - 1]
     if before.classes & w.REL:
@@ -117,6 +126,39 @@ def _inferred(verb: Verb) -> bool:
     return bool(before.classes & (w.NOUN | w.MASDAR)) and not (
         before.definite or pronoun or before.classes & w.SPEAKER or before.conj
     )
+
+
+def _shown_by_this(verb: Verb, subject: Phrase | None) -> bool:
+    """«هذه الخطوة تشير إلى أن»، «وهذا يؤكد»: whether a demonstrative, with its thing, is the subject."""
+    at, words = verb.at, verb.marking.words
+    if verb.cue.act not in _SHOWING or words[at].suffix or words[at].conj:
+        return False
+    if subject is not None and (subject.first < at or subject.classes & w.SPEAKER):
+        return False
+    for k in range(at - 1, max(verb.first, at - _THING_REACH) - 1, -1):
+        if _is_this(words[k]):
+            return k == 0 or not words[k - 1].classes & w.PREP  # في هذا السياق أكد
+        if not _is_thing(words[k]):
+            return False
+    return False
+
+
+def _this_behind(verb: Verb, complement: Complement) -> bool:
+    """«تؤكد هذه الخطوة أن»، «يعني هذا أن»: whether a demonstrative and its thing part the two."""
+    if complement.frame in NOMINAL or complement.at <= verb.at + 1:
+        return False
+    behind = verb.marking.words[verb.at + 1 : complement.at]
+    return _is_this(behind[0]) and all(_is_thing(word) or word.classes & w.PREP for word in behind[1:])
+
+
+def _is_this(word: Word) -> bool:
+    return bool(word.classes & w.DEM) and not word.prep and word.stem.lstrip("وف") in phrase_words("this")
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether the word is a definite noun, or its adjective, that names nobody who can speak."""
+    thing = word.classes & (w.NOUN | w.MASDAR | w.ADJECTIVE)
+    return word.definite and not word.prep and bool(thing) and not word.classes & w.SPEAKER
 
 
 def _is_preposition(verb: Verb, complement: Complement) -> bool:
@@ -222,6 +264,13 @@ def _with_idiom(verb: Verb, complement: Complement) -> bool:
 def _tells_nobody(verb: Verb) -> bool:
     """«لم يعلم أن الطريق مغلق»: written like to tell, but nobody is told: to know."""
     return "needs_told" in verb.cue.guards and not (verb.draft.suffix or verb.draft.addressees)
+
+
+def _lacks_subject(verb: Verb, subject: Phrase | None) -> bool:
+    """«يرجع تاريخها إلى»، «توجد»: another verb, unless somebody who can speak is its subject."""
+    if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("subject", frozenset()):
+        return False
+    return subject is None or not subject.classes & w.SPEAKER
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

@@ -43,7 +43,8 @@ def participle_draft(marking: Marking, i: int, limit: int, cue: Cue, feature: ob
     if complement is None or (complement is clause and complement.at > i + _PARTICIPLE_REACH):
         return None
     # مدريد مؤكدة أن، رحبت بالضيوف قائلة: «…»: no adjective has a clause
-    governs = complement is clause and complement.at <= i + 2
+    told = i + 1 < limit and marking.tokens[i + 1].folded.startswith("ايا")  # محذرين إياه من أن
+    governs = complement is clause and complement.at <= i + (3 if told else 2)
     governs = governs and (cue.id == SAYING or complement.frame.endswith("an"))
     governs = governs and not (word.classes & w.CUE_NOUN or marking.words[i - 1].classes & w.PREP)  # عن أمله
     if not (governs or _circumstantial(marking, i)) or word.classes & w.BODY:  # نادي الأسير
@@ -213,13 +214,20 @@ def _object_of_noun(marking: Marking, cue: Cue, start: int, limit: int) -> Compl
 
 def _genitive_subject(marking: Marking, i: int, limit: int, cue: Cue) -> Phrase | None:
     """«إعلان الحزب»: the definite speaker right behind the noun, unless it may be who is warned or asked."""
-    if cue.act in _ON_OBJECT:  # إدانة مجلس التعاون للهجوم
-        limit = next((k for k in range(i + 2, limit) if marking.words[k].prep == "ل"), limit)
-    subject = noun_phrase(marking, i + 1, limit, appositions=False)
+    end = limit
+    if cue.act in _ON_OBJECT or cue.act == "accuse":  # إدانة مجلس التعاون للهجوم
+        end = next((k for k in range(i + 2, limit) if marking.words[k].prep == "ل"), limit)
+    subject = noun_phrase(marking, i + 1, end, appositions=False)
     if subject is None or not subject.classes & (w.SPEAKER & ~w.DOC | w.QUANT):
         return None
     if not subject.definite and not subject.classes & (w.PLURAL | w.QUANT):
         return None
-    if "object" in cue.guards and noun_phrase(marking, subject.last, limit, appositions=False) is None:
+    accused = (
+        cue.act == "accuse" and end < limit and subject.last == end and marking.words[end].classes & w.SPEAKER
+    )
+    calls = cue.act == "call_for" and marking.tokens[i].folded.endswith("ات")  # دعوات النقيب إلى
+    if "object" in cue.guards and not (
+        accused or calls or noun_phrase(marking, subject.last, end, appositions=False)
+    ):
         return None  # تحذير إيران من: the genitive may be who is warned
     return subject

@@ -14,6 +14,7 @@ from tawatur.attribute.preceding import antecedent, is_relative, subject_before,
 from tawatur.attribute.sources import subject_after, unread_behind
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
+    behind_its_verb,
     behind_preposition,
     carried_by_noun,
     in_construct,
@@ -116,7 +117,11 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
     initial = opens_clause(marking, i, first) or (
         "object" not in cue.guards and subject_follows(marking, i, limit, form)
     )
-    if behind_preposition(marking, i) or (not initial and in_construct(marking, i)):
+    if (
+        behind_preposition(marking, i)
+        or behind_its_verb(marking, i)
+        or (not initial and in_construct(marking, i))
+    ):
         return None
     if word.classes & w.COMP:
         return None
