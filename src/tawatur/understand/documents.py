@@ -81,6 +81,8 @@ class Documents:
     def _issuer_inside(self, phrase: Phrase) -> Phrase | None:
         """«بيان صادر عن الوزارة»، «بيان للخارجية المصرية»: who stands in the phrase itself."""
         marking = self._marking
+        if marking.words[phrase.head].suffix:
+            return None  # تقديره لوزير الداخلية: it is his already
         i = phrase.head + 1
         while i < phrase.last and (
             marking.words[i].classes & w.PREP or marking.words[i].stem in phrase_words("issued")
