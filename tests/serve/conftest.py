@@ -54,3 +54,15 @@ def news(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture(scope="module")
+def loaded_once():
+    """Every command asks for an engine; they all get the same one."""
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.settings import Settings
+
+    engine = Engine.load(Settings(offline=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "load", classmethod(lambda _class, _settings=None: engine))
+        yield

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
+from calling import run
 
 DAY = "2021-03-03"
 TEXTS = {
@@ -17,25 +17,7 @@ FIRST, SECOND, THIRD = (
     "org:مركز انقاذ بحري",
 )
 
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded_once():
-    """Every command asks for an engine; they all get the same one."""
-    from tawatur.run.pipeline import Engine
-    from tawatur.run.settings import Settings
-
-    engine = Engine.load(Settings(offline=True))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Engine, "load", classmethod(lambda _class, _settings=None: engine))
-        yield
-
-
-def run(*words, code=0):
-    from tawatur.serve.cli import app
-
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    assert result.exit_code == code, result.output
-    return result
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture

@@ -12,17 +12,7 @@ STORY = [*sorted(str(path) for path in SAMPLES.glob("*.txt")), "--meta", str(SAM
 SCOPE = "in the texts loaded"
 WORDS = "لا مخرج من الأزمة إلا بالسلاح"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded_once():
-    """Every command asks for an engine; they all get the same one."""
-    from tawatur.run.pipeline import Engine
-    from tawatur.run.settings import Settings
-
-    engine = Engine.load(Settings(offline=True))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Engine, "load", classmethod(lambda _class, _settings=None: engine))
-        yield
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(scope="module")

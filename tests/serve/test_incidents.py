@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from typer.testing import CliRunner
+from calling import run
 
 DAY = "2021-03-03"
 TEXTS = {
@@ -14,25 +14,7 @@ TEXTS = {
 }
 LATER = {"c": "وقالت وزارة الدفاع إن سبعة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء."}
 
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded_once():
-    """Every command asks for an engine; they all get the same one."""
-    from tawatur.run.pipeline import Engine
-    from tawatur.run.settings import Settings
-
-    engine = Engine.load(Settings(offline=True))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Engine, "load", classmethod(lambda _class, _settings=None: engine))
-        yield
-
-
-def run(*words, code=0):
-    from tawatur.serve.cli import app
-
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    assert result.exit_code == code, result.output
-    return result
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 def articles(folder, texts):

@@ -37,7 +37,7 @@ def find(marking: Marking, first: int, last: int, sentence: int) -> list[Draft]:
             continue
         draft.sentence = sentence
         found.append(draft)
-        i = max(i + 1, draft.cues[-1][1])
+        i = max(i + 1, draft.cue_end)
     return found
 
 
@@ -169,7 +169,7 @@ def _verb_after(marking: Marking, i: int, last: int) -> int | None:
 def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     """Give an adverbial its content and its place among the statements of its sentence."""
     first, last = marking.sentences[adverbial.sentence]
-    end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
     enclosing = _enclosing(drafts, adverbial)
     inside = [d for d in drafts if d.sentence == adverbial.sentence and d is not adverbial]
     floor, ceiling = first, last
@@ -195,11 +195,11 @@ def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
 
 
 def _take_in(adverbial: Draft, inside: list[Draft]) -> None:
-    """Make what stands in the content of a document its own statements."""
-    a, b = adverbial.content[0]
-    for d in inside:
-        if d.parent is None and a <= d.first < b:
-            d.parent = adverbial
+    """Put the statements that stand in the first range of the content under the adverbial."""
+    for a, b in adverbial.content[:1]:
+        for d in inside:
+            if d.parent is None and a <= d.first < b:
+                d.parent = adverbial
 
 
 def _enclosing(drafts: list[Draft], adverbial: Draft) -> Draft | None:
@@ -307,9 +307,7 @@ def _leading(
             break
     a, b = trim(marking, start, stop)
     adverbial.content = [(a, b)] if a < b else []
-    for d in inside:
-        if d.parent is None and a <= d.first < b:
-            d.parent = adverbial
+    _take_in(adverbial, inside)
     adverbial.rules.append("leads the clause: outer")
 
 
@@ -359,9 +357,7 @@ def _trailing(
     adverbial.content = [(a, b)] if a < b else []
     if behind is not None and a < b:
         adverbial.content.append(behind)
-    for d in inside:
-        if d.parent is None and a <= d.first < b:
-            d.parent = adverbial
+    _take_in(adverbial, inside)
     adverbial.rules.append("behind its clause")
 
 
@@ -389,7 +385,7 @@ def _same_document(marking: Marking, owner: Draft, adverbial: Draft) -> bool:
 def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     """«استهدفت الغارة حيا -وفق المتحدث- ما أدى»: between dashes the clause goes on behind the second."""
     last = marking.sentences[adverbial.sentence][1]
-    end = adverbial.source.last if adverbial.source is not None else adverbial.cues[-1][1]
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
     if (
         adverbial.first == 0
         or not marking.is_punct(adverbial.first - 1, "-–—")

@@ -189,7 +189,7 @@ def outlet_tail(marking: Marking, draft: Draft) -> int | None:
     nominal = draft.complement is not None and draft.complement.frame in NOMINAL
     relative = False
     inside = marking.quotation_of[begin]
-    if inside is not None and inside.open >= draft.cues[-1][1]:
+    if inside is not None and inside.open >= draft.cue_end:
         inside = None  # the outlet never speaks inside the marks that the content opens
     for i in range(begin + 1, end):
         if marking.quotation_of[i] is not inside:

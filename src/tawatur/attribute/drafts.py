@@ -60,14 +60,19 @@ class Draft:
     lost: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
+    def cue_end(self) -> int:
+        """Token after the last one of the cue; where there is none (a headline's colon), where it stands."""
+        return self.cues[-1][1] if self.cues else self.first
+
+    @property
     def begin(self) -> int:
         """First token of the content (the cue's end while there is none)."""
-        return self.content[0][0] if self.content else self.cues[-1][1]
+        return self.content[0][0] if self.content else self.cue_end
 
     @property
     def end(self) -> int:
         """Token after the last one of the content."""
-        return self.content[-1][1] if self.content else self.cues[-1][1]
+        return self.content[-1][1] if self.content else self.cue_end
 
     def speaker(self) -> Draft:
         """The draft that names this one's source: itself, or the one it goes back to."""

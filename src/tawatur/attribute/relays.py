@@ -21,7 +21,7 @@ def relayed(marking: Marking, outer: Draft) -> Iterator[Draft]:
     at = next(
         (
             i
-            for i in range(outer.cues[-1][1], complement.at)
+            for i in range(outer.cue_end, complement.at)
             if marking.words[i].stem == "عن" and marking.words[i].classes & w.PREP
         ),
         None,

@@ -33,6 +33,8 @@ from tawatur.store.protocol import Choice, Store
 MARKED = 128  # articles: a marked one takes about a megabyte
 _ENCODER = msgspec.json.Encoder()
 
+Found = Comparison | Trace | Naming | Incidents | IncidentChanges | WhoIsWho | list[Membership]
+
 
 class Marks(Protocol):
     """Who marks articles: an engine, or one that remembers."""
@@ -124,9 +126,7 @@ def gathered_rows(found: Incidents, records: Sequence[model.Record]) -> list[Gat
     ]
 
 
-def encode(
-    found: Comparison | Trace | Naming | Incidents | IncidentChanges | WhoIsWho | list[Membership],
-) -> bytes:
+def encode(found: Found) -> bytes:
     """What was found as JSON, the same bytes for the same articles."""
     return _ENCODER.encode(found)
 

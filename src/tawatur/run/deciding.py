@@ -7,6 +7,7 @@ was said of the two before is taken back.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -44,6 +45,11 @@ class Decided(Struct, frozen=True):
     who: str
     at: str
     why: str
+
+
+def now() -> str:
+    """This moment as decisions and corrections have it: ISO 8601 in UTC, fine enough to order them."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def read_decisions(path: Path) -> Decisions:

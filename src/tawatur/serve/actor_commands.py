@@ -9,15 +9,25 @@ import typer
 
 from tawatur.errors import SettingsError
 from tawatur.serve.call import SOME_FAILED, Fields, Full, Meta, Offline, Packs, look, told_plainly
-from tawatur.serve.compare_commands import AsJson, DecisionsFile, Given, Sources, decided_for, given_records
+from tawatur.serve.compare_commands import (
+    AsJson,
+    By,
+    DecisionsFile,
+    Given,
+    Pair,
+    Sources,
+    Why,
+    decided_for,
+    given_records,
+    show,
+    signed,
+)
 from tawatur.serve.store_commands import Place, open_kept
 
 if TYPE_CHECKING:
     from tawatur.compare.who_is_who import Identity, WhoIsWho
     from tawatur.run.deciding import Kind
     from tawatur.serve.terminal import Look
-
-Pair = tuple[str, str]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,8 +49,8 @@ def actors(
     undo: Annotated[
         Pair | None, typer.Option(metavar="KEY KEY", help="Take back what was said last of these two.")
     ] = None,
-    why: Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside it.")] = "",
-    by: Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside it.")] = "",
+    why: Why = "",
+    by: By = "",
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -49,8 +59,7 @@ def actors(
     full: Full = False,
 ) -> None:
     """Show who is who over articles: each source with its names, and why they are taken for one."""
-    from tawatur.run.comparing import encode, identities
-    from tawatur.serve.terminal import write
+    from tawatur.run.comparing import identities
 
     said = [(kind, pair) for kind, pair in _said(together, apart, undo) if pair]
     if sources and said:
@@ -62,8 +71,7 @@ def actors(
     for kind, pair in said:
         given = _keep(given, store, (kind, pair), why, by)
     found = identities(given.records, given.engine, decided_for(given, decisions))
-    drawn = "" if as_json else draw_actors(found, look(full=full))
-    write(encode(found) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
+    show(found, lambda: draw_actors(found, look(full=full)), as_json=as_json)
     if given.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -76,20 +84,14 @@ def _said(together: Pair | None, apart: Pair | None, undo: Pair | None) -> Itera
 
 def _keep(given: Given, store: str | None, said: tuple[Kind, Pair], why: str, by: str) -> Given:
     """Keep a decision of the call; what is given, as it is decided now."""
-    import datetime as dt
-
     from tawatur.run.comparing import identities
     from tawatur.run.deciding import Decided, keep_identity, kept_decisions
 
     kind, (a, b) = said
-    if not by.strip():
-        raise SettingsError(
-            "--together, --apart and --undo are kept with the name of who decides: add --by NAME"
-        )
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+    who, at = signed(by, "--together, --apart and --undo")
     found = identities(given.records, given.engine, given.decided)
     with open_kept(store) as kept:
-        keep_identity(kept, Decided(kind, a, b, by, at, why), found)
+        keep_identity(kept, Decided(kind, a, b, who, at, why), found)
         decided = kept_decisions(kept, [record.article.id for record in given.records])
     return given._replace(decided=decided)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -25,6 +25,7 @@ from tawatur.serve.store_commands import Place
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions
     from tawatur.model import Record
+    from tawatur.run.comparing import Found
     from tawatur.run.pipeline import Engine
 
 Sources = Annotated[
@@ -41,6 +42,9 @@ DecisionsFile = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Why = Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside what is decided.")]
+By = Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside what is decided.")]
+Pair = tuple[str, str]
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +66,7 @@ def compare(
     ] = "text",
     decisions: DecisionsFile = None,
     apart: Annotated[
-        tuple[str, str] | None,
+        Pair | None,
         typer.Option(metavar="KEY KEY", help="These two names, taken for one, are two actors."),
     ] = None,
     meta: Meta = None,
@@ -72,10 +76,9 @@ def compare(
     full: Full = False,
 ) -> None:
     """Show who stands behind what several articles tell: copies, claims, named and unsourced tellings."""
-    from tawatur.run.comparing import compared, encode
+    from tawatur.run.comparing import compared
     from tawatur.serve.compare_graph import draw_dot, draw_svg
     from tawatur.serve.compare_text import draw
-    from tawatur.serve.terminal import write
 
     if bool(sources) == bool(story):
         raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
@@ -84,15 +87,9 @@ def compare(
     else:
         given = read_inputs(sources or (), meta, fields, packs, offline=offline)
     found = compared(given.records, given.engine, decided_for(given, decisions, apart))
-    if form == "json":
-        write(encode(found) + b"\n")
-    else:
-        shown = {
-            "text": lambda: draw(found, look(full=full)),
-            "dot": lambda: draw_dot(found),
-            "svg": lambda: draw_svg(found),
-        }
-        write(shown[form]().encode("utf-8", "replace"))
+    graphs = {"dot": lambda: draw_dot(found), "svg": lambda: draw_svg(found)}
+    drawn = graphs.get(form, lambda: draw(found, look(full=full)))
+    show(found, drawn, as_json=form == "json")
     if given.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -113,14 +110,12 @@ def trace(
     full: Full = False,
 ) -> None:
     """Trace a sentence: who carries it, word for word or altered, in whose mouth, through whom."""
-    from tawatur.run.comparing import encode, traced
-    from tawatur.serve.terminal import write
+    from tawatur.run.comparing import traced
     from tawatur.serve.trace_text import draw_trace
 
     given = given_records(sources, store, (meta, fields, packs), offline=offline)
     found = traced(sentence, said_by, given.records, given.engine)
-    body = encode(found) + b"\n" if as_json else draw_trace(found, look(full=full)).encode("utf-8", "replace")
-    write(body)
+    show(found, lambda: draw_trace(found, look(full=full)), as_json=as_json)
     if given.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -140,14 +135,12 @@ def naming(
     full: Full = False,
 ) -> None:
     """Show what each outlet calls each actor, counted, with a sentence for every name."""
-    from tawatur.run.comparing import encode, named
-    from tawatur.serve.terminal import write
+    from tawatur.run.comparing import named
     from tawatur.serve.trace_text import draw_naming
 
     given = given_records(sources, store, (meta, fields, packs), offline=offline)
     found = named(given.records, given.engine)
-    drawn = "" if as_json else draw_naming(found, look(full=full), why=why)
-    write(encode(found) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
+    show(found, lambda: draw_naming(found, look(full=full), why=why), as_json=as_json)
     if given.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -164,17 +157,32 @@ def stories(
     full: Full = False,
 ) -> None:
     """Gather articles to stories: which tell of one happening, and by what they are one."""
-    from tawatur.run.comparing import encode, gathered
-    from tawatur.serve.terminal import write
+    from tawatur.run.comparing import gathered
     from tawatur.serve.trace_text import draw_stories
 
     given = given_records(sources, store, (meta, fields, packs), offline=offline)
     placed = gathered(given.records, given.engine)
     titles = {r.article.id: r.article.title.text if r.article.title else "" for r in given.records}
-    drawn = "" if as_json else draw_stories(placed, titles, look(full=full))
-    write(encode(placed) + b"\n" if as_json else drawn.encode("utf-8", "replace"))
+    show(placed, lambda: draw_stories(placed, titles, look(full=full)), as_json=as_json)
     if given.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def show(found: Found, draw: Callable[[], str], *, as_json: bool) -> None:
+    """Print what was found, as JSON or as ``draw`` has it."""
+    from tawatur.run.comparing import encode
+    from tawatur.serve.terminal import write
+
+    write(encode(found) + b"\n" if as_json else draw().encode("utf-8", "replace"))
+
+
+def signed(by: str, options: str) -> tuple[str, str]:
+    """Who decides, and this moment. SettingsError where nobody puts a name to what the options decide."""
+    from tawatur.run.deciding import now
+
+    if not by.strip():
+        raise SettingsError(f"{options} are kept with the name of who decides: add --by NAME")
+    return by, now()
 
 
 class Given(NamedTuple):
@@ -186,7 +194,7 @@ class Given(NamedTuple):
     decided: Decisions | None = None
 
 
-def decided_for(given: Given, path: Path | None, apart: tuple[str, str] | None = None) -> Decisions:
+def decided_for(given: Given, path: Path | None, apart: Pair | None = None) -> Decisions:
     """What the store keeps, what the file says, and what the call decides; the later holds."""
     from tawatur.compare.decisions import Decision, Decisions
     from tawatur.run.deciding import read_decisions

@@ -19,7 +19,17 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.compare_commands import AsJson, DecisionsFile, read_inputs
+from tawatur.serve.compare_commands import (
+    AsJson,
+    By,
+    DecisionsFile,
+    Pair,
+    Sources,
+    Why,
+    read_inputs,
+    show,
+    signed,
+)
 from tawatur.serve.store_commands import Outlets, Place, Since, Until, choice_of, open_kept
 
 if TYPE_CHECKING:
@@ -30,8 +40,6 @@ if TYPE_CHECKING:
     from tawatur.run.pipeline import Engine
     from tawatur.store import Store
 
-Pair = tuple[str, str]
-
 
 def register(app: typer.Typer) -> None:
     """Put the command on the application."""
@@ -39,12 +47,7 @@ def register(app: typer.Typer) -> None:
 
 
 def incidents(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH|URL|-...]", help="Articles: texts, pages, feeds, JSONL files; none for the store."
-        ),
-    ] = None,
+    sources: Sources = None,
     *,
     store: Place = None,
     outlets: Outlets = None,
@@ -64,8 +67,8 @@ def incidents(
     undo: Annotated[
         Pair | None, typer.Option(metavar="ID ID", help="Take back what was decided last of these two.")
     ] = None,
-    why: Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside the decision.")] = "",
-    by: Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside them.")] = "",
+    why: Why = "",
+    by: By = "",
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -106,53 +109,37 @@ def incidents(
 def _show(
     records: list[Record], engine: Engine, decided: Decisions | None, as_json: bool, full: bool
 ) -> None:
-    from tawatur.run.comparing import encode, happened
+    from tawatur.run.comparing import happened
     from tawatur.serve.incident_text import draw_incidents
-    from tawatur.serve.terminal import write
 
     found = happened(records, engine, decided)
     _complain(found)
-    write(
-        encode(found) + b"\n"
-        if as_json
-        else draw_incidents(found, look(full=full)).encode("utf-8", "replace")
-    )
+    show(found, lambda: draw_incidents(found, look(full=full)), as_json=as_json)
 
 
 def _show_changes(
     kept: Store, name: str, now: tuple[list[Record], Engine, Decisions], as_json: bool, full: bool
 ) -> None:
-    from tawatur.run.comparing import encode, since_then
+    from tawatur.run.comparing import since_then
     from tawatur.run.reviewing import standing_records
     from tawatur.serve.incident_text import draw_changes
-    from tawatur.serve.terminal import write
     from tawatur.store import Choice
 
     records, engine, decided = now
     before = list(standing_records(kept, Choice(frozen=name)))
     found = since_then(before, records, engine, decided)
-    write(
-        encode(found) + b"\n"
-        if as_json
-        else draw_changes(found, name, look(full=full)).encode("utf-8", "replace")
-    )
+    show(found, lambda: draw_changes(found, name, look(full=full)), as_json=as_json)
 
 
 def _keep(
     kept: Store, records: list[Record], engine: Engine, said: Mapping[Kind, Pair | None], why: str, by: str
 ) -> None:
     """Keep what the call decides."""
-    import datetime as dt
-
     from tawatur.run.comparing import happened
     from tawatur.run.deciding import Decided, keep_decisions
 
-    if not by.strip():
-        raise SettingsError(
-            "--merge, --split and --undo are kept with the name of who decides: add --by NAME"
-        )
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    made = [Decided(kind, *pair, by, at, why) for kind, pair in said.items() if pair]
+    who, at = signed(by, "--merge, --split and --undo")
+    made = [Decided(kind, *pair, who, at, why) for kind, pair in said.items() if pair]
     keep_decisions(kept, made, happened(records, engine))
 
 

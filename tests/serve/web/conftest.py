@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +16,8 @@ from tawatur.serve.demo import records
 from tawatur.serve.serving import listening
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.library import Shelf
+from tawatur.serve.web.library import Kept, Shelf
+from tawatur.store import open_store
 
 SETTINGS = Settings(offline=True)
 ATTACK = {
@@ -49,6 +50,21 @@ def attack(engine):
 @pytest.fixture
 def desk(engine, sample):
     return Desk(Shelf(sample), engine, SETTINGS)
+
+
+@pytest.fixture
+def desk_over(engine, tmp_path):
+    """A function: the desk over records that lie on a ``shelf`` or in a ``store``."""
+    with ExitStack() as opened:
+
+        def over(place, records):
+            if place == "shelf":
+                return Desk(Shelf(records), engine, SETTINGS)
+            store = opened.enter_context(open_store(str(tmp_path / "store"), make=True))
+            store.add(records)
+            return Desk(Kept(store), engine, SETTINGS)
+
+        yield over
 
 
 @pytest.fixture

@@ -6,25 +6,15 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
-from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.library import Kept, Shelf
-from tawatur.store import open_store
 
 WHO = "سلمى"
 
 
 @pytest.fixture(params=["shelf", "store"])
-def room(request, attack, engine, tmp_path):
+def room(request, attack, desk_over):
     """The pages over three texts, on a shelf and in a store."""
-    settings = Settings(offline=True)
-    if request.param == "shelf":
-        yield Desk(Shelf(attack), engine, settings)
-        return
-    with open_store(str(tmp_path / "store"), make=True) as store:
-        store.add(attack)
-        yield Desk(Kept(store), engine, settings)
+    return desk_over(request.param, attack)
 
 
 def client_of(desk):

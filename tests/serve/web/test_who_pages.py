@@ -6,24 +6,14 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tawatur.run.settings import Settings
 from tawatur.serve.web.app import create_app
-from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.library import Kept, Shelf
-from tawatur.store import open_store
 
 WHO = "سلمى"
 
 
 @pytest.fixture(params=["shelf", "store"])
-def room(request, sample, engine, tmp_path):
-    settings = Settings(offline=True)
-    if request.param == "shelf":
-        yield Desk(Shelf(sample), engine, settings)
-        return
-    with open_store(str(tmp_path / "store"), make=True) as store:
-        store.add(sample)
-        yield Desk(Kept(store), engine, settings)
+def room(request, sample, desk_over):
+    return desk_over(request.param, sample)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import time
 from collections import defaultdict
@@ -23,7 +22,7 @@ from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
-from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of
+from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
@@ -258,11 +257,6 @@ class Desk:
             self._look_again()
             return record
         raise UnreadableInput(why)
-
-
-def now() -> str:
-    """This moment as corrections have it: ISO 8601 in UTC, fine enough to order them."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _latest(records: list[Record]) -> str:

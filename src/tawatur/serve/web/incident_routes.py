@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 
 from tawatur.compare.incidents import Incident
 from tawatur.errors import UnreadableInput
-from tawatur.run.deciding import Decided, Kind
-from tawatur.serve.web.desk import Desk, now
+from tawatur.run.deciding import Decided, Kind, now
+from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.happenings import Happened
 from tawatur.serve.web.incidents import Wanted, listed, outlets_of, view
 from tawatur.serve.web.visitor import named, remembered, spoken

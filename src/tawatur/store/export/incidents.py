@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from tawatur.model import Article, Record
 from tawatur.store.export.claims import OWN_VOICE
-from tawatur.store.export.codes import country_name
 from tawatur.store.export.files import Output
 from tawatur.store.export.formats import Report
 from tawatur.store.export.shape import Choice, Row, Shape, Table, columns
+from tawatur.store.export.sheets import place_cells
 from tawatur.store.export.tellings import CHAIN, Happening, Party, Reading, Telling, joined
 from tawatur.store.export.tolls import Deaths
 from tawatur.store.export.ucdp import TABLE, VIOLENCE, row_of
@@ -135,7 +135,7 @@ def _incident(given: Gathered, told: list[_Told]) -> Row:
         main.event.mode or "",
         given.since or "",
         given.until or "",
-        *_place(_most_precise(told)),
+        *place_cells(_most_precise(told)),
         joined(party.name for party in main.actors),
         joined(party.name for party in main.targets),
         len(told),
@@ -155,21 +155,6 @@ def _articles(told: list[_Told]) -> tuple[Article, ...]:
 def _most_precise(told: list[_Told]) -> Party | None:
     places = [one.telling.place for one in told if one.telling.place]
     return min(places, key=lambda one: (one.place.precision if one.place else None) or 9, default=None)
-
-
-def _place(party: Party | None) -> Row:
-    if party is None:
-        return ("", "", "", None, None, None, "")
-    place, entity = party.place, party.entity
-    return (
-        party.name,
-        (entity.name_en if entity else None) or "",
-        country_name(party.country) or party.country,
-        place.lat if place else None,
-        place.lon if place else None,
-        place.precision if place else None,
-        (entity.ids.geonames if entity else None) or "",
-    )
 
 
 def _bounds(told: list[_Told], role: str) -> Row:

@@ -88,7 +88,7 @@ def event_cells(reading: Reading, telling: Telling) -> Row:
         event.codes.cameo or "",
         *_parties(telling.actors),
         *_parties(telling.targets),
-        *_place(telling.place),
+        *place_cells(telling.place),
         telling.since,
         telling.until,
         joined(weapon.name or weapon.span.text for weapon in event.weapons),
@@ -113,7 +113,8 @@ def _parties(parties: tuple[Party, ...]) -> Row:
     )
 
 
-def _place(party: Party | None) -> Row:
+def place_cells(party: Party | None) -> Row:
+    """The seven cells of a place: names, country, point, precision, GeoNames id; empty where none is told."""
     if party is None:
         return ("", "", "", None, None, None, "")
     place, entity = party.place, party.entity
