@@ -9,7 +9,7 @@ from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
 from tawatur.language import words as w
 from tawatur.language.marking import COMMAS, Marking
-from tawatur.language.nominal_words import phrase_words
+from tawatur.language.nominal_words import names_kind, phrase_words
 from tawatur.language.nominals import noun_phrase
 from tawatur.language.phrases import Hit
 from tawatur.language.words import Word
@@ -351,7 +351,7 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
     if not quotation.closed or length > _MAX_NAME or length < 1:
         return False
-    if i > first and length <= _MAX_TITLE and _titles(marking, i):
+    if i > first and length <= _MAX_TITLE and names_kind(marking, i):
         return True
     if marking.has_finite(i + 1, quotation.close):
         return False
@@ -368,13 +368,6 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
         return False
     after = quotation.close + 1
     return (after < len(marking.tokens) and not marking.is_punct(after, ".؟!")) or length <= 2
-
-
-def _titles(marking: Marking, i: int) -> bool:
-    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, be it a verb."""
-    kind, word = marking.words[i - 1], marking.words[i + 1]
-    bare = kind.classes & (w.BODY | w.MEDIA) and not (kind.definite or kind.suffix)
-    return bool(bare) and not word.classes & (w.COMP | w.NEG | w.PRON)
 
 
 def _names_body(marking: Marking, i: int) -> bool:

@@ -337,6 +337,16 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: State) -> bool:
     return False
 
 
+def names_kind(marking: Marking, i: int) -> bool:
+    """«حركة "حسم"»: right behind the bare kind of a body, words in marks are its name, be it a verb.
+
+    Not behind a body that is complete (الناتو "لا يقبل ذلك"), and not words that open a clause.
+    """
+    kind, word = marking.words[i - 1], marking.words[i + 1]
+    bare = kind.classes & (BODY | MEDIA) and not (kind.definite or kind.suffix)
+    return bool(bare) and not word.classes & (COMP | NEG | PRON)
+
+
 def joins_marks(marking: Marking, i: int, state: State) -> bool:
     """Whether words in marks belong to the phrase before them.
 

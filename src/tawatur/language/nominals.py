@@ -20,6 +20,7 @@ from tawatur.language.nominal_words import (
     ends_before,
     joins_marks,
     names,
+    names_kind,
     phrase_words,
     qualifies_nothing,
     takes_preposition,
@@ -41,7 +42,6 @@ from tawatur.language.words import (
     MASDAR,
     MEDIA,
     NAME,
-    NEG,
     NISBA,
     NOMINAL,
     NOUN,
@@ -310,7 +310,10 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     if quotation is not None and quotation.closed and quotation.close - i <= _MAX_MARKED_NAME:
         if (
             quotation.close < limit
-            and (_titles(marking, i, state) or not marking.has_finite(i + 1, quotation.close))
+            and (
+                (state.head == i - 1 and names_kind(marking, i))
+                or not marking.has_finite(i + 1, quotation.close)
+            )
             and joins_marks(marking, i, state)
         ):
             if state.head < 0:
@@ -350,12 +353,6 @@ def _branch(marking: Marking, i: int, limit: int) -> int:
         inner = noun_phrase(marking, i + 1, limit, appositions=False)
         return inner.last if inner is not None else i
     return i + 2 if not word.classes & ~(COUNTRY | NAME) else i
-
-
-def _titles(marking: Marking, i: int, state: State) -> bool:
-    """«قناة «سهم ترك»»: right behind the kind of a body, words in marks are its name, whatever they say."""
-    kind, said = marking.words[i - 1], marking.words[i + 1].classes & (NEG | COMP)  # الناتو "لا يقبل ذلك"
-    return state.head == i - 1 and bool(kind.classes & (BODY | MEDIA)) and not (kind.definite or said)
 
 
 def _past_insertion(marking: Marking, i: int, limit: int) -> int:
