@@ -202,7 +202,7 @@ class Desk:
             return {laid[-1].article.id: laid} if laid else {}
         groups: dict[str, list[Record]] = {}
         by_id = {record.article.id: record for record in laid}
-        for one in gathered(laid, self._marks):
+        for one in gathered(laid):
             groups.setdefault(one.story, []).append(by_id[one.article])
         return groups
 
