@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -99,7 +99,7 @@ def view(found: Reviewed, chosen: Chosen) -> View:
     hues = {voice.entity.id: voice.hue for voice in legend}
     shown = [(s, depth) for s, depth in in_tree_order(record) if chosen.shows(s)]
     lit = [(s, depth) for s, depth in shown if found.verdicts.get(s.id) != REJECTED]
-    marks = [*_said(lit), *_layers(record)]
+    marks = [*_said(lit), *_layers(record, found.verdicts)]
     hue_of = {s.id: hues.get(s.source.entity or "", 0) for s in record.statements}
     if chosen.span is not None:
         marks.append(Mark(*chosen.span, "asked", "span"))
@@ -144,7 +144,7 @@ def _said(shown: Sequence[tuple[Statement, int]]) -> Iterator[Mark]:
             yield Mark(statement.source.span.start, statement.source.span.end, "source", statement.id)
 
 
-def _layers(record: Record) -> Iterator[Mark]:
+def _layers(record: Record, verdicts: Mapping[str, str]) -> Iterator[Mark]:
     """All layers: which of them show is a matter of the style sheet, so that they switch at once."""
     for entity in record.entities:
         if layer := _LAYERS.get(entity.type):
@@ -152,7 +152,8 @@ def _layers(record: Record) -> Iterator[Mark]:
                 yield Mark(mention.start, mention.end, layer, entity.id)
     yield from (Mark(t.span.start, t.span.end, "times", t.id) for t in record.times)
     yield from (Mark(q.span.start, q.span.end, "counts", q.id) for q in record.quantities)
-    yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in record.events)
+    told = (one for one in record.events if verdicts.get(one.id) != REJECTED)
+    yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in told)
 
 
 def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:

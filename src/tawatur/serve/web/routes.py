@@ -12,9 +12,12 @@ from starlette.exceptions import HTTPException
 from tawatur.compare.types import Claim, Comparison
 from tawatur.language.lexicon import load
 from tawatur.model import Record
+from tawatur.run.event_changes import TYPES
 from tawatur.run.pipeline import identity
+from tawatur.run.ranges import written
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
 from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.event_review import form
 from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
@@ -107,17 +110,21 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         layer: Annotated[list[str] | None, Query()] = None,
         span: Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = "",
         review: bool = False,
+        event: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
         record = desk.record(article_id)
         layers = tuple(name for name in LAYERS if name in (layer or ()))
-        chosen = Chosen(source, act, channel, commitment, layers, _range(span, record))
         found = desk.reviewed(record)
+        opened = found.record.event(event) if review else None
+        words = span or (written(opened.trigger) if opened else "")
+        chosen = Chosen(source, act, channel, commitment, layers, _range(words, record))
         return pages.draw(
             request, lang, "article.html", view=view(found, chosen), layers=LAYERS,
             cite=citation, actor=actor_key, sources=able_to_speak(found.record),
             people=people(found.record) if review else (), held=held(record, found), unfit=found.unfit,
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
-            review=review, reviewer=named(request),
+            review=review, reviewer=named(request), event=form(found.record, opened) if opened else None,
+            types=TYPES,
         )  # fmt: skip
 
 
