@@ -102,7 +102,7 @@ def rings(geometry: dict) -> Iterator[list[int]]:
 
 
 def is_seen(ring: Sequence[int], drawn: Sequence[Sequence[Point]], uses: Counter[int]) -> bool:
-    """Whether a ring is drawn: what has a neighbour on land, else it were a hole; of islands the large ones."""
+    """Whether a ring is drawn: what has a neighbour on land (else it is a hole), and large islands."""
     if any(uses[n if n >= 0 else ~n] > 1 for n in ring):
         return True
     points = [p for n in ring for p in (drawn[n] if n >= 0 else drawn[~n][::-1])]
