@@ -10,7 +10,9 @@ from tawatur.run import gathering
 from tawatur.run.gathering import Gatherer, gathered_again, memberships, places_beside, story_of, told
 from tawatur.store import open_store, schema
 
-PORT = "افتتاح رصيف جديد في ميناء العوينة\n\nافتتح وزير النقل رصيفا جديدا في ميناء العوينة يستقبل السفن الكبيرة."
+PORT = (
+    "افتتاح رصيف جديد في ميناء العوينة\n\nافتتح وزير النقل رصيفا جديدا في ميناء العوينة يستقبل السفن الكبيرة."
+)
 PORT_TOO = "وزير النقل يفتتح رصيفا في ميناء العوينة\n\nقال وزير النقل إن رصيف ميناء العوينة الجديد يستقبل السفن الكبيرة."
 PORT_NEW = f"{PORT_TOO} وأضاف أن السفن تصل غدا."
 WHEAT = "ارتفاع أسعار القمح\n\nارتفعت أسعار القمح في أسواق الحبوب العالمية لليوم الثالث على التوالي."
