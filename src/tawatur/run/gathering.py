@@ -8,16 +8,25 @@ another program, goes on behind the last place that was kept::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from tawatur.compare.stories import WINDOW, Membership, Placed, Profile, Reason, Stories, weighed_before
+from tawatur.compare.stories import (
+    WINDOW,
+    Membership,
+    Placed,
+    Profile,
+    Reason,
+    Stories,
+    stories,
+    weighed_before,
+)
 from tawatur.errors import StoreMissing
 from tawatur.model import Record
 from tawatur.run.reviewing import standing_records
-from tawatur.store import Choice, Store
-from tawatur.store.protocol import KeptStory, Place
+from tawatur.store import Choice, KeptStory, Store, Teller
+from tawatur.store.protocol import Place
 
 PART = 256  # articles of one transaction
 HELD = 20_000  # articles that are held in memory beside the last ones
@@ -60,6 +69,22 @@ def places_beside(store: Store, records: Sequence[Record]) -> list[Membership]:
     return [growing.add(one, number + more).membership for more, one in enumerate(records)]
 
 
+def in_stories(records: Sequence[Record], places: Iterable[Membership] | None = None) -> list[KeptStory]:
+    """Articles that no store holds as stories, the newest first; gathered here, unless they have ``places``."""
+    by_id = {record.article.id: record.article for record in records}
+    told: dict[str, list[Teller]] = {}
+    for one in stories(records) if places is None else places:
+        article, reason = by_id[one.article], _encoded(one.reason)
+        title = article.title.text if article.title else None
+        teller = Teller(article.id, article.outlet, title, article.published.at, reason)
+        told.setdefault(one.story, []).insert(0, teller)
+    found = [
+        KeptStory(name, tuple(sorted(given, key=lambda one: one.day or "", reverse=True)))
+        for name, given in told.items()
+    ]
+    return sorted(found, key=lambda story: story.told[0].day or "", reverse=True)
+
+
 def gathered_again(store: Store) -> int:
     """Let all places go and gather everything anew; how many articles."""
     store.gathered.forget()
@@ -82,8 +107,12 @@ def story_of(words: str, store: Store) -> KeptStory:
 def told(story: KeptStory, store: Store) -> list[Record]:
     """The newest articles of a story as persons let them stand, as many as are compared, the oldest first."""
     ids = tuple(one.article for one in story.told[:COMPARED])
-    found = standing_records(store, Choice(ids=ids))
-    return sorted(found, key=lambda one: (one.article.published.at or "", one.article.id))
+    return in_order(standing_records(store, Choice(ids=ids)))
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Articles in the order of their publication."""
+    return sorted(records, key=lambda one: (one.article.published.at or "", one.article.id))
 
 
 def memberships(story: KeptStory) -> Iterator[Membership]:
@@ -110,5 +139,9 @@ def _place(placed: Placed, record: Record) -> Place:
     day = (record.article.published.at or "")[:10]  # or a month, or a year
     return Place(
         one.number, one.article, one.story, day, one.keys,
-        reason.beside if reason else None, msgspec.json.encode(reason).decode() if reason else None,
+        reason.beside if reason else None, _encoded(reason),
     )  # fmt: skip
+
+
+def _encoded(reason: Reason | None) -> str | None:
+    return msgspec.json.encode(reason).decode() if reason else None

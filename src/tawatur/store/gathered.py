@@ -23,9 +23,9 @@ _TOLD = 20  # lines of a check
 class KeptStories:
     """The GatheredStories of protocol.py."""
 
-    def __init__(self, reading: Opens, writing: Opens, location: str) -> None:
+    def __init__(self, reading: Opens, writing: Opens) -> None:
         """``reading`` and ``writing`` open a transaction of the store."""
-        self._reading, self._writing, self._location = reading, writing, location
+        self._reading, self._writing = reading, writing
 
     def last(self) -> int:
         """The number of the last article that has a place."""
@@ -117,8 +117,7 @@ class KeptStories:
             )
             told = _told(connection, [given or name])[given or name]
         if not told:
-            where = f"in {self._location}; `tawatur stories` lists them"
-            raise StoreMissing(f"{name[:80]}: no such story {where}")
+            raise StoreMissing(f"{name[:80]}: no such story is loaded")
         return KeptStory(given or name, told)
 
 

@@ -74,7 +74,7 @@ class KeptStore:
         self._labels = facets.Labels()
         self._snapshot: _Snapshot | None = None
         self._revision = -1
-        self.gathered = KeptStories(self._reading, self._writing, self.location)
+        self.gathered = KeptStories(self._reading, self._writing)
         try:
             self._make_ready()
         except BaseException:

@@ -18,6 +18,7 @@ from tawatur.run.ranges import written
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, engine_cited, view
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.event_review import form
+from tawatur.serve.web.gathered import SHOWN
 from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
 StoryId = Annotated[str, Query(max_length=200)]
+Cursor = Annotated[str | None, Query(max_length=200)]
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -129,19 +131,22 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
 def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/stories")
-    def all_stories(request: Request, lang: str) -> Response:
-        found = {name: told(one, rightward=lang != "ar") for name, one in desk.stories().items()}
-        return pages.draw(request, lang, "stories.html", stories=found)
+    def all_stories(request: Request, lang: str, after: Cursor = None, several: bool = False) -> Response:
+        part = desk.storyteller.part(after, SHOWN, several=several)
+        shown = [(one, told(one.comparison, rightward=lang != "ar")) for one in part.told]
+        return pages.draw(request, lang, "stories.html", part=part, shown=shown, several=several)
 
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str, of: StoryId = "") -> Response:
-        comparison = desk.comparison(of)
+        found = desk.storyteller.told(of)
+        comparison = found.comparison
         shown, line = story(comparison), told(comparison, rightward=lang != "ar")
         happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
-            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
-            called=called(desk.naming_in(comparison), shown.columns),
+            found=found, claims={claim.id: claim for claim in comparison.claims},
+            happened=happened, actors=desk.actors(),
+            called=called(desk.storyteller.naming(found.story.id), shown.columns),
             graph=_story_graph(comparison, rightward=lang != "ar"),
         )  # fmt: skip
 
