@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.compare.decisions import Decisions
+from tawatur.compare.spellings import one_spelling
 from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
@@ -236,6 +237,9 @@ def _same(a: SourceName, b: SourceName) -> str | None:
     if a.key == b.key or (_known(a) and _known(b)) or not (a.words and b.words):
         return None
     short, long = sorted((a, b), key=lambda one: len(one.words))
+    persons = a.type == b.type == "PER"
+    if (persons or {a.type, b.type} <= _NAMED_BODIES) and one_spelling(a.words, b.words, person=persons):
+        return f"«{short.name}» and «{long.name}» are one name in two spellings"
     for person, role in ((a, b), (b, a)):
         if len(role.words) > 1 and any(set(role.words) <= set(office) for office in person.offices):
             return f"«{role.name}» is the office of «{person.name}»"

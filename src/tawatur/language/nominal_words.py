@@ -92,10 +92,10 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
     if state.name_last != i or word.classes & FUNCTION:
         return False
-    if word.classes & PARTICLE_OF_NAMES:
-        return True  # بن، الدين، دي: between two parts of a name
+    if word.classes & (PARTICLE_OF_NAMES | ARTICLE):
+        return True  # بن، الدين، دي، «ال» for آل: between two parts of a name
     # عبد المالك: what follows the particle is name, whatever else it may be
-    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+    return bool(marking.words[i - 1].classes & (PARTICLE_OF_NAMES | ARTICLE)) and not word.conj
 
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:

@@ -150,7 +150,7 @@ def _note_person(marking: Marking, known: Hit, state: State) -> None:
 def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bool) -> int:
     """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
     token, word = marking.tokens[i], marking.words[i]
-    if word.classes & ARTICLE and not word.prep and not word.conj:
+    if word.classes & ARTICLE and not word.prep and not word.conj and state.name_last != i:
         return i + 1
     if token.kind == "punct":
         return _punctuation(marking, i, limit, state, appositions=appositions)
