@@ -70,7 +70,7 @@ def places_beside(store: Store, records: Sequence[Record]) -> list[Membership]:
 
 
 def in_stories(records: Sequence[Record], places: Iterable[Membership] | None = None) -> list[KeptStory]:
-    """Articles that no store holds as stories, the newest first; gathered here, unless they have ``places``."""
+    """Articles of no store as stories, the newest first; gathered here, unless ``places`` are given."""
     by_id = {record.article.id: record.article for record in records}
     told: dict[str, list[Teller]] = {}
     for one in stories(records) if places is None else places:

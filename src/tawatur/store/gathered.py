@@ -80,15 +80,13 @@ class KeptStories:
 
     def page(self, after: str | None = None, limit: int = 20, *, several: bool = False) -> StoryPage:
         """The stories of articles in use, by the newest article."""
-        one, in_use = membership.alias("one"), article.alias("in_use")
-        newest = ~sa.exists(_others(one, newer=True))
-        conditions = [in_use.c.state == "current", newest, *_before(one, after)]
+        one = membership.alias("one")
+        conditions = [_in_use(one), ~sa.exists(_others(one, newer=True)), *_before(one, after)]
         if several:
             conditions.append(sa.exists(_others(one)))
         with self._reading() as connection:
             found = connection.execute(
                 sa.select(one.c.story, one.c.day, one.c.no)
-                .join(in_use, in_use.c.no == one.c.no)
                 .where(*conditions)
                 .order_by(one.c.day.desc(), one.c.no.desc())
                 .limit(limit + 1)
@@ -132,18 +130,20 @@ def _row(place: Place) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _in_use(one: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether the article of a place is in use; asked row by row, so that the places lead the way."""
+    state = sa.select(article.c.state).where(article.c.no == one.c.no).correlate(one).scalar_subquery()
+    return state == "current"
+
+
 def _others(one: sa.FromClause, *, newer: bool = False) -> sa.Select[tuple[int]]:
     """The other articles in use of the same story, or those that are newer."""
-    other, in_use = membership.alias("other"), article.alias("also_in_use")
-    found = (
-        sa.select(other.c.no)
-        .join(in_use, in_use.c.no == other.c.no)
-        .where(other.c.story == one.c.story, other.c.no != one.c.no, in_use.c.state == "current")
-    )
+    other = membership.alias("other")
+    found = sa.select(other.c.no).where(other.c.story == one.c.story, other.c.no != one.c.no, _in_use(other))
     if newer:
         later = sa.and_(other.c.day == one.c.day, other.c.no > one.c.no)
         found = found.where(sa.or_(other.c.day > one.c.day, later))
-    return found
+    return found.correlate(one)
 
 
 def _before(one: sa.FromClause, after: str | None) -> list[sa.ColumnElement[bool]]:
@@ -163,7 +163,7 @@ def _told(connection: sa.Connection, stories: Sequence[str]) -> dict[str, tuple[
     found = connection.execute(
         sa.select(membership.c.story, *columns, membership.c.reason)
         .join(article, article.c.no == membership.c.no)
-        .where(membership.c.story.in_(stories), article.c.state == "current")
+        .where(membership.c.story.in_(stories), _in_use(membership))
         .order_by(membership.c.day.desc(), membership.c.no.desc())
     )
     told: dict[str, list[Teller]] = {name: [] for name in stories}

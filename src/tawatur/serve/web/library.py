@@ -193,6 +193,15 @@ def named_story(stories: Iterable[KeptStory], name: str) -> KeptStory:
     return found
 
 
+class _Brought(msgspec.Struct, frozen=True):
+    """The stories in which stands what visitors brought, the kept articles behind it; how many are in all."""
+
+    state: tuple[int, ...]
+    stories: list[KeptStory]
+    all_stories: int
+    all_articles: int
+
+
 class Kept:
     """The articles of a store; what visitors bring lies on a shelf beside it and is not kept."""
 
@@ -201,7 +210,7 @@ class Kept:
         self.store = store
         self._shelf = Shelf()
         self._gatherer, self._lock = Gatherer(store), Lock()
-        self._brought: tuple[tuple[int, ...], list[KeptStory]] = ((), [])
+        self._brought = _Brought((), [], 0, 0)
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -232,7 +241,7 @@ class Kept:
 
     def stories(self, after: str | None, limit: int, *, several: bool) -> StoryPage:
         """The first part begins with those in which stands what visitors brought."""
-        brought = self._beside()
+        brought = self._beside().stories
         page = self.store.gathered.page(after, limit, several=several)
         names = {one.id for one in brought}
         first = [one for one in brought if not after and (not several or len(one.told) > 1)]
@@ -242,26 +251,27 @@ class Kept:
     def story(self, name: str) -> KeptStory:
         """The story of that id, or of the article of that id."""
         try:
-            return named_story(self._beside(), name)
+            return named_story(self._beside().stories, name)
         except StoreMissing:
             return self.store.gathered.story(name)
 
     def gathered(self) -> tuple[int, int]:
         """How many stories of how many articles, with what visitors brought."""
         brought = self._beside()
-        stories, articles = self.store.gathered.count()
-        own = sum(all(self._shelf.record(teller.article) for teller in one.told) for one in brought)
-        return stories + own, articles + self._shelf.gathered()[1]
+        return brought.all_stories, brought.all_articles
 
-    def _beside(self) -> list[KeptStory]:
-        """The stories in which stands what visitors brought, the kept articles behind it."""
+    def _beside(self) -> _Brought:
+        """What visitors brought, in its stories: made once for each state."""
         with self._lock:
-            if self._brought[0] != self.state():
+            if self._brought.state != self.state():
                 self._gatherer.bring_up()
-                brought = list(self._shelf.records())
-                places = places_beside(self.store, brought[::-1]) if brought else []
-                self._brought = (self.state(), [self._joined(one) for one in in_stories(brought, places)])
-            return self._brought[1]
+                given = list(self._shelf.records())
+                places = places_beside(self.store, given[::-1]) if given else []
+                stories = [self._joined(one) for one in in_stories(given, places)]
+                own = sum(all(self._shelf.record(teller.article) for teller in one.told) for one in stories)
+                kept_stories, kept = self.store.gathered.count()
+                self._brought = _Brought(self.state(), stories, kept_stories + own, kept + len(given))
+            return self._brought
 
     def _joined(self, brought: KeptStory) -> KeptStory:
         """A story with the articles of it that are kept."""
