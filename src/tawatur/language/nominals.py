@@ -232,11 +232,26 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
     state.ranked = i + 1 if word.classes & HONORIFIC else -1
     known = _known_name(marking, i, limit)  # الاتحاد الأوروبي is no newspaper (الاتحاد)
     for hit in marking.hits_at.get(i, ()):
-        if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
-            state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
+        if known is not None and hit.last == known.last:
+            state.classes |= _known_classes(hit, several=hit.last > i + 1)
     _take(i, word, state)
     state.closed = state.closed or bool(word.classes & COUNTRY)  # أعلنت فرنسا تمديد المهلة
     return i + 1
+
+
+def _bare_name(word: Word) -> bool:
+    """Whether a word that nobody knows looks like no adjective and no plural."""
+    return not (word.conj or word.prep or word.suffix or word.stem.endswith(("ه", "ي", "ين", "ات")))
+
+
+def _known_classes(hit: Hit, *, several: bool) -> int:
+    """What a known name at the head of a phrase speaks as, whatever its first word means elsewhere."""
+    if hit.lexicon in ("body", "outlet"):
+        return BODY | (MEDIA if hit.lexicon == "outlet" else 0)
+    if several and hit.lexicon == "country":
+        return COUNTRY  # جزر القمر
+    body = several and hit.lexicon == "actor" and getattr(hit.row, "type", "") in ("ORG", "GROUP")
+    return BODY if body else 0
 
 
 def _take(i: int, word: Word, state: State) -> None:
@@ -259,6 +274,8 @@ def _take(i: int, word: Word, state: State) -> None:
         state.closed = True
     elif word.definite or word.suffix or word.classes & COUNTRY:
         state.closed = True  # ترفض روسيا تعليق الاتفاق
+    elif i == state.head + 1 and state.classes & BODY and not word.classes and _bare_name(word):
+        state.closed = True  # أعلنت ولاية تكساس استئناف الدعوى
     elif (
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
