@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice, takewhile
 
 from tawatur.attribute.contents import (
@@ -29,13 +30,17 @@ _WE = "the body that is spoken for"
 _IN_THE_NAME_OF = "باسم"
 _LOOKED_AT = 60  # statements looked back upon for a speaker
 _MAX_BEFORE = 12  # of them, those that may be gone back to
+_MAX_HUNG = 3  # adverbials looked back upon
 _SHOWN = 8  # tokens of what a content might have gone on with
 _ANTECEDENT = 5  # tokens before a relative pronoun in which its noun is looked for
 _SENTENCES_BACK = 3  # sentences looked back upon for a subject
 
 
-def nest(marking: Marking, drafts: list[Draft]) -> None:
-    """Give every draft its content, parent and, where it names no source, the statement it goes back to."""
+def nest(marking: Marking, drafts: list[Draft], hung: list[Draft]) -> None:
+    """Give every draft its content, parent and, where it names no source, the statement it goes back to.
+
+    ``hung`` are the adverbial attributions, in order, to whose sources a later statement may go back.
+    """
     stack: list[Draft] = []
     spoken: list[Draft] = []
     carriers: list[tuple[Draft, Draft]] = []
@@ -60,7 +65,7 @@ def nest(marking: Marking, drafts: list[Draft]) -> None:
             if draft.takes_up:
                 draft.content, draft.fixed = list(siblings[0].content), True
         draft.parent = around[-1] if around else None
-        _resolve(marking, draft, siblings, spoken)
+        _resolve(marking, draft, siblings, spoken, hung)
         tail = outlet_tail(marking, draft)
         if tail is not None:
             _end(marking, draft, tail, "the outlet's own words begin here")
@@ -279,6 +284,9 @@ def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) ->
     if phrase is None:
         return True
     feminine, plural = gender_of(phrase, speaker)
+    people = phrase.classes & (w.ROLE | w.GENERIC) and not phrase.classes & (w.FEMININE | w.BODY | w.DOC)
+    if plural and people and feature.number == "s" and feature.tense != "participle":
+        return False  # قال الباحثون …، وأضاف
     if feminine is None:
         return True
     if feature.number == "p":
@@ -298,11 +306,17 @@ def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
     return None, plural
 
 
-def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft]) -> None:
+def _resolve(
+    marking: Marking, draft: Draft, siblings: list[Draft], spoken: list[Draft], hung: list[Draft]
+) -> None:
     """Find the statement, or the subject, that a draft without a source of its own goes back to."""
     if draft.source is not None or draft.source_kind == "agentless" or draft.unread:
         return
     parent = draft.parent
+    if parent is None and draft.kind == "verb" and in_which(marking, draft.first):
+        author = _subject_of(marking, draft, draft.sentence, draft.first)
+        if _take_source(draft, author, "whose words the document before has"):
+            return
     hangs = parent is not None and draft.kind != "participle" and not siblings
     if hangs and parent is not None and _settled_inside(marking, draft, parent):
         return
@@ -315,6 +329,7 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
     same_sentence = [d for d in sentence if d.parent is parent]
     back = islice(reversed(spoken), _LOOKED_AT)
     before = [d for d in back if d.kind != "noun" and (d.parent is None or d in near)]
+    before = sorted([*before, *_hung_before(draft, hung)], key=_place, reverse=True)
     if not near and not same_sentence and parent is None and _subject_here(marking, draft):
         return
     if draft.source_kind == "pronoun" and draft.kind == "verb":
@@ -326,6 +341,17 @@ def _resolve(marking: Marking, draft: Draft, siblings: list[Draft], spoken: list
         clause = _subject_of(marking, draft, number, min(draft.first, marking.sentences[number][1]))
         if _take_source(draft, clause, "subject of a sentence before"):
             return
+
+
+def _place(draft: Draft) -> int:
+    return draft.first
+
+
+def _hung_before(draft: Draft, hung: list[Draft]) -> list[Draft]:
+    """«…، وفقا للخبير فلان. وأضاف أن»: the adverbials right before that tell who speaks, not which paper."""
+    at = bisect_left(hung, draft.first, key=_place)
+    near = [d for d in hung[max(0, at - _MAX_HUNG) : at] if d.sentence >= draft.sentence - 1]
+    return [d for d in near if d.source is not None and not d.source.classes & w.DOC]
 
 
 def _settled_inside(marking: Marking, draft: Draft, parent: Draft) -> bool:

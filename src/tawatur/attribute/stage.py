@@ -68,7 +68,7 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
                         d.complement.end = head.first
         drafts += sorted(found, key=lambda d: d.first)
         adverbial += hung
-    nest(marking, drafts)
+    nest(marking, drafts, adverbial)
     for first, _ in marking.layout.paragraphs:
         sentence = marking.layout.sentence_of(first)
         floating = headlines.floating(marking, first, _around(marking, drafts, sentence), sentence)

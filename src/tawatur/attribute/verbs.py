@@ -11,7 +11,7 @@ from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
-from tawatur.attribute.sources import subject_after, unread_behind
+from tawatur.attribute.sources import stranger_behind, subject_after, unread_behind
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_its_verb,
@@ -349,7 +349,9 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
     else:
         own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
         before = not verb.initial and unread_subject(verb.marking, verb.at, verb.first)
-        draft.unread = not own and (before or unread_behind(verb.marking, verb.at + 1))
+        behind = verb.at + 1
+        stranger = complement.frame not in NOMINAL and stranger_behind(verb.marking, behind, complement.at)
+        draft.unread = not own and (before or stranger or unread_behind(verb.marking, behind))
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:
