@@ -18,6 +18,7 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
+_THAT_REACH = 24  # tokens from a document to what it says
 # What is told once more by «كما قال»; what is done in words (كما رحب) is another statement.
 _TELLING = frozenset(["say", "announce", "affirm", "explain", "note", "reveal", "relay", "describe"])
 
@@ -300,10 +301,11 @@ def _leading(
     ):
         start += 1  # وفقا للمصدر نفسه، فإن
     if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
-        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+        start = _that_behind(marking, start, min(ceiling, start + _THAT_REACH))
     if start < ceiling and _that(marking, start):
         start += 1
-    stop = ceiling
+    marks = marking.opening.get(start)
+    stop = max(ceiling, marks.close) if marks is not None and marks.closed else ceiling
     for d in inside:
         joined = d.kind == "participle" or (d.conj and d.kind == "verb")
         if d.first >= start and d.parent is None and joined:
@@ -313,6 +315,16 @@ def _leading(
     adverbial.content = [(a, b)] if a < b else []
     _take_in(adverbial, inside)
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that_behind(marking: Marking, start: int, limit: int) -> int:
+    """«جاء في بيان لها نشر أمس أن»، «…: "…"»: where أن, a colon or marks open what a document says."""
+    for i in range(start, limit):
+        if _that(marking, i):
+            return i
+        if marking.is_punct(i, ":"):
+            return i + 1
+    return start
 
 
 def _that(marking: Marking, i: int) -> bool:
@@ -355,7 +367,7 @@ def _trailing(
         return
     start = max(start, _clause_back(marking, stop, floor))
     a, b = trim(marking, start, stop)
-    behind = _behind_dash(marking, adverbial)
+    behind = _behind_dash(marking, adverbial) or _behind_comma(marking, adverbial, inside, (a, b))
     if adverbial.source_kind == "pronoun" and b - a < 2:
         return
     adverbial.content = [(a, b)] if a < b else []
@@ -398,6 +410,32 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     ):
         return None
     a, b = trim(marking, end + 1, last)
+    return (a, b) if a < b else None
+
+
+def _behind_comma(marking: Marking, adverbial: Draft, inside: list[Draft], before: Range) -> Range | None:
+    """«فإن هذه المشاهد، وفق الخبير، تسهم في …»، «يعني ذلك، وفقا للتقرير، أن»: the rest of a clause not yet whole.
+
+    Its subject waits for a verb, or its verb for what the preposition, number or أن behind the comma brings.
+    """
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
+    last = marking.sentences[adverbial.sentence][1]
+    if end + 1 >= last or not marking.is_punct(end, "،,") or not marking.is_punct(adverbial.first - 1, "،,"):
+        return None
+    word = marking.words[end + 1]
+    verb = any(w_.finite and not w_.classes & w.NOMINAL for w_ in marking.words[slice(*before)])
+    brings = word.classes & (w.COMP | w.PREP) or word.prep or marking.tokens[end + 1].kind == "number"
+    waits = not verb and word.finite and not word.classes & w.NOMINAL
+    other = marking.hits(end + 1, "outlet_opener") or marking.hits(end + 1, "cue_adverbial")
+    if word.conj or not (waits or brings) or other:
+        return None
+    stop = min((d.first for d in inside if d.first > end), default=last)
+    for k in range(end + 2, stop):
+        after = marking.words[k]
+        if marking.is_punct(k - 1, "،,") and (after.conj or after.classes & (w.CONJ | w.CUE_PART)):
+            stop = k
+            break
+    a, b = trim(marking, end + 1, stop)
     return (a, b) if a < b else None
 
 
