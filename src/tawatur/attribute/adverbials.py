@@ -67,24 +67,7 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         draft.source_kind = "pronoun"
         return draft
     if row.kind == "verb_follows":
-        verb = _verb_after(marking, after, last)
-        if verb is None:
-            return None
-        draft.cues = [(hit.first, verb + 1)]
-        reading = next(
-            r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
-        )
-        inner = reading.row
-        assert isinstance(inner, Cue)
-        draft.act = inner.act
-        draft.feature = reading.feature  # type: ignore[assignment]
-        behind = verb + 1
-        while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
-            behind += 1  # ما أفاد به مسؤولون
-        draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
-        if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
-            return None  # كما أكد أن: a new sentence, not an attribution of the one before
-        return draft
+        return _with_verb(marking, draft, row, after, last)
     phrase = _source(marking, after, last)
     if phrase is None or (
         not phrase.classes & w.SPEAKER and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR))
@@ -95,6 +78,28 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     if phrase.name is None and phrase.classes & w.MASDAR and not phrase.classes & (w.DOC | w.BODY):
         return None  # وفقا لمتابعة سلوك الحزب
     draft.source = phrase
+    return draft
+
+
+def _with_verb(marking: Marking, draft: Draft, row: CueAdverbial, after: int, last: int) -> Draft | None:
+    """«وفق ما ذكرت الوزارة»، «كما أعلنت الحكومة»: the draft with its verb and the subject behind it."""
+    verb = _verb_after(marking, after, last)
+    if verb is None:
+        return None
+    draft.cues = [(draft.first, verb + 1)]
+    reading = next(
+        r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
+    )
+    inner = reading.row
+    assert isinstance(inner, Cue)
+    draft.act = inner.act
+    draft.feature = reading.feature  # type: ignore[assignment]
+    behind = verb + 1
+    while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
+        behind += 1  # ما أفاد به مسؤولون
+    draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
+    if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
+        return None  # كما أكد أن: a new sentence, not an attribution of the one before
     return draft
 
 
@@ -414,7 +419,7 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
 
 
 def _behind_comma(marking: Marking, adverbial: Draft, inside: list[Draft], before: Range) -> Range | None:
-    """«فإن هذه المشاهد، وفق الخبير، تسهم في …»، «يعني ذلك، وفقا للتقرير، أن»: the rest of a clause not yet whole.
+    """«فإن هذه المشاهد، وفق الخبير، تسهم في …»، «يعني ذلك، وفقا للتقرير، أن»: the rest of the clause.
 
     Its subject waits for a verb, or its verb for what the preposition, number or أن behind the comma brings.
     """
@@ -423,7 +428,7 @@ def _behind_comma(marking: Marking, adverbial: Draft, inside: list[Draft], befor
     if end + 1 >= last or not marking.is_punct(end, "،,") or not marking.is_punct(adverbial.first - 1, "،,"):
         return None
     word = marking.words[end + 1]
-    verb = any(w_.finite and not w_.classes & w.NOMINAL for w_ in marking.words[slice(*before)])
+    verb = any(each.finite and not each.classes & w.NOMINAL for each in marking.words[slice(*before)])
     brings = word.classes & (w.COMP | w.PREP) or word.prep or marking.tokens[end + 1].kind == "number"
     waits = not verb and word.finite and not word.classes & w.NOMINAL
     other = marking.hits(end + 1, "outlet_opener") or marking.hits(end + 1, "cue_adverbial")

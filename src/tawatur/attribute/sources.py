@@ -50,7 +50,8 @@ def stranger_behind(marking: Marking, i: int, clause: int) -> bool:
     if not i < clause <= i + _MAX_STRANGER or marking.tokens[i].kind != "word":
         return False
     word = marking.words[i]
-    name = not word.classes or (word.classes & w.NAME and not word.classes & (w.FUNCTION | w.ADV | w.TIME))
+    other = w.FUNCTION | w.ADV | w.TIME | w.ROLE
+    name = not word.classes or (word.classes & w.NAME and not word.classes & other)
     return bool(name) and word.prep in ("", "ك") and not marking.tokens[i].folded.endswith("ا")
 
 

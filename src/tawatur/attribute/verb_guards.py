@@ -49,7 +49,7 @@ class Verb:
         return subject_after(self.marking, behind, bound, self.draft.feature) or self._surname(behind, bound)
 
     def _surname(self, first: int, bound: int) -> Phrase | None:
-        """«أكدت عبد الواحد أن»: a man's name behind a verb of hers, which addresses nobody, is her surname."""
+        """«أكدت عبد الواحد أن»: a man's name behind her verb, which addresses nobody, is her surname."""
         feature = self.draft.feature
         hers = feature is not None and (feature.gender, feature.number, feature.person) == ("f", "s", 3)
         if not hers or self.cue.guards.keys() & {"object", "transitive"} or first >= bound:

@@ -351,6 +351,7 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
         before = not verb.initial and unread_subject(verb.marking, verb.at, verb.first)
         behind = verb.at + 1
         stranger = complement.frame not in NOMINAL and stranger_behind(verb.marking, behind, complement.at)
+        stranger = stranger and not draft.addressees
         draft.unread = not own and (before or stranger or unread_behind(verb.marking, behind))
 
 

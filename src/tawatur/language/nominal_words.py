@@ -166,7 +166,7 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
 
 
 def _other_people(marking: Marking, i: int, word: Word, state: State) -> bool:
-    """«حث الوزير اللاجئين»: a plural of people behind a definite phrase without any plural is no adjective."""
+    """«حث الوزير اللاجئين»: a plural of people behind a definite phrase without one is no adjective."""
     if not (word.definite and word.classes & PLURAL and word.stem.endswith(("ين", "ون"))):
         return False
     several = PLURAL | DUAL | QUANT | GENERIC

@@ -167,14 +167,10 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _coordination(marking, i, word, state)
     if word.prep or (word.classes & PREP and not adjective_after_all(marking, i, limit, word, state)):
         return _prepositional(marking, i, limit, word, state)
-    if (end := _set_phrase(marking, i, limit, word)) > i:
+    end = _set_phrase(marking, i, limit, word)
+    end = end if end > i else _around_name(marking, i, limit, word, state)
+    if end > i:
         return end
-    if state.classes & DOC and word.stem in phrase_words("issued"):
-        return i + 1
-    if _qualifies_office(marking, i, limit, word, state):
-        return i + 1
-    if (office := _office_behind_name(marking, i, limit, word, state)) > i:
-        return office
     ends = ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state)
     if ends or qualifies_nothing(marking, i, limit, word, state):
         return i
@@ -190,6 +186,14 @@ def _qualifies_office(marking: Marking, i: int, limit: int, word: Word, state: S
         return not marking.words[i - 1].classes & TIME
     adjective = word.definite and word.classes & ADJECTIVE and word.classes & NAME
     return bool(adjective) and i == state.head + 1 and _given_at(marking, i + 1, limit)
+
+
+def _around_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    """The end of what qualifies a document, or an office before or behind a name, else ``i``."""
+    issued = state.classes & DOC and word.stem in phrase_words("issued")
+    if issued or _qualifies_office(marking, i, limit, word, state):
+        return i + 1
+    return _office_behind_name(marking, i, limit, word, state)
 
 
 def _office_behind_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
