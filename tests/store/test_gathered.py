@@ -156,6 +156,26 @@ def test_who_is_overtaken_gathers_behind_the_other(store, location):
     assert names(store, store.gathered.page()) == [["c", "a"], ["b"], ["e", "d"]]
 
 
+def test_who_is_stopped_goes_on_where_he_was(store, monkeypatch):
+    monkeypatch.setattr(gathering, "PART", 2)
+    store.add(some())
+    keep = store.gathered.keep
+
+    def stopped(places, after):
+        if after == 2:
+            raise KeyboardInterrupt
+        return keep(places, after)
+
+    store.gathered.keep = stopped
+    with pytest.raises(KeyboardInterrupt):
+        Gatherer(store).bring_up()
+    assert store.gathered.last() == 2
+    assert list(store.verify()) == []
+    store.gathered.keep = keep
+    assert Gatherer(store).bring_up() == 3
+    assert names(store, store.gathered.page()) == [["c", "a"], ["b"], ["e", "d"]]
+
+
 def test_everything_is_gathered_anew_on_demand(kept):
     with kept._writing() as connection:
         connection.execute(schema.membership.update().values(story="x"))
