@@ -162,3 +162,11 @@ def test_what_a_verb_takes_with_fi_is_no_claim_of_its_own(engine, read):
     texts = [one.span.text for claim in comparison.claims for one in claim.told]
     assert "انهيار جدار قديم هناك" in texts
     assert not any(text.startswith("تنفيذ") for text in texts)
+
+
+def test_a_long_title_in_common_makes_no_claim_of_two(engine, read):
+    title = "المستشار بالديوان الملكي المشرف العام على مركز الإغاثة الدكتور سالم الجابري"
+    comparison = compare(
+        read(a=f"زار {title} أمس مخيم النازحين.", b=f"والتقى {title} اليوم سفير النرويج."), engine.mark
+    )
+    assert all(len({one.article for one in claim.told}) == 1 for claim in comparison.claims)

@@ -24,6 +24,8 @@ from tawatur.model import Record
 
 _ENDINGS = ("تين", "ات", "ون", "ين", "ان", "وا", "يه", "تا", "ه", "ي", "ا", "ت")
 _STARTS = ("مت", "ال", "ي", "ت", "م", "ن", "ا")
+_WHO = w.NAME | w.ROLE | w.HONORIFIC | w.BODY | w.COUNTRY | w.ACTOR | w.NISBA
+_ACT = w.FINITE | w.MASDAR
 _WEAK = str.maketrans("", "", "اويء")
 _ROOT = 3
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
@@ -97,19 +99,24 @@ class Count(Struct, frozen=True):
 
 
 class Meaning(Struct, frozen=True):
-    """The keys of a proposition, each once, its words in order, what it counts, and whether it says no."""
+    """The keys of a proposition, each once, its words in order, what it counts, and whether it says no.
+
+    ``who`` are the keys that only tell whom it is about: names, titles, bodies, nationalities.
+    """
 
     keys: frozenset[str]
     words: tuple[str, ...]
     counts: tuple[Count, ...]
     negated: bool = False
     things: Mapping[str, str] = {}
+    who: frozenset[str] = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
     """What a unit tells, as keys and counts."""
     found: list[str] = []
     things: list[tuple[str, str]] = []
+    who: set[str] = set()
     tokens = marking.tokens
     i = unit.first
     while i < unit.last:
@@ -121,11 +128,21 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         if is_content(marking, i):
             key = word_key(marking.words[i].stem or tokens[i].folded)
             found += [key, *_harm().get(key, ())]
+            classes = marking.words[i].classes
+            if classes & _WHO and not classes & _ACT:
+                who.add(key)
             things += [(_alike()[word.first], key) for word in keys(tokens[i]) if word.first in _alike()]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
     negations = sum(bool(marking.words[i].classes & w.NEG) for i in range(unit.first, unit.last))
-    return Meaning(frozenset(found), words, tuple(_counts(record, unit)), negations % 2 == 1, dict(things))
+    return Meaning(
+        frozenset(found),
+        words,
+        tuple(_counts(record, unit)),
+        negations % 2 == 1,
+        dict(things),
+        frozenset(who),
+    )
 
 
 def _counts(record: Record, unit: Unit) -> Iterator[Count]:
@@ -194,10 +211,16 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     if _one_toll(a, b):
         return TOLL
     both, count = _both(a, b, weight)
-    if count < min(SHARED, len(a.keys), len(b.keys)):
+    if not _share_what(a, b) or count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
     size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
+
+
+def _share_what(a: Meaning, b: Meaning) -> bool:
+    """Whether two propositions share more than whom they are about: a name with its long titles is no act."""
+    shared = a.keys & b.keys
+    return bool(shared - a.who - b.who) or bool(a.things.keys() & b.things.keys())
 
 
 def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
