@@ -2,7 +2,6 @@
 
 import hashlib
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,12 +67,10 @@ def test_the_exam_is_as_it_was_written():
     assert hashlib.sha256(EXAM.read_bytes()).hexdigest() == FROZEN
 
 
-def test_enough_is_found_and_nothing_made_up(answers):
-    right, missed, made_up = (Counter(s for one in answers.values() for s in one[n]) for n in range(3))
-    for name, one in answers.items():
-        if one[1] or one[2]:
-            print(name, "| missed", one[1], "| made up", one[2])
-    print(right.total(), missed.total(), made_up.total())
-    print("right", right, "missed", missed, "made up", made_up)
-    assert made_up.total() == 0
-    assert right.total() >= 20
+def test_nothing_is_made_up(answers):
+    assert {name: one[2] for name, one in answers.items() if one[2]} == {}
+
+
+def test_enough_is_found(answers):
+    missed = {name: one[1] for name, one in answers.items() if one[1]}
+    assert sum(len(one[0]) for one in answers.values()) >= 21, missed

@@ -27,6 +27,7 @@ from tawatur.model import Event, Quantity, Record
 
 TOOK_PART = "took_part"  # beside the roles of harm: who came, stood and marched
 NEAR = 4  # tokens between a number and the word that tells what the counted did
+SAME = 0.01  # of the larger: 84.54 and 84.5 million are one number
 ROUND = 0.15  # of the larger: «نحو مئة» and 97 are one number
 LONG = 7  # days: what is counted over more is no single happening
 TAKING_PART, ANYBODY = "ar/taking_part.tsv", "ar/anybody.tsv"
@@ -41,6 +42,7 @@ class Count(Struct, frozen=True):
 
     ``whom`` and ``whose`` are empty where the text does not say. ``since`` and ``until`` are the days (ISO)
     of the event whose harm it counts, where the text tells them; ``lasting`` counts over a longer time.
+    ``who`` has the keys of all words that say who the counted are.
     """
 
     what: str
@@ -54,6 +56,7 @@ class Count(Struct, frozen=True):
     place: Point | None = None
     lasting: bool = False
     measure: bool = False
+    who: frozenset[str] = frozenset()
 
 
 class CountedNoun(Struct, frozen=True):
@@ -112,6 +115,7 @@ def counts_in(record: Record, marking: Marking, unit: Unit) -> Iterator[Count]:
             place=_place(record, unit, [event] if event else inside),
             lasting=lasting,
             measure=is_measure(noun),
+            who=_who(marking, one),
         )
 
 
@@ -155,6 +159,19 @@ def _whose(record: Record, marking: Marking, one: Quantity) -> str:
         of = next((e for e in record.entities for m in e.mentions if m.start <= start < m.end), None)
         return (of.known or of.name) if of else ""
     return ""
+
+
+def _who(marking: Marking, one: Quantity) -> frozenset[str]:
+    """The keys of a counted phrase: «اثنين من المسلحين الحوثيين»."""
+    first, last = _tokens(marking, one)
+    if last < len(marking.tokens) and marking.tokens[last].folded == "من":
+        last += 2
+    while last < len(marking.tokens) and marking.words[last].classes & w.NISBA:
+        last += 1
+    return frozenset(
+        word_key(marking.words[i].stem or marking.tokens[i].folded)
+        for i in range(first, min(last, len(marking.tokens)))
+    )
 
 
 def _bound(marking: Marking, one: Quantity) -> Bound:
@@ -238,7 +255,7 @@ def cannot_both_hold(x: Count, y: Count, *, one_mouth: bool) -> bool:
     if x.bound == y.bound == "least":  # two floors are two counts
         return x.low != y.low
     (low, high), (least, most) = _reach(x), _reach(y)
-    return low > most or least > high
+    return low * (1 - SAME) > most or least * (1 - SAME) > high
 
 
 def _holds(whole: Count, part: Count) -> bool:

@@ -19,9 +19,10 @@ from itertools import combinations
 from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.claims import group
-from tawatur.compare.conflicts import Group, conflicts, losses
+from tawatur.compare.conflicts import Group, conflicts
 from tawatur.compare.decisions import Decisions
 from tawatur.compare.headlines import compared_headlines, headline_meaning
+from tawatur.compare.losses import losses
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.slot_conflicts import differences, slot_conflicts
 from tawatur.compare.standing import claim, texts_of
