@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ def examined(engine, asked):
         claim.id: [_sentence(texts[one.article], one.span) for one in claim.told] for claim in found.claims
     }
     given = [(one.slot, one.updates, told[one.a], told[one.b]) for one in found.conflicts]
+    for thing in found.wordings:
+        for a, b in combinations(thing.uses, 2):
+            if a.wording != b.wording:
+                sides = ([_sentence(texts[one.article], one.telling)] for one in (a, b))
+                given.append((thing.slot, False, *sides))
     right, wanted = [], list(asked["conflicts"])
     made_up = []
     for slot, updates, a, b in given:

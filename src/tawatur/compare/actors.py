@@ -196,7 +196,9 @@ class Actors:
     def _count_as_mouth(self, found: SourceName) -> None:
         """Who speaks for a body in one article does so in one that leaves out his office."""
         bodies = {
-            self.key(body) for mouth, body in self._mouths.values() if mouth.key == found.key or _same(found, mouth)
+            self.key(body)
+            for mouth, body in self._mouths.values()
+            if mouth.key == found.key or _same(found, mouth)
         }
         if len(bodies) == 1:
             self._counted.setdefault(self.key(found.key), next(iter(bodies)))

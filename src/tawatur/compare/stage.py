@@ -29,6 +29,7 @@ from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
 from tawatur.compare.units import headline_end
+from tawatur.compare.wordings import wordings
 from tawatur.language.marking import Marking
 from tawatur.model import Article, Record
 
@@ -77,6 +78,7 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
         headlines=tuple(
             compared_headlines([r.article.id for r in records], headlines, weights([[headlines]]))
         ),
+        wordings=tuple(wordings(records, markings, told, weight)),
         merged=tuple(actors.joined),
     )
 

@@ -142,6 +142,25 @@ class Conflict(Struct, frozen=True):
     why: str
 
 
+class Use(Struct, frozen=True):
+    """A wording in a text: whose outlet, in which words (``span``) of which telling, in whose mouth."""
+
+    wording: str
+    outlet: str
+    article: str
+    span: Span
+    telling: Span
+    chain: tuple[str, ...] = ()
+
+
+class Wording(Struct, frozen=True):
+    """A thing that the texts call differently, with every use; that none is the right one is meant so."""
+
+    thing: str
+    uses: tuple[Use, ...]
+    slot: Slot = "wording"
+
+
 class Loss(Struct, frozen=True):
     """A telling that says more than its sister: the source gone, the verb stronger, the denial missing."""
 
@@ -191,6 +210,7 @@ class Comparison(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     losses: tuple[Loss, ...]
     headlines: tuple[Headlines, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     notes: tuple[str, ...] = ()
     merged: tuple[Joined, ...] = ()
     format: str = field(default=FORMAT)
