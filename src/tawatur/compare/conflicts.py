@@ -18,7 +18,7 @@ from tawatur.compare.counts import TOOK_PART, cannot_both_hold, contradiction, t
 from tawatur.compare.happenings import DAYS
 from tawatur.compare.meaning import likeness, own_keys, refuses
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Conflict
+from tawatur.compare.types import Claim, Conflict, Slot
 from tawatur.compare.units import STANDS, harms
 from tawatur.compare.where import Point, far_apart
 
@@ -49,7 +49,17 @@ def conflicts(
         pair = _clash(a, b, weight, lists)
         if pair is not None:
             found.append(_told_apart(a, b, *pair, days))
-    return [one.conflict for one in found if not _outdated(one, found)]
+    kept = [one for one in found if not _outdated(one, found)]
+    return [one.conflict for one in kept if not any(_inside(one.conflict, other.conflict) for other in kept)]
+
+
+def _inside(one: Conflict, other: Conflict) -> bool:
+    """Whether both tellings of a conflict lie in those of another: a clause of what is told there."""
+    pairs = list(zip(one.tellings, other.tellings, strict=True))
+    within = all(
+        x.article == y.article and y.span.start <= x.span.start and x.span.end <= y.span.end for x, y in pairs
+    )
+    return within and one.slot == other.slot and any(x.span != y.span for x, y in pairs)
 
 
 def _completed(groups: Sequence[Group]) -> list[Group]:
@@ -96,19 +106,25 @@ class _Clash(Struct, frozen=True):
 
 def _told_apart(a: Group, b: Group, x: Told, y: Told, days: Mapping[str, str]) -> _Clash:
     """The conflict of two claims whose nearest tellings are these."""
-    ids = a.claim.id, b.claim.id
+    first, second = (a.claim.id, x), (b.claim.id, y)
     if x.denies != y.denies:
-        return _Clash(Conflict(*ids, "happened", False, _denied(x, y)))
+        return _Clash(_conflict(first, second, "happened", _denied(x, y)))
     if not _apart(x, y):
         refused, told = (x, y) if x.meaning.refused - y.meaning.refused else (y, x)
         came = days.get(refused.telling.article, "~") < days.get(told.telling.article, "")
-        return _Clash(Conflict(*ids, "happened", came, f"not so in {refused.telling.article}"))
+        why = f"not so in {refused.telling.article}"
+        return _Clash(_conflict(first, second, "happened", why, updates=came))
     updates, why = _updates(x, y, days)
-    conflict = Conflict(*ids, "number", updates, why)
-    if not (updates and _one_source(x, y)):
-        return _Clash(conflict)
-    old, new = (a, b) if days[x.telling.article] < days[y.telling.article] else (b, a)
-    return _Clash(conflict, old.claim.id, new.claim.id)
+    if updates and days[x.telling.article] > days[y.telling.article]:
+        first, second = second, first  # an update is told in its sequence
+    conflict = _conflict(first, second, "number", why, updates=updates)
+    return _Clash(conflict, first[0], second[0]) if updates and _one_source(x, y) else _Clash(conflict)
+
+
+def _conflict(
+    a: tuple[str, Told], b: tuple[str, Told], slot: Slot, why: str, *, updates: bool = False
+) -> Conflict:
+    return Conflict(a[0], b[0], slot, updates, why, (a[1].telling, b[1].telling))
 
 
 def _outdated(one: _Clash, found: Sequence[_Clash]) -> bool:
@@ -254,8 +270,9 @@ def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
     shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in apart)
     if not (earlier and later and earlier < later):
         return False, shown
+    rose = ", ".join(f"{c.what}: {c.low:g} on {earlier}, {d.low:g} on {later}" for c, d in apart)
     if _one_source(x, y):
-        return True, f"{shown}; the same source later"
+        return True, f"{rose}; the same source later"
     if all(c.high <= d.low for c, d in counts):
-        return True, f"{shown}; it rose from {earlier} to {later}"
+        return True, f"{rose}; it rose"
     return False, shown

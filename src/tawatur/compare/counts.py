@@ -152,8 +152,8 @@ def _whose(record: Record, marking: Marking, one: Quantity) -> str:
         return HIS
     if last >= len(marking.tokens):
         return ""
-    if marking.words[last].classes & w.NISBA:
-        return word_key(marking.words[last].stem or marking.tokens[last].folded)
+    if marking.words[last].classes & w.NISBA or _is_person(marking, last):
+        return keys_of(marking.tokens[last].text)[0].first
     if marking.tokens[last].folded == "من" and last + 1 < len(marking.tokens):
         start = marking.tokens[last + 1].start
         of = next((e for e in record.entities for m in e.mentions if m.start <= start < m.end), None)
@@ -172,6 +172,12 @@ def _who(marking: Marking, one: Quantity) -> frozenset[str]:
         word_key(marking.words[i].stem or marking.tokens[i].folded)
         for i in range(first, min(last, len(marking.tokens)))
     )
+
+
+def _is_person(marking: Marking, i: int) -> bool:
+    """Whether a token is a noun for people: «جنود أتراك»."""
+    row = _row(marking.tokens[i].text) if marking.tokens[i].kind == "word" else None
+    return row is not None and row.kind == "person" and not row.role
 
 
 def _bound(marking: Marking, one: Quantity) -> Bound:
@@ -202,7 +208,9 @@ def _place(record: Record, unit: Unit, events: Sequence[Event]) -> Point | None:
 
 def _lasting(record: Record, marking: Marking, unit: Unit) -> bool:
     """Whether a unit tells of a longer time: «منذ بداية العام», «خلال الأشهر الستة الماضية»."""
-    tokens = marking.tokens[unit.first : unit.last]
+    _, end = marking.layout.sentences[marking.layout.sentence_of(unit.first)]
+    puncts = (i for i in range(unit.last, end) if marking.tokens[i].kind == "punct")
+    tokens = marking.tokens[unit.first : next(puncts, end)]
     return any(among(token.text, OVER_TIME) for token in tokens) or any(
         one.since and one.until and _days(one.since, one.until) > LONG
         for one in record.times

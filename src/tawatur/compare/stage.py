@@ -62,7 +62,7 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
     clashes = conflicts(claims, weight, days)
-    clashes += slot_conflicts(other, members, [one.claim for one in claims])
+    clashes += slot_conflicts(other, told, members, [one.claim for one in claims])
     headlines = [
         headline_meaning(record, marking, headline_end(record, marking))
         for record, marking in zip(records, markings, strict=True)

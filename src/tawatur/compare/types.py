@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from tawatur.model import Act, Commitment, Span
 
 FORMAT = "tawatur-comparison/1"
+ALONE = 2  # outlets: of two each is alone with its word, of more one may be
 
 Slot = Literal[
     "happened", "actor", "target", "number", "place", "date", "cause", "weapon", "wording",
@@ -133,13 +134,17 @@ class Text(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose."""
+    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose.
+
+    ``tellings`` are the two that part most plainly, that of ``a`` first; an update has the earlier first.
+    """
 
     a: str
     b: str
     slot: Slot
     updates: bool
     why: str
+    tellings: tuple[Telling, Telling]
 
 
 class Use(Struct, frozen=True):
@@ -159,6 +164,15 @@ class Wording(Struct, frozen=True):
     thing: str
     uses: tuple[Use, ...]
     slot: Slot = "wording"
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """The wordings that one outlet alone has, where two others at least have other ones."""
+        outlets = {one.outlet for one in self.uses}
+        users = {
+            one.wording: {use.outlet for use in self.uses if use.wording == one.wording} for one in self.uses
+        }
+        return frozenset(wording for wording, own in users.items() if len(own) == 1 and len(outlets) > ALONE)
 
 
 class Loss(Struct, frozen=True):

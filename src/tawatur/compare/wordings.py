@@ -69,14 +69,24 @@ def wordings(
             by_thing[one.rival.thing].append(one)
     made = []
     for thing, found in by_thing.items():
-        parted: set[int] = set()
-        for a, b in combinations(found, 2):
-            if a.rival != b.rival and a.use.outlet != b.use.outlet and _one_thing(a, b, told, weight):
-                parted |= {a.told, b.told}
-        kept = _kept([one for one in found if one.told in parted])
-        if len({one.wording for one in kept}) > 1:
-            made.append(Wording(thing, tuple(kept)))
+        for uses in _of_one_thing(found, told, weight):
+            kept = _kept(uses)
+            if len({one.wording for one in kept}) > 1:
+                made.append(Wording(thing, tuple(kept)))
     return made
+
+
+def _of_one_thing(
+    found: Sequence[_Found], told: Sequence[Told], weight: Mapping[str, float]
+) -> list[list[_Found]]:
+    """The words of several outlets for one and the same: each is joined to all that speak of it, too."""
+    home = list(range(len(found)))
+    for i, j in combinations(home[:], 2):
+        a, b = found[i], found[j]
+        if home[i] != home[j] and a.use.outlet != b.use.outlet and _one_thing(a, b, told, weight):
+            old, new = home[j], home[i]
+            home = [new if one == old else one for one in home]
+    return [[found[i] for i, one in enumerate(home) if one == of] for of in dict.fromkeys(home)]
 
 
 def _uses(record: Record, marking: Marking, told: Sequence[Told]) -> Iterator[_Found]:
