@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -40,7 +40,8 @@ class Meaning(Struct, frozen=True):
     """The keys of a proposition, each once, its words in order, what it counts, and whether it says no.
 
     ``things`` are its words that news uses for one thing, ``refused`` the keys of verbs right behind a «لم»,
-    ``who`` the keys that only tell whom it is about: names, titles, bodies, nationalities.
+    ``who`` the keys that only tell whom it is about: names, titles, bodies, nationalities, ``owned`` those of
+    words with a pronoun («انتماؤه»).
     """
 
     keys: frozenset[str]
@@ -50,6 +51,7 @@ class Meaning(Struct, frozen=True):
     things: Mapping[str, str] = {}
     refused: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
@@ -80,13 +82,16 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         tuple(counts_in(record, marking, unit)),
         len(refused) % 2 == 1,
         dict(things),
-        frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _is_verb(marking, i + 1)),
+        frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _refuses(marking, i)),
         frozenset(who),
+        frozenset(_key(marking, i) for i in range(unit.first, unit.last) if marking.words[i].suffix),
     )
 
 
-def _is_verb(marking: Marking, i: int) -> bool:
-    return bool(marking.words[i].classes & w.FINITE) and is_content(marking, i)
+def _refuses(marking: Marking, i: int) -> bool:
+    """Whether a negation that can be nothing else («ما» can) stands right before a verb."""
+    sure = not marking.words[i].classes & (w.REL | w.CONJ | w.COMP)
+    return sure and bool(marking.words[i + 1].classes & w.FINITE) and is_content(marking, i + 1)
 
 
 def _key(marking: Marking, i: int) -> str:
@@ -162,12 +167,20 @@ def _one_toll(a: Meaning, b: Meaning) -> bool:
 
 
 def _mere_toll(one: Meaning) -> bool:
-    own = [
-        key
-        for key in one.keys
-        if key[0] not in "#@" and key not in _harm() and key not in listed("ar/toll_words.tsv")
-    ]
-    return len(own) <= MERE
+    return len(own_keys(one.keys)) <= MERE
+
+
+def own_keys(keys: Iterable[str]) -> frozenset[str]:
+    """What is told beside a toll: no number, no harm, none of the words around it."""
+    tolls = listed("ar/toll_words.tsv")
+    return frozenset(k for k in keys if k[0] not in "#@" and k not in _harm() and k not in tolls)
+
+
+def sentence_keys(marking: Marking, unit: Unit) -> Iterator[str]:
+    """The keys of the sentence that a unit stands in."""
+    first, last = marking.layout.sentences[marking.layout.sentence_of(unit.first)]
+    words = (i for i in range(first, last) if marking.tokens[i].kind == "word")
+    return (_key(marking, i) for i in words if is_content(marking, i))
 
 
 def _both(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> tuple[float, int]:
