@@ -106,6 +106,8 @@ def slot_conflicts(
     made: dict[tuple[str, str, Slot], Conflict] = {}
     for one in found:
         first, second = sorted((home[one.a], home[one.b]), key=lambda name: int(name[1:]))
+        if first == second:
+            continue  # a person holds them to be one claim
         made.setdefault((first, second, one.slot), Conflict(first, second, one.slot, one.updates, one.why))
     return list(made.values())
 

@@ -69,7 +69,7 @@ def test_two_are_made_one_and_the_claims_know(client, room):
 @pytest.mark.parametrize(
     ("change", "told"),
     [({"what": "glue"}, "no decision"), ({"why": " "}, "reason"), ({"who": ""}, "the name of who"),
-     ({"b": "per:nobody"}, "names both"), ({"b": "p-serraj"}, "two sources")],
+     ({"b": "per:nobody"}, "no source has this key"), ({"b": "p-serraj"}, "two sources")],
 )  # fmt: skip
 def test_what_cannot_be_decided_is_told(client, change, told):
     form = {"a": "p-serraj", "b": "p-stoltenberg", "what": "together", "why": "x", "who": WHO}
