@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from tawatur.compare.by_hand import ByHand
-from tawatur.compare.meaning import contradict, likeness
+from tawatur.compare.meaning import contradict, likeness, refuses
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
@@ -116,7 +116,7 @@ def compatible(a: Told, b: Told) -> bool:
     """
     if contradict(a.meaning, b.meaning):
         return False
-    if a.denies != b.denies:
+    if a.denies != b.denies or refuses(a.meaning, b.meaning):
         return False
     if not _one_stand(a, b):
         return False

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from tawatur.model import Entity, Part, Record, Span, Statement
+from tawatur.model import Engine, Entity, Part, Record, Span, Statement
 from tawatur.run.reviewing import REJECTED, Reviewed
 from tawatur.serve.terminal import shorten
 from tawatur.serve.text import in_tree_order
 from tawatur.serve.web.deeds import Deed, deeds
+from tawatur.serve.web.messages import Messages
 from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
@@ -218,7 +219,7 @@ def able_to_speak(record: Record) -> list[Entity]:
     return [entity for entity in record.entities if entity.type not in ("FAC", "LOC", "WEAPON")]
 
 
-def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
+def citation(t: Messages, record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
     """What a footnote needs: outlet, title, time, address, capture, hash, words, characters, version."""
     article = record.article
     words = " … ".join(span.text for span in spans)
@@ -228,10 +229,15 @@ def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
         shorten(article.title.text, TITLE) if article.title else None,
         article.published.at,
         article.url,
-        article.capture.captured_at and f"captured {article.capture.captured_at}",
+        article.capture.captured_at and t("cite.captured", at=article.capture.captured_at),
         article.capture.text_sha256 and f"sha256 {article.capture.text_sha256}",
         f"«{words}»" if words else None,
-        f"characters {ranges}" if ranges else None,
-        f"tawatur {record.engine.version}, resources {record.engine.resources[:12]}",
+        t("cite.characters", ranges=ranges) if ranges else None,
+        engine_cited(t, record.engine),
     )
     return tuple(part for part in told if part)
+
+
+def engine_cited(t: Messages, engine: Engine) -> str:
+    """The program and its word lists, as a footnote names them."""
+    return t("cite.tool", version=engine.version, resources=engine.resources[:12])

@@ -13,17 +13,17 @@ from tawatur.model import Record
 from tawatur.run.event_changes import TYPES
 from tawatur.run.pipeline import identity
 from tawatur.run.ranges import written
-from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
+from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, engine_cited, view
 from tawatur.serve.web.claim_routes import add_claim_routes
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.event_review import form
 from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
-from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.messages import messages
 from tawatur.serve.web.review_routes import add_review_routes
 from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.source_routes import add_source_routes
-from tawatur.serve.web.visitor import named, spoken
+from tawatur.serve.web.visitor import named, preferred, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
 
@@ -56,7 +56,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
-        engine = identity(desk.settings)
+        engine = engine_cited(messages(spoken(lang)), identity(desk.settings))
         return pages.draw(
             request, lang, "help.html", figures=load("interface/figures.tsv", Figure), engine=engine
         )
@@ -65,8 +65,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/")
     def door(request: Request) -> Response:
-        accepted = request.headers.get("accept-language", "ar")[:2].lower()
-        return RedirectResponse(f"/{accepted if accepted in LANGUAGES else 'ar'}/", 303)
+        return RedirectResponse(f"/{preferred(request)}/", 303)
 
     @app.get("/{lang}/")
     def home(request: Request, lang: str) -> Response:
