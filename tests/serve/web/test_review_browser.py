@@ -1,5 +1,6 @@
 """Corrections in Chromium, by mouse and by keyboard, in both languages, and without a script."""
 
+import json
 import re
 
 import msgspec
@@ -12,8 +13,9 @@ in_both = pytest.mark.parametrize("lang", ["ar", "en"])
 WHO = "سلمى"
 WORDS = {
     "en": {"accepted": "reviewed by", "rejected": "rejected by", "changed": "corrected by", "added": "added by",
-           "open": "not reviewed"},
-    "ar": {"accepted": "راجعه", "rejected": "رفضه", "changed": "صحّحه", "added": "أضافه", "open": "لم يُراجَع"},
+           "open": "not reviewed", "one": "One claim", "two": "Two claims"},
+    "ar": {"accepted": "راجعه", "rejected": "رفضه", "changed": "صحّحه", "added": "أضافه", "open": "لم يُراجَع",
+           "one": "ادعاء واحد", "two": "ادعاءان"},
 }  # fmt: skip
 SELECT = """(words) => {
   const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
@@ -142,3 +144,68 @@ def test_events_are_corrected_without_a_script(looking, served, article):
     with page.expect_navigation():
         form.locator("button").click()
     assert gold(page, served, article)["v-13-19"].type == "CONSULT"
+
+
+CLAIM = "قلق الناتو من وجود مقاتلين مرتزقة"
+
+
+def comparison_of(page, served):
+    return json.loads(page.request.get(f"{served}/api/story").body())
+
+
+@in_both
+def test_a_telling_is_set_apart_and_taken_back(looking, served, lang):
+    page = looking(served)
+    page.goto(f"/{lang}/story?review=1")
+    page.locator("tr", has_text=CLAIM).first.locator("th a").first.click()
+    page.wait_for_url("**/story/c*")
+    before = page.locator(".numbers").inner_text()
+    page.locator(".tools a").click()
+    page.wait_for_url("**review=1")
+    told = page.locator("input[name=telling]")
+    count = told.count()
+    assert count > 2
+    told.nth(1).focus()
+    page.keyboard.press("Space")  # without a mouse
+    form = page.locator("form", has=page.locator("button[value=split]"))
+    form.locator("input[name=why]").fill("قول آخر")
+    form.locator("input[name=who]").fill(WHO)
+    with page.expect_navigation():
+        form.locator("input[name=why]").press("Enter")
+    assert page.locator("input[name=telling]").count() < count
+    decided = page.locator(".card.changed")
+    for words in (WHO, "قول آخر", WORDS[lang]["two"]):
+        assert words in decided.inner_text()
+    page.goto(f"/{lang}/story")
+    assert page.locator(".tally a[href='#decided']").first.is_visible()
+    assert page.locator(".card.changed button").count() == 0  # who only reads decides nothing
+    page.goto(f"/{lang}/story?review=1")
+    with page.expect_navigation():
+        page.locator(".card.changed button[value=undo]").click()
+    assert page.locator(".card.changed").count() == 0
+    assert page.locator(".numbers").inner_text() == before
+
+
+@in_both
+@pytest.mark.parametrize("script", [True, False])
+def test_claims_are_marked_on_the_story_and_become_one(looking, served, lang, script):
+    page = looking(served, java_script_enabled=script)
+    before = comparison_of(page, served)["claims"]
+    page.goto(f"/{lang}/story?review=1")
+    marks = page.locator("input[name=claim][form=merge]")
+    assert marks.count() == len(before)
+    marked = [marks.nth(n).get_attribute("value") for n in (0, 1)]
+    for n in (0, 1):
+        marks.nth(n).check()
+    form = page.locator("#merge")
+    form.locator("input[name=why]").fill("خبر واحد")
+    form.locator("input[name=who]").fill(WHO)
+    with page.expect_navigation():
+        form.locator("button").click()
+    page.wait_for_url("**/story/c*")
+    after = comparison_of(page, served)["claims"]
+    assert len(after) == len(before) - 1
+    (one,) = [claim for claim in after if claim["by_hand"]]
+    assert set(marked) <= {telling["id"] for telling in one["told"]}
+    assert WORDS[lang]["one"] in page.locator(".card.changed").inner_text()
+    assert page.locator("select[name=claim] option").count() == len(after)  # the others, and none of them
