@@ -181,7 +181,7 @@ class Desk:
 
     def actor(self, key: str) -> list[tuple[Record, Entity]]:
         """Where an actor is named: in the articles that lie there, and the newest ones of the library."""
-        found = {record.article.id: record for record in self.library.naming(key)}
+        found = {record.article.id: self.standing(record) for record in self.library.naming(key)}
         found |= {record.article.id: record for record, _ in self.by_actor().get(key, ())}
         return by_actor(found.values()).get(key, [])
 
