@@ -162,7 +162,18 @@ def test_no_arabic_page_speaks_english(client, sample):
 
 def test_no_page_over_nothing_speaks_english(desk_over):
     client = TestClient(create_app(desk_over("shelf", [])), base_url="http://localhost")
-    for address in ("", "stories", "story", "incidents", "map", "names", "search", "who", "trace", "trace?q=خبر"):
+    for address in (
+        "",
+        "stories",
+        "story",
+        "incidents",
+        "map",
+        "names",
+        "search",
+        "who",
+        "trace",
+        "trace?q=خبر",
+    ):
         assert english_in(client.get(f"/ar/{address}").text) == [], address
 
 
