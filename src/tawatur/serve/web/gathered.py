@@ -110,6 +110,10 @@ class Storyteller:
             made.naming = named(made.records, self._marks)
         return made.naming
 
+    def decided(self, name: str) -> tuple[Decided, ...]:
+        """What persons decided beside the articles of a story and the newest of all."""
+        return self._told(self._story(name)).decided
+
     def _story(self, name: str) -> KeptStory:
         if name:
             together = self._together()
