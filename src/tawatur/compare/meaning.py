@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -32,6 +32,7 @@ TOLL = 0.55  # likeness of two tellings of one toll
 MERE = 2  # key beside those that tell the toll
 
 
+@lru_cache(maxsize=100_000)  # stems: news has no more, and every comparison asks for all of its words
 def word_key(stem: str) -> str:
     """What is left of a folded stem without endings, the letters of a pattern, and weak letters."""
     core = stem

@@ -245,13 +245,17 @@ def standing_records(store: Store, choice: Choice | None = None) -> Iterator[Rec
     name = choice.frozen if choice else None
     until = next((state.at for state in store.frozen() if state.name == name), None)
     for record in store.records(choice):
-        article = record.article.id
-        corrections = [one for one in store.corrections(article) if until is None or _by(one.at, until)]
-        if not corrections:
-            yield record
-            continue
-        reading = store.readings(article)[0][0] if until is None else ""  # by its places, whichever it is
-        yield standing(reviewed(record, reading, corrections, _earlier(store, article)))
+        yield stands(store, record, until)
+
+
+def stands(store: Store, record: Record, until: str | None = None) -> Record:
+    """A record of the store as persons let it stand, with what they said up to a moment."""
+    article = record.article.id
+    corrections = [one for one in store.corrections(article) if until is None or _by(one.at, until)]
+    if not corrections:
+        return record
+    reading = store.readings(article)[0][0] if until is None else ""  # by its places, whichever it is
+    return standing(reviewed(record, reading, corrections, _earlier(store, article)))
 
 
 def _by(moment: str, last: str) -> bool:

@@ -295,6 +295,9 @@ class Store(Protocol):
         ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
         """
 
+    def likely(self, words: str, limit: int = 500) -> tuple[str, ...]:
+        """The current articles that share many of these words, those with the rarest in common first."""
+
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The queries that are kept, by name."""
 

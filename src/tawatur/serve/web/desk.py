@@ -21,7 +21,7 @@ from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
+from tawatur.run.comparing import Remembering, compared, gathered, identities, named
 from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
@@ -158,8 +158,8 @@ class Desk:
         self._look_again()
 
     def trace(self, sentence: str, said_by: str) -> Trace:
-        """Where a sentence stands in them."""
-        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
+        """Where a sentence stands in all articles of the library."""
+        return self.library.trace(sentence.strip(), said_by.strip() or None, self._marks)
 
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""

@@ -9,8 +9,12 @@ from typing import Protocol
 
 import msgspec
 
+from tawatur.compare.trace import Trace
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
+from tawatur.run.comparing import Marks, traced
+from tawatur.run.reviewing import reviewed, standing
+from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, Query, Store
 from tawatur.store.query import Item
 
@@ -53,6 +57,10 @@ class Library(Protocol):
 
     def naming(self, key: str) -> Iterator[Record]:
         """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all articles."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -111,6 +119,18 @@ class Shelf:
         """None: all that lies here is on the first pages."""
         del key
         yield from ()
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all that lies here. UnreadableInput where nothing does."""
+        return traced(sentence, said_by, self.standing_records(), marks)
+
+    def standing_records(self) -> list[Record]:
+        """All records as persons let them stand."""
+        given = self._corrections
+        return [
+            standing(reviewed(one, one.article.id, given[one.article.id])) if one.article.id in given else one
+            for one in self.records()
+        ]
 
     def state(self) -> tuple[int, ...]:
         """How often it was changed."""
@@ -183,6 +203,10 @@ class Kept:
         ids = tuple(hit.article.id for hit in found.hits)
         if ids:  # a choice without ids is all articles
             yield from self.store.records(Choice(ids=ids))
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in the store and in what visitors brought."""
+        return traced_in(self.store, sentence, said_by, marks, self._shelf.standing_records())
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
