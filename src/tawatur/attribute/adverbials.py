@@ -53,6 +53,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     draft.rules.append(f"adverbial {row.kind}")
     draft.conj = hit.proclitic if hit.proclitic in ("و", "ف") else ""
     after = hit.last
+    if hit.first > 0 and marking.words[hit.first - 1].classes & w.SPOKES:
+        return None  # الناطق بلسان الجيش
     if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
         return None  # بعض ما جاء في الاعترافات
     named = after + 1 if after < last and marking.words[after].classes & w.DEM else after  # لهذه القواعد
@@ -89,6 +91,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None
     if row.kind == "document_follows" and not phrase.classes & w.DOC:
         return None
+    if phrase.name is None and phrase.classes & w.MASDAR and not phrase.classes & (w.DOC | w.BODY):
+        return None  # وفقا لمتابعة سلوك الحزب
     draft.source = phrase
     return draft
 

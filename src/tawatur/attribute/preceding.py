@@ -196,7 +196,12 @@ def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | Non
         if phrase.last == start + 1 and start > floor and _qualifies_thing(marking, start):
             continue
         named = phrase.name is not None
-        if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
+        if (
+            named
+            and start == phrase.head
+            and phrase.classes & w.NAME
+            and not phrase.classes & (w.GIVEN | w.ROLE)
+        ):
             continue  # يهاجم غالانت السنوار: two surnames are two people
         if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
             return phrase

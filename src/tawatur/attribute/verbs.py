@@ -125,11 +125,11 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         return None
     if word.classes & w.COMP:
         return None
-    if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
+    pronoun = pronoun_before(marking, i, first)
+    if word.classes & (w.PREP | w.SPEAKER) and not (initial or pronoun or in_which(marking, i)):
         return None
     if begins_whole_name(marking, i):
         return None
-    pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)

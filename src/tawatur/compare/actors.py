@@ -28,6 +28,7 @@ _NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
 _BODIES = _NAMED_BODIES | {"ANON", "DOC"}
 LONGEST = 60  # letters of a name: what is longer is a name with its explanation
 SHARED = 3  # words of two long names under one head
+_FATHER, _FATHERS = "ابو", ("ابو", "ابا", "ابي")
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
 
@@ -46,7 +47,8 @@ class Voice(Struct, frozen=True):
 class SourceName(Struct, frozen=True):
     """A source as one article has it, before names are joined over articles.
 
-    ``offices`` are the folded words of the titles that the article gives a person.
+    ``offices`` are the folded words of the titles that the article gives a person, ``mouth`` is the person
+    through whom a body speaks.
     """
 
     key: str
@@ -54,6 +56,7 @@ class SourceName(Struct, frozen=True):
     type: EntityType
     words: tuple[str, ...]
     offices: tuple[tuple[str, ...], ...] = ()
+    mouth: SourceName | None = None
 
 
 @cache
@@ -79,9 +82,22 @@ def agencies() -> frozenset[str]:
 
 def bare_words(name: str) -> tuple[str, ...]:
     """The folded words of a name without the article, those behind the first without ل too."""
-    words = [fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split()]
+    words = _in_one_word([fold_word(word).strip("«»\"“”'()،,.:-") for word in name.split()])
     found = [_bare(word, first=n == 0) for n, word in enumerate(words) if word]
     return tuple(found)
+
+
+def _in_one_word(words: Sequence[str]) -> list[str]:
+    """«عبد الرحمن» and «عبدالرحمن», «أبي بكر» and «أبوبكر» are one name each."""
+    found: list[str] = []
+    opened = ""
+    for word in words:
+        if not opened and (word in particles("servant") or word in particles("kunya")):
+            opened = _FATHER if word in _FATHERS else word
+        else:
+            found.append(opened + word)
+            opened = ""
+    return [*found, opened] if opened else found
 
 
 def _bare(word: str, *, first: bool) -> str:
@@ -102,10 +118,13 @@ class Actors:
         self._into: dict[str, str] = {}
         self._counted: dict[str, str] = {}
         self._fullest: dict[str, str] = {}
+        self._mouths: dict[str, tuple[SourceName, str]] = {}
         self.joined: list[Joined] = []
 
     def add(self, found: SourceName) -> str:
         """The key of a source; a name that is another's is joined to it."""
+        if found.mouth is not None:
+            self._mouths.setdefault(found.mouth.key, (found.mouth, found.key))
         if _known(found):
             self._fullest[found.key] = max(self._fullest.get(found.key, ""), found.name, key=len)
         known = self._found.get(found.key)
@@ -156,6 +175,8 @@ class Actors:
                 self._settle_head(found)
             if words := headed(found):
                 self._count_with_body(found, words)
+            if found.type == "PER":
+                self._count_as_mouth(found)
 
     def _settle_head(self, found: SourceName) -> None:
         longer = {
@@ -171,6 +192,16 @@ class Actors:
         for body in self._found.values():
             if self._may_join(found.key, body.key) and _same_body(words, body.words):
                 self._counted[self.key(found.key)] = self.key(body.key)
+
+    def _count_as_mouth(self, found: SourceName) -> None:
+        """Who speaks for a body in one article does so in one that leaves out his office."""
+        bodies = {
+            self.key(body)
+            for mouth, body in self._mouths.values()
+            if mouth.key == found.key or _same(found, mouth)
+        }
+        if len(bodies) == 1:
+            self._counted.setdefault(self.key(found.key), next(iter(bodies)))
 
     def counted(self, key: str) -> str:
         """The key under which a source is counted: a minister's word is his ministry's."""
@@ -249,7 +280,8 @@ def source_actor(record: Record, marking: Marking, statement: Statement) -> Sour
     entity = record.entity(source.issuer or source.entity)
     body = _body(record, marking, entity, source.span)
     if body is not None:
-        return body
+        named = entity is not None and entity.type == "PER" and any(m.form == "name" for m in entity.mentions)
+        return replace(body, mouth=of_entity(record, entity)) if named and entity else body
     if entity is not None:
         return of_entity(record, entity)
     if source.span is not None:

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.person_names import surname_by_place
 from tawatur.language.views import fold_word
 from tawatur.language.words import (
     ACTOR,
@@ -55,7 +56,7 @@ class PhraseWord(Struct, frozen=True):
     """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
 
     Or one that tells what stands beside it: one_of, of_two, to_him,
-    masculine.
+    masculine, tenure.
     """
 
     form: str
@@ -155,7 +156,8 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
         return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
-    if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
+    definite = before.definite or before.stem in phrase_words("tenure")
+    if not (definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
         return False
     return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
 
@@ -166,8 +168,10 @@ def names(i: int, word: Word, state: State) -> bool:
     The unknown word is the head, or stands behind a closed phrase or a rank.
     """
     ranked = i == state.ranked
+    # الطبيب سامي: no indefinite adjective qualifies a definite office
+    told = ranked or (i == state.head + 1 and state.closed and not word.definite and word.classes & GIVEN)
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
-        word.classes & NISBA and not (ranked and word.classes & NAME)
+        word.classes & NISBA and not (told and word.classes & NAME)
     ):
         return False
     if word.classes & HONORIFIC and state.head == i:
@@ -189,6 +193,8 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
     if not classes and state.head == i - 1 and marking.words[i - 1].classes & COUNTRY:
         return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
+        return True
+    if state.name_last == i and state.name_first == i - 1 and surname_by_place(marking, i):
         return True
     head = marking.words[state.head]
     adjective = classes & (NISBA | ADJECTIVE) and not (head.definite or head.classes & COUNTRY)
@@ -355,6 +361,8 @@ def joins_marks(marking: Marking, i: int, state: State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
+    if state.name_last == i and inner.classes & COUNTRY:
+        return False  # دعا بورغسدورف "إسرائيل" إلى
     if before.classes & DUAL or (
         inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3
     ):

@@ -171,11 +171,33 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return end
     if state.classes & DOC and word.stem in phrase_words("issued"):
         return i + 1
+    if _qualifies_office(marking, i, limit, word, state):
+        return i + 1
+    if (office := _office_behind_name(marking, i, limit, word, state)) > i:
+        return office
     ends = ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state)
     if ends or qualifies_nothing(marking, i, limit, word, state):
         return i
     _take(i, word, state)
     return i + 1
+
+
+def _qualifies_office(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """«الوزير السابق فلان», «المتهم الرئيسي فلان»: an adjective of time, or one that may be a surname."""
+    if not (state.closed and state.classes & (ROLE | SPOKES | BODY)):
+        return False
+    if word.stem in phrase_words("tenure"):
+        return not marking.words[i - 1].classes & TIME
+    adjective = word.definite and word.classes & ADJECTIVE and word.classes & NAME
+    return bool(adjective) and i == state.head + 1 and _given_at(marking, i + 1, limit)
+
+
+def _office_behind_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    """«سالم المهري رئيس مجلس الإدارة»: behind the office that leans on a name, else ``i``."""
+    if state.name_last != i or word.definite or not word.classes & (ROLE | SPOKES) or word.classes & PLURAL:
+        return i
+    office = noun_phrase(marking, i, limit, appositions=False)
+    return office.last if office is not None and office.definite and office.name is None else i
 
 
 def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
