@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
