@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from tawatur.errors import StoreError
 from tawatur.language.stemming import fingerprint
-from tawatur.store import coverage, facets, index, rows
+from tawatur.store import coverage, events, facets, index, rows
+from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.likely import likely
 from tawatur.store.matching import Matcher, Matches
 from tawatur.store.protocol import Basis, Choice, FacetCount, Found, Hit
@@ -70,6 +71,18 @@ class Finder:
             snapshot.values[kind] = facets.values_of(connection, kind)
         found = facets.counts(connection, snapshot.values[kind], chosen, limit, hidden=snapshot.hidden)
         return tuple(FacetCount(*pair) for pair in found)
+
+    def events(
+        self, connection: sa.Connection, choice: EventChoice, limit: int
+    ) -> tuple[tuple[EventRow, ...], int]:
+        """The latest events of a choice, and how many it has."""
+        return events.newest(connection, choice, self._now_in(connection).hidden, limit)
+
+    def event_values(
+        self, connection: sa.Connection, field: EventField, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of events."""
+        return events.values(connection, field, self._now_in(connection).hidden, limit)
 
     def likely(self, connection: sa.Connection, words: str, limit: int) -> tuple[str, ...]:
         """The articles that share many of these words, the likeliest first."""

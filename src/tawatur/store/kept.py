@@ -14,6 +14,7 @@ from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
 from tawatur.store import coverage, facets, rows, saved, states
+from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.finding import KEYS, REVISION, Finder, number_of
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
@@ -32,6 +33,7 @@ from tawatur.store.protocol import (
     Listed,
     Page,
     SavedSearch,
+    Stand,
 )  # fmt: skip
 from tawatur.store.query import Query
 from tawatur.store.schema import answer, article, correction, engine, meta, migrate, record
@@ -122,11 +124,11 @@ class KeptStore:
         """Keep bytes as they came; their SHA-256."""
         return self._place.keep_raw(raw)
 
-    def add(self, records: Sequence[Record]) -> tuple[Added, ...]:
+    def add(self, records: Sequence[Record], stand: Stand | None = None) -> tuple[Added, ...]:
         """Keep records, all or none of them."""
         with self._writing() as connection:
             writer = rows.Writer(connection, self._labels, self._moment(), self._place.has_raw)
-            return writer.add(records)
+            return writer.add(records, stand)
 
     def known(self, article_: Article, engine_: Engine) -> Added | None:
         """What is kept of this article, where its record is by this engine and in use."""
@@ -145,11 +147,15 @@ class KeptStore:
         with self._writing() as connection:
             coverage.note(connection, outlet, day, outcome, why, self._moment())
 
-    def correct(self, correction_: Correction) -> None:
+    def correct(self, correction_: Correction, stand: Stand | None = None) -> None:
         """Keep what a person changed."""
         with self._writing() as connection:
-            self._row(connection, correction_.article)
+            row = self._row(connection, correction_.article)
             connection.execute(correction.insert().values(**msgspec.structs.asdict(correction_)))
+            if stand is not None:
+                body = connection.scalars(sa.select(record.c.body).where(record.c.id == row.record)).one()
+                standing = stand(rows.unpack(body, row.text))
+                rows.index_fields(connection, self._labels, row.no, standing)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out; how many were in."""
@@ -352,6 +358,16 @@ class KeptStore:
         with self._reading() as connection:
             return self._finder.facets(connection, query, kind, limit)
 
+    def events(self, choice: EventChoice, limit: int = 2000) -> tuple[tuple[EventRow, ...], int]:
+        """The latest events of a choice, and how many it has."""
+        with self._reading() as connection:
+            return self._finder.events(connection, choice, limit)
+
+    def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of events, and how many have each."""
+        with self._reading() as connection:
+            return self._finder.event_values(connection, field, limit)
+
     def likely(self, words: str, limit: int = 500) -> tuple[str, ...]:
         """The articles that share many of these words."""
         with self._reading() as connection:
@@ -372,10 +388,10 @@ class KeptStore:
         with self._reading() as connection:
             return saved.all_kept(connection)
 
-    def index_again(self) -> int:
+    def index_again(self, stand: Stand | None = None) -> int:
         """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection, self._labels)
+            count = states.index_again(connection, self._labels, stand)
             connection.execute(meta.update().where(meta.c.name == KEYS).values(value=fingerprint()))
         return count
 
@@ -383,7 +399,7 @@ class KeptStore:
 
     def _row(self, connection: sa.Connection, id_: str) -> Any:  # noqa: ANN401 - the columns asked for
         row = connection.execute(
-            sa.select(article.c.id, article.c.text, article.c.record).where(article.c.id == id_)
+            sa.select(article.c.no, article.c.id, article.c.text, article.c.record).where(article.c.id == id_)
         ).first()
         if row is None:
             raise StoreMissing(f"{id_}: no such article in {self.location}")

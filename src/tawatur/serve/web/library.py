@@ -13,7 +13,7 @@ from tawatur.compare.trace import Trace
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
 from tawatur.run.comparing import Marks, traced
-from tawatur.run.reviewing import reviewed, standing
+from tawatur.run.reviewing import keep_correction, reviewed, standing
 from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, Query, Store
 from tawatur.store.query import Item
@@ -230,8 +230,10 @@ class Kept:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""
-        shelved = self._shelf.record(correction.article) is not None
-        (self._shelf if shelved else self.store).correct(correction)
+        if self._shelf.record(correction.article) is not None:
+            self._shelf.correct(correction)
+        else:
+            keep_correction(self.store, correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What persons changed in an article, oldest first."""
