@@ -45,7 +45,20 @@ class Verb:
         """The subject behind the verb, where none stands before it."""
         if self.before is not None or self.pronoun:
             return None
-        return subject_after(self.marking, self.at + 1, bound, self.draft.feature)
+        behind = self.at + 1
+        return subject_after(self.marking, behind, bound, self.draft.feature) or self._surname(behind, bound)
+
+    def _surname(self, first: int, bound: int) -> Phrase | None:
+        """«أكدت عبد الواحد أن»: a man's name behind her verb, which addresses nobody, is her surname."""
+        feature = self.draft.feature
+        hers = feature is not None and (feature.gender, feature.number, feature.person) == ("f", "s", 3)
+        if not hers or self.cue.guards.keys() & {"object", "transitive"} or first >= bound:
+            return None
+        if not self.marking.words[first].classes & (w.NAME | w.PARTICLE_OF_NAMES):
+            return None
+        name = noun_phrase(self.marking, first, bound)
+        whole = name is not None and name.name == (first, name.last)
+        return name if name is not None and whole and bound <= name.last + 1 else None
 
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

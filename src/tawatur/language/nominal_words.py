@@ -44,6 +44,7 @@ from tawatur.language.words import (
     QUANT,
     REL,
     ROLE,
+    SPEAKER,
     SPOKES,
     TIME,
     Word,
@@ -92,10 +93,10 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
     if state.name_last != i or word.classes & FUNCTION:
         return False
-    if word.classes & PARTICLE_OF_NAMES:
-        return True  # بن، الدين، دي: between two parts of a name
+    if word.classes & (PARTICLE_OF_NAMES | ARTICLE):
+        return True  # بن، الدين، دي، «ال» for آل: between two parts of a name
     # عبد المالك: what follows the particle is name, whatever else it may be
-    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+    return bool(marking.words[i - 1].classes & (PARTICLE_OF_NAMES | ARTICLE)) and not word.conj
 
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
@@ -150,6 +151,8 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     before, head = marking.words[i - 1], marking.words[state.head]
     if head.stem in phrase_words("some") and i == state.head + 2:
         return word.definite and not before.definite  # دانت عدة دول القرار: what is counted is indefinite
+    if _other_people(marking, i, word, state):
+        return True
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
     if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
@@ -160,6 +163,15 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     if not (definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
         return False
     return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
+
+
+def _other_people(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """«حث الوزير اللاجئين»: a plural of people behind a definite phrase without one is no adjective."""
+    if not (word.definite and word.classes & PLURAL and word.stem.endswith(("ين", "ون"))):
+        return False
+    several = PLURAL | DUAL | QUANT | GENERIC
+    phrase = marking.words[state.head : i]
+    return marking.words[i - 1].definite and not any(each.classes & several for each in phrase)
 
 
 def names(i: int, word: Word, state: State) -> bool:
@@ -248,13 +260,13 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     Nothing takes the prepositions of an adverbial.
     """
     stem = word.stem if not word.prep else word.prep
-    if stem == "باسم" or word.stem == "باسم":
+    if word.stem in ("باسم", "بلسان") or (word.prep == "ب" and word.stem == "لسان"):
         return bool(state.classes & (ROLE | SPOKES))
     if _always_takes(marking, i, stem, state) or _printed_in(marking, i, stem, state):
         return True
     if stem == "عن":
         return _takes_from(marking, i, state)
-    if _opens_adverbial(marking, i, word, stem):
+    if _opens_adverbial(marking, i, word, stem) or _of_a_deed(marking, i, word):
         return False
     if (
         state.classes & (ANON | GENERIC | QUANT)
@@ -287,6 +299,14 @@ def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
     """«مصدر أمني في تصريح»، «أفاد المراسل بسقوط شهيد»: what belongs to the verb."""
     told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
     return bool(marking.hits(i, "channel")) or (bool(told) and not word.classes & (BODY | ROLE))
+
+
+def _of_a_deed(marking: Marking, i: int, word: Word) -> bool:
+    """«حذر خبراء من تفشي المرض»: what is done or happens is no place that somebody is from."""
+    after = marking.words[i + 1] if word.stem == "من" and i + 1 < len(marking.words) else None
+    if after is None or after.prep or after.classes & SPEAKER:
+        return False
+    return bool(after.classes & MASDAR or (after.classes & NOUN and not after.definite))
 
 
 def _always_takes(marking: Marking, i: int, stem: str, state: State) -> bool:
