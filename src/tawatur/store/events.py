@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from tawatur.model import Event, Record
+from tawatur.model import Entity, Event, Record
 from tawatur.store.facets import among
 from tawatur.store.schema import article, event
 
@@ -23,10 +23,10 @@ EVENT_FIELDS: tuple[EventField, ...] = ("type", "status", "claimant", "outlet")
 
 
 class EventRow(Struct, frozen=True):
-    """An event of an article.
+    """An event of an article; what is not known of it is empty.
 
     ``start`` is where its trigger begins; ``claimant`` the innermost source, else the outlet; ``spot`` its
-    place as ``latitude,longitude,precision``, empty where it is unknown. ``since`` and ``until`` are ISO days.
+    place as ``latitude,longitude,precision``; ``since`` and ``until`` are ISO days.
     """
 
     article: str
@@ -37,8 +37,8 @@ class EventRow(Struct, frozen=True):
     historical: bool
     claimant: str
     outlet: str
-    since: str | None
-    until: str | None
+    since: str
+    until: str
     place: str
     spot: str
     country: str
@@ -58,11 +58,11 @@ class EventChoice(Struct, frozen=True):
 
     def meets(self, row: EventRow) -> bool:
         """Whether a row is asked for."""
-        given = (row.type, row.status, row.claimant, row.outlet, row.since or "", row.spot)
+        given = (row.type, row.status, row.claimant, row.outlet, row.since, row.spot)
         return (
             all(not asked or asked == one for asked, one in zip(astuple(self)[:6], given, strict=True))
-            and (not self.since or (row.since or "") >= self.since)
-            and (not self.until or "" < (row.since or "") <= f"{self.until}~")
+            and row.since >= self.since
+            and (not self.until or "" < row.since <= f"{self.until}~")
         )
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
@@ -80,7 +80,7 @@ class EventChoice(Struct, frozen=True):
         if self.since:
             found.append(event.c.since >= self.since)
         if self.until:
-            found.append(event.c.since <= f"{self.until}~")  # a month or a year means its last day
+            found += [event.c.since > "", event.c.since <= f"{self.until}~"]  # a month means its last day
         return found
 
 
@@ -90,8 +90,6 @@ def rows_of(record: Record) -> Iterator[EventRow]:
     for one in record.events:
         if one.same_as is None:
             place = record.entity(one.place.entity) if one.place else None
-            where = place.place if place else None
-            placed = where is not None and where.lat is not None and where.lon is not None
             yield EventRow(
                 record.article.id,
                 one.id,
@@ -99,24 +97,33 @@ def rows_of(record: Record) -> Iterator[EventRow]:
                 one.type,
                 one.status,
                 one.historical,
-                _claimant(record, one) or outlet,
+                _claimant(record, one, outlet),
                 outlet,
-                one.date.since if one.date else None,
-                one.date.until if one.date else None,
+                (one.date.since if one.date else None) or "",
+                (one.date.until if one.date else None) or "",
                 place.name if place else "",
-                f"{where.lat:g},{where.lon:g},{where.precision or 1}" if where and placed else "",
+                spot_of(place),
                 (place.codes.country if place else None) or "",
             )
 
 
-def _claimant(record: Record, one: Event) -> str:
+def spot_of(place: Entity | None) -> str:
+    """Where an entity lies, as rows have it; empty where that is not known."""
+    where = place.place if place else None
+    if where is None or where.lat is None or where.lon is None:
+        return ""
+    return f"{where.lat:g},{where.lon:g},{where.precision or 1}"
+
+
+def _claimant(record: Record, one: Event, outlet: str) -> str:
     statement = record.statement(one.statement)
     if statement is None:
-        return ""
+        return outlet
     entity, span = record.entity(statement.source.entity), statement.source.span
     return entity.name if entity else span.text if span else ""
 
 
+_NEWEST = (event.c.since.desc(), event.c.no.desc(), event.c.unit.desc())
 _COLUMNS = tuple(event.c[name] for name in EventRow.__struct_fields__ if name != "article")
 
 
@@ -142,13 +149,7 @@ def newest(
     """The latest events of a choice, and how many it has; ``hidden`` articles are not to be found."""
     met = _met(connection, choice, hidden)
     total = connection.scalar(sa.select(sa.func.count()).select_from(event).where(*met)) or 0
-    best = (
-        sa.select(event.c.no, event.c.unit)
-        .where(*met)
-        .order_by(sa.func.coalesce(event.c.since, "").desc(), event.c.no.desc(), event.c.unit)
-        .limit(limit)
-        .subquery()
-    )
+    best = sa.select(event.c.no, event.c.unit).where(*met).order_by(*_NEWEST).limit(limit).subquery()
     found = connection.execute(
         sa.select(article.c.id.label("article"), *_COLUMNS)
         .select_from(
@@ -156,7 +157,7 @@ def newest(
                 article, article.c.no == best.c.no
             )
         )
-        .order_by(sa.func.coalesce(event.c.since, "").desc(), event.c.no.desc(), event.c.unit)
+        .order_by(*_NEWEST)
     )
     return tuple(EventRow(*row) for row in found), total
 

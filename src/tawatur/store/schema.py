@@ -192,12 +192,12 @@ event = sa.Table(
     sa.Column("historical", sa.Boolean, nullable=False),
     sa.Column("claimant", Words, nullable=False),
     sa.Column("outlet", Words, nullable=False),
-    sa.Column("since", Words),
-    sa.Column("until", Words),
+    sa.Column("since", Words, nullable=False),
+    sa.Column("until", Words, nullable=False),
     sa.Column("place", Words, nullable=False),
     sa.Column("spot", Words, nullable=False),
     sa.Column("country", Words, nullable=False),
-    sa.Index("event_since", "since"),
+    sa.Index("event_newest", "since", "no", "unit"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

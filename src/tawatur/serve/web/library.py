@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Protocol
@@ -16,6 +16,7 @@ from tawatur.run.comparing import Marks, traced
 from tawatur.run.reviewing import keep_correction, reviewed, standing
 from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, Query, Store
+from tawatur.store.events import EventChoice, EventField, EventRow, rows_of
 from tawatur.store.query import Item
 
 NAMING = 25  # articles of an actor's page besides those that are compared
@@ -61,6 +62,14 @@ class Library(Protocol):
 
     def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
         """Where a sentence stands in all articles."""
+        ...
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        ...
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -123,6 +132,15 @@ class Shelf:
     def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
         """Where a sentence stands in all that lies here. UnreadableInput where nothing does."""
         return traced(sentence, said_by, self.standing_records(), marks)
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        met = [row for record in self.standing_records() for row in rows_of(record) if choice.meets(row)]
+        return sorted(met, key=lambda row: row.since, reverse=True)[:limit], len(met)
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """All values of a field of events, and how many have each."""
+        return Counter(getattr(row, field) for one in self.standing_records() for row in rows_of(one))
 
     def standing_records(self) -> list[Record]:
         """All records as persons let them stand."""
@@ -207,6 +225,17 @@ class Kept:
     def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
         """Where a sentence stands in the store and in what visitors brought."""
         return traced_in(self.store, sentence, said_by, marks, self._shelf.standing_records())
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice in what visitors brought and in the store, and how many it has."""
+        brought, some = self._shelf.events(choice, limit)
+        kept, others = self.store.events(choice, limit)
+        latest = sorted([*brought, *kept], key=lambda row: row.since, reverse=True)
+        return latest[:limit], some + others
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
+        return Counter(self._shelf.event_values(field)) + Counter(dict(self.store.event_values(field)))
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
