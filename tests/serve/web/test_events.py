@@ -22,7 +22,12 @@ def article(number):
     town = Entity("e1", "GPE", "بلدة", place=Place(30.0 + number % 5, 20.0, 1))
     made = Event("v1", Span(0, 3, "قصف"), "ASSAULT", place=Participant("e1", Span(9, 13, text[9:13])),
                  date=DateRange(day, day), status="denied" if number == COUNT - 1 else "actual")  # fmt: skip
-    return Record(Article(f"a{number}", text, outlet=f"o{number % 3}"), Engine("0", "0"), entities=(town,), events=(made,))
+    return Record(
+        Article(f"a{number}", text, outlet=f"o{number % 3}"),
+        Engine("0", "0"),
+        entities=(town,),
+        events=(made,),
+    )
 
 
 @pytest.fixture(params=["shelf", "store"])
