@@ -170,5 +170,5 @@ def test_claims_of_an_old_story_are_merged_by_hand(over, sample, rain):
     merged = desk.comparison(old)
     homes = {telling.id: claim.id for claim in merged.claims for telling in claim.told}
     assert homes[one.told[0].id] == homes[other.told[0].id]
-    assert desk.decided(old)
+    assert desk.storyteller.told(old).decided
     assert not desk.decided()

@@ -25,10 +25,10 @@ from tawatur.serve.web.decisions import Decision
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
-from tawatur.serve.web.events import Wanted, asked_for
 from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, KeptStory, narrowed, parse
+from tawatur.store.events import EventChoice
 from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
@@ -186,15 +186,15 @@ def _story(router: APIRouter, desk: Desk) -> None:
     def story(request: Request, of: Words = "") -> Response:
         return answer(request, encode_comparison(desk.comparison(of)))
 
+    @router.get("/names", summary="What each outlet calls each actor")
+    def names(request: Request) -> Response:
+        return answer(request, encode_comparison(desk.naming()))
+
     @router.get("/stories", summary="The stories, newest first: id, articles, outlets and days of each")
     def stories(request: Request, after: Cursor = None, limit: Limit = 50, several: bool = False) -> Response:
         page = desk.storyteller.page(after, limit, several=several)
         listed = tuple(StoryEntry(one.id, *_scope(one)) for one in page.stories)
         return answer(request, StoryList(listed, page.after, *desk.storyteller.counts()))
-
-    @router.get("/names", summary="What each outlet calls each actor")
-    def names(request: Request) -> Response:
-        return answer(request, encode_comparison(desk.naming()))
 
 
 def _claims(router: APIRouter, desk: Desk) -> None:
@@ -212,7 +212,7 @@ def _claims(router: APIRouter, desk: Desk) -> None:
     def claim_decisions(request: Request, name: str, of: Words = "") -> Response:
         comparison = desk.comparison(of)
         return answer(
-            request, [one.act for one in said(desk.decided(of), comparison, claim_of(comparison, name))]
+            request, [one.act for one in said(desk.decided(), comparison, claim_of(comparison, name))]
         )
 
     @router.post("/claims/{name:path}/decisions", status_code=201,
@@ -258,12 +258,16 @@ def _happened(router: APIRouter, desk: Desk) -> None:
         outlet: Words = "",
         day: Words = "",
         place: Words = "",
+        since: Words = "",
+        until: Words = "",
         after: Number = 0,
         limit: Limit = 50,
     ) -> Response:
-        found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
-        listed = [_deed(deed) for deed in found]
-        return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+        choice = EventChoice(type, status, claimant, outlet, day, place, since, until)
+        rows, total = desk.library.events(choice, after + limit)
+        listed = [_deed(deed) for deed in desk.deeds(rows[after:])]
+        following = after + limit if after + limit < total else None
+        return answer(request, {"total": total, "events": listed, "after": following})
 
 
 def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:

@@ -28,10 +28,14 @@ _REMEMBERED = 100  # stories
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A story and what its newest articles tell together; the others are ``left_out``."""
+    """A story and what its newest articles tell together; the others are ``left_out``.
+
+    ``decided`` is what persons decided beside its articles or the newest of all.
+    """
 
     story: KeptStory
     comparison: Comparison
+    decided: tuple[Decided, ...]
 
     @property
     def left_out(self) -> int:
@@ -54,7 +58,6 @@ class _Made(msgspec.Struct):
     state: object
     story: KeptStory
     records: list[Record]
-    decided: tuple[Decided, ...]
     told: Told
     naming: Naming | None = None
 
@@ -110,10 +113,6 @@ class Storyteller:
             made.naming = named(made.records, self._marks)
         return made.naming
 
-    def decided(self, name: str) -> tuple[Decided, ...]:
-        """What persons decided beside the articles of a story and the newest of all."""
-        return self._told(self._story(name)).decided
-
     def _story(self, name: str) -> KeptStory:
         if name:
             together = self._together()
@@ -146,11 +145,10 @@ class Storyteller:
 
     def _make(self, story: KeptStory, state: object, old: _Made | None) -> _Made:
         records, decided = self._standing_of(story)
-        if old is not None and (old.records, old.decided) == (records, decided):
-            told = Told(story, old.told.comparison)
-            return _Made(state, story, records, decided, told, old.naming)
-        told = Told(story, compared(records, self._marks, decisions_of(decided)))
-        return _Made(state, story, records, decided, told)
+        if old is not None and (old.records, old.told.decided) == (records, decided):
+            return _Made(state, story, records, Told(story, old.told.comparison, decided), old.naming)
+        comparison = compared(records, self._marks, decisions_of(decided))
+        return _Made(state, story, records, Told(story, comparison, decided))
 
     def _standing_of(self, story: KeptStory) -> tuple[list[Record], tuple[Decided, ...]]:
         """The records of a story as persons let them stand, and the decisions beside these or the newest."""
