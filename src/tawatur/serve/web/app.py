@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.errors import TawaturError
 from tawatur.serve.web.answers import ROOT, problem, status_of
@@ -107,6 +108,7 @@ def create_app(desk: Desk, doors: Doors = Doors()) -> FastAPI:  # noqa: B008 - i
         return _told(pages, request, 500, "")
 
     tell = partial(_told, pages)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     app.add_middleware(TimeLimit, seconds=desk.settings.answer_seconds, tell=tell)
     app.add_middleware(Guard, doors=doors, max_bytes=desk.settings.max_bytes, tell=tell)
     return app
