@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 WIDTHS = (360, 768, 1440)
 ARTICLE = "articles/sada-alsahel"
 PATHS = [
-    "", "stories", "story", "story/c", "incidents", "incidents/", ARTICLE, f"{ARTICLE}?review=1",
+    "", "stories", "story", "story/c", "incidents", "incidents/", ARTICLE, f"{ARTICLE}?review=1", f"{ARTICLE}?review=1&event=v3", "story?review=1", "story/c1?review=1",
     "articles/minbar-albadiya", "map", "actors/p-stoltenberg", "names", "trace?q=العمل+المشترك+مع+الحلف",
     "search", "help", "who", "who?review=1", "nothing",
 ]  # fmt: skip
