@@ -63,6 +63,23 @@ def test_the_keyboard_walks_from_statement_to_statement(page, lang):
         assert page.locator(".card.lit").get_attribute("id") == expected
 
 
+@in_both
+def test_the_keyboard_sees_where_it_stands(page, lang):
+    """The first key leads past the head of the page; whatever has the focus is framed."""
+    page.goto(f"/{lang}/story")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        framed = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert inside
+        assert framed == "solid"
+
+
 def test_words_lead_to_their_card(page):
     page.goto(f"/ar/{ARTICLE}")
     page.locator(".said[data-s$='s8']").first.click()
