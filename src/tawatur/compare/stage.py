@@ -22,15 +22,17 @@ from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
 from tawatur.compare.by_hand import by_hand
 from tawatur.compare.claims import group
-from tawatur.compare.conflicts import Group, conflicts, losses
+from tawatur.compare.conflicts import Group, conflicts
 from tawatur.compare.decisions import Decisions
 from tawatur.compare.headlines import compared_headlines, headline_meaning
+from tawatur.compare.losses import losses
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.slot_conflicts import differences, slot_conflicts
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
 from tawatur.compare.units import headline_end
+from tawatur.compare.wordings import wordings
 from tawatur.language.marking import Marking
 from tawatur.model import Article, Record
 
@@ -67,7 +69,7 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
     clashes = conflicts(claims, weight, days)
-    clashes += slot_conflicts(other, members, [one.claim for one in claims])
+    clashes += slot_conflicts(other, told, members, [one.claim for one in claims])
     headlines = [
         headline_meaning(record, marking, headline_end(record, marking))
         for record, marking in zip(records, markings, strict=True)
@@ -83,6 +85,7 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
         headlines=tuple(
             compared_headlines([r.article.id for r in records], headlines, weights([[headlines]]))
         ),
+        wordings=tuple(wordings(records, markings, told, weight)),
         notes=tuple(notes),
         merged=tuple(actors.joined),
     )

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from tawatur.model import Act, Commitment, Span
 
 FORMAT = "tawatur-comparison/1"
+ALONE = 2  # outlets: of two each is alone with its word, of more one may be
 
 Slot = Literal[
     "happened", "actor", "target", "number", "place", "date", "cause", "weapon", "wording",
@@ -136,13 +137,45 @@ class Text(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose."""
+    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose.
+
+    ``tellings`` are the two that part most plainly, that of ``a`` first; an update has the earlier first.
+    """
 
     a: str
     b: str
     slot: Slot
     updates: bool
     why: str
+    tellings: tuple[Telling, Telling]
+
+
+class Use(Struct, frozen=True):
+    """A wording in a text: whose outlet, in which words (``span``) of which telling, in whose mouth."""
+
+    wording: str
+    outlet: str
+    article: str
+    span: Span
+    telling: Span
+    chain: tuple[str, ...] = ()
+
+
+class Wording(Struct, frozen=True):
+    """A thing that the texts call differently, with every use; that none is the right one is meant so."""
+
+    thing: str
+    uses: tuple[Use, ...]
+    slot: Slot = "wording"
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """The wordings that one outlet alone has, where two others at least have other ones."""
+        outlets = {one.outlet for one in self.uses}
+        users = {
+            one.wording: {use.outlet for use in self.uses if use.wording == one.wording} for one in self.uses
+        }
+        return frozenset(wording for wording, own in users.items() if len(own) == 1 and len(outlets) > ALONE)
 
 
 class Loss(Struct, frozen=True):
@@ -194,6 +227,7 @@ class Comparison(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     losses: tuple[Loss, ...]
     headlines: tuple[Headlines, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     notes: tuple[str, ...] = ()
     merged: tuple[Joined, ...] = ()
     format: str = field(default=FORMAT)

@@ -44,6 +44,7 @@ def templates():
         ROOT / "run/ranges.py",
         ROOT / "run/deciding.py",
         ROOT / "run/pipeline.py",
+        ROOT / "run/comparing.py",
     ]
     files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
     for file in sorted(files):
@@ -162,6 +163,23 @@ def test_no_arabic_page_speaks_english(client, sample):
     for address in addresses(sample):
         page = client.get(f"/ar/{address}")
         assert english_in(page.text) == [], address
+
+
+def test_no_page_over_nothing_speaks_english(desk_over):
+    client = TestClient(create_app(desk_over("shelf", [])), base_url="http://localhost")
+    for address in (
+        "",
+        "stories",
+        "story",
+        "incidents",
+        "map",
+        "names",
+        "search",
+        "who",
+        "trace",
+        "trace?q=خبر",
+    ):
+        assert english_in(client.get(f"/ar/{address}").text) == [], address
 
 
 def test_the_look_sees_english():
