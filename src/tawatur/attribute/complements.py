@@ -357,8 +357,9 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     length = quotation.close - i - 1
     if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
         return True  # "سي أن أن"
-    if i > first and marking.tokens[i - 1].folded == "ل" and quotation.closed and length <= _MAX_NAME:
-        return True  # لـ«صحتك»
+    leans = i > first and marking.tokens[i - 1].folded in ("ل", "باسم", "بلسان")
+    if leans and quotation.closed and length <= _MAX_NAME:
+        return True  # لـ«صحتك»، المتحدث باسم "مدن"
     if i == first and quotation.closed and length <= _MAX_NAME and _names_body(marking, i + 1):
         return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
     if not quotation.closed or length > _MAX_NAME or length < 1:

@@ -93,8 +93,8 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
     if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
         if not _kunya(marking, i, limit):
             return None
-    if word.finite and not word.classes & w.NOMINAL:
-        return None
+    if word.finite and not word.classes & w.NOMINAL and not marking.hits(i, "role"):
+        return None  # but صاحب السمو
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
 
@@ -309,7 +309,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
             spoke = word.classes & w.CUE_VERB  # كتب بيدج تدوينة: whoever has that name
             return phrase if phrase is not None and (spoke or _acts(marking, phrase)) else None
-        if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
+        skipped = w.AUX | w.CONJ | w.ADV | w.TIME | w.NEG
+        if not word.classes & skipped and not (word.conj and not word.known):
             break
         i += 1
     phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)
@@ -318,9 +319,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
     if marking.words[first].stem == "اما" and marking.words[cue].conj == "ف":
         return phrase  # أما فلانة التي تزور البلاد فقالت
     follows = marking.words[phrase.last]
-    return (
-        phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None
-    )
+    verb = follows.finite or follows.classes & w.AUX
+    return phrase if verb or marking.is_punct(phrase.last, "،,") else None
 
 
 def _acts(marking: Marking, phrase: Phrase) -> bool:

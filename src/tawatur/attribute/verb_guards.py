@@ -101,7 +101,12 @@ def _is_counted(verb: Verb, complement: Complement) -> bool:
     """«تعتبر الشركة أكبر منتج»، «يعد أبرز عناوينها»: what is one of its kind is held to be so by nobody."""
     if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
         return False
-    if verb.marking.words[verb.at].suffix or complement.frame.endswith(("an", "subj")):
+    if verb.marking.words[verb.at].suffix:
+        return False
+    of = verb.marking.words[verb.at + 1].stem == "من" and verb.marking.words[verb.at + 2 : verb.at + 3]
+    if of and of[0].stem in phrase_words("one_of"):
+        return True  # التي تعتبر من أهم المرافق التي يمكن أن
+    if complement.frame.endswith(("an", "subj")):
         return False
     first = verb.marking.words[complement.content]
     quality = first.classes & w.ADJECTIVE and not first.classes & (w.NOUN | w.MASDAR | w.SPEAKER)

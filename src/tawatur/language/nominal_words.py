@@ -101,6 +101,8 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word ends any phrase: a function word, a noun with a pronoun, another head."""
+    if word.classes & CUE_PART and marking.tokens[i].folded.endswith("ا") and not word.definite:
+        return True  # قال الوزير مشيرا إلى
     stops = word.classes & (HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT)
     if stops and not word.definite:
         return True
@@ -181,7 +183,7 @@ def names(i: int, word: Word, state: State) -> bool:
     """
     ranked = i == state.ranked
     # الطبيب سامي: no indefinite adjective qualifies a definite office
-    told = ranked or (i == state.head + 1 and state.closed and not word.definite and word.classes & GIVEN)
+    told = ranked or (state.name_first < 0 and state.closed and not word.definite and word.classes & GIVEN)
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
         word.classes & NISBA and not (told and word.classes & NAME)
     ):
