@@ -294,12 +294,15 @@ def nearest_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     return None
 
 
-def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
-    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none."""
-    return _subject_from(marking, marking.sentences[sentence][0], cue)
+def sentence_subject(marking: Marking, cue: int, sentence: int, *, author: bool = False) -> Phrase | None:
+    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none.
+
+    ``author``: whoever stands behind a word of saying is meant, be the name known or not (كتب بيدج تدوينة).
+    """
+    return _subject_from(marking, marking.sentences[sentence][0], cue, author=author)
 
 
-def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
+def _subject_from(marking: Marking, start: int, cue: int, *, author: bool = False) -> Phrase | None:
     """The subject of the clause that begins at ``start``: behind its verb, or before it."""
     first = i = clause_start(marking, start, cue)
     while i < cue and i < first + 4:
@@ -307,10 +310,10 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
         if word.finite:
             feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
-            spoke = word.classes & w.CUE_VERB  # كتب بيدج تدوينة: whoever has that name
+            spoke = author and word.classes & w.CUE_VERB and not word.classes & w.PREP
             return phrase if phrase is not None and (spoke or _acts(marking, phrase)) else None
-        skipped = w.AUX | w.CONJ | w.ADV | w.TIME | w.NEG
-        if not word.classes & skipped and not (word.conj and not word.known):
+        skipped = word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) or (word.conj and not word.known)
+        if not (skipped or (word.classes & w.NEG and marking.words[i + 1].finite)):
             break
         i += 1
     phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)

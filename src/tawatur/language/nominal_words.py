@@ -57,7 +57,7 @@ class PhraseWord(Struct, frozen=True):
     """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
 
     Or one that tells what stands beside it: one_of, of_two, to_him,
-    masculine, tenure.
+    masculine, tenure, accredited.
     """
 
     form: str
@@ -294,7 +294,7 @@ def _office_takes(marking: Marking, i: int, word: Word, stem: str, state: State)
         return marking.words[state.head].stem in phrase_words("envoy")
     if stem == "ل" and state.closed:
         return _belongs_to_body(marking, i, word)
-    return stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+    return stem in phrase_words("accredited") or stem == "ل" or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
 
 
 def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
