@@ -82,8 +82,8 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
 def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
     """The phrase that begins at ``i``, where it can be the subject of the verb."""
     word = marking.words[i]
-    if _accusative(marking, i):
-        return None
+    if _accusative(marking, i) or (word.classes & w.CUE_PART and marking.tokens[i].folded.endswith("ا")):
+        return None  # قال مشيرا إلى: no marshal
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
         if quotation is None:

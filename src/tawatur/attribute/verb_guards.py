@@ -68,7 +68,11 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         held = verb.cue.act == "opine" and verb.marking.tokens[complement.content].folded.endswith("ا")
         return not held  # اعتبرها خرقا
-    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
+    if (
+        _lacks_object(verb, complement, subject)
+        or _is_counted(verb, complement, subject)
+        or _tells_nobody(verb)
+    ):
         return True
     if _lacks_subject(verb, subject) or _shown_by_this(verb, subject):
         return True
@@ -97,7 +101,7 @@ def _uncovers(verb: Verb, complement: Complement) -> bool:
     return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
 
 
-def _is_counted(verb: Verb, complement: Complement) -> bool:
+def _is_counted(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """«تعتبر الشركة أكبر منتج»، «يعد أبرز عناوينها»: what is one of its kind is held to be so by nobody."""
     if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
         return False
@@ -106,6 +110,10 @@ def _is_counted(verb: Verb, complement: Complement) -> bool:
     of = verb.marking.words[verb.at + 1].stem == "من" and verb.marking.words[verb.at + 2 : verb.at + 3]
     if of and of[0].stem in phrase_words("one_of"):
         return True  # التي تعتبر من أهم المرافق التي يمكن أن
+    if subject is not None and subject.last > verb.at + 1:
+        behind = verb.marking.words[subject.last]
+        if behind.stem in phrase_words("one_of") and behind.stem != "من" and not behind.definite:
+            return True  # تعد البلدة واحدة من أشد
     if complement.frame.endswith(("an", "subj")):
         return False
     first = verb.marking.words[complement.content]
@@ -251,7 +259,8 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
     marking, at = verb.marking, verb.at
     passive = getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(marking, at)
-    if verb.initial or verb.pronoun or passive or in_which(marking, at):
+    own = getattr(verb.draft.feature, "person", 3) == 1  # مع الاحترام الواجب أرفض
+    if verb.initial or verb.pronoun or passive or own or in_which(marking, at):
         return False
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
         at -= 1

@@ -59,6 +59,7 @@ from tawatur.language.words import (
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _MAX_TOKENS = 40
+_REST = 5  # tokens of an office behind what is read of it
 _NAMESAKE = 2  # words of the name that a place bears
 _MAX_MARKED_NAME = 8
 
@@ -398,6 +399,14 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     return i
 
 
+def _titled_already(marking: Marking, inner: Phrase, limit: int, state: State) -> bool:
+    """«أبلغ وزير الخارجية فلان، الأمين العام للمنظمة، فلانا»: whether an office has a name of its own."""
+    if not state.classes & ROLE or state.name_first <= state.head or not inner.definite:
+        return False
+    comma = (k for k in range(inner.last, min(limit, inner.last + _REST)) if marking.is_punct(k, "،,"))
+    return _given_at(marking, next(comma, limit) + 1, limit)
+
+
 def _given_at(marking: Marking, i: int, limit: int) -> bool:
     return i < limit and bool(marking.words[i].classes & GIVEN) and not marking.words[i].definite
 
@@ -450,6 +459,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     inner = noun_phrase(marking, i + 1, limit, appositions=False)
     if inner is None:
+        return i
+    if _titled_already(marking, inner, limit, state):
         return i
     if office_first and inner.name is not None:
         state.name_first, state.name_last = min(inner.name[0], inner.head), inner.name[1]
