@@ -74,7 +74,7 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
         or _tells_nobody(verb)
     ):
         return True
-    if _lacks_subject(verb, subject) or _shown_by_this(verb, subject):
+    if _lacks_subject(verb, subject) or _shown_by_this(verb, subject) or _far_off(verb, complement, subject):
         return True
     if subject is None and _uncovers(verb, complement):
         return True
@@ -253,7 +253,7 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
     marking, at = verb.marking, verb.at
     passive = getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(marking, at)
-    own = getattr(verb.draft.feature, "person", 3) == 1  # مع الاحترام الواجب أرفض
+    own = getattr(verb.draft.feature, "person", 3) == 1 and marking.words[at - 1].definite
     if verb.initial or verb.pronoun or passive or own or in_which(marking, at):
         return False
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
@@ -304,6 +304,14 @@ def _lacks_subject(verb: Verb, subject: Phrase | None) -> bool:
     if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("subject", frozenset()):
         return False
     return subject is None or not subject.classes & w.SPEAKER
+
+
+def _far_off(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """«المرأة التي تعد نصف المجتمع … أن»: in this tense the verb promises only what follows at once."""
+    if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("near", frozenset()):
+        return False
+    edges = [verb.at + 1, *(p.last for p in (subject, *verb.draft.addressees) if p is not None)]
+    return complement.at > max(edges) + 1
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
