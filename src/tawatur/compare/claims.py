@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from tawatur.compare.meaning import contradict, likeness
+from tawatur.compare.meaning import contradict, likeness, share_what
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
@@ -32,7 +32,9 @@ class _Groups:
             if frozenset((i, j)) in foes or not compatible(told[i], told[j]):
                 self._foes[i].add(j)
                 self._foes[j].add(i)
-            elif score := likeness(told[i].meaning, told[j].meaning, weight):
+            elif share_what(told[i].meaning, told[j].meaning) and (
+                score := likeness(told[i].meaning, told[j].meaning, weight)
+            ):
                 self._near[i][j] = self._near[j][i] = score
                 if score >= NEAR:
                     self.pairs.append((-score, i, j))

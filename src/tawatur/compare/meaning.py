@@ -128,8 +128,7 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         if is_content(marking, i):
             key = word_key(marking.words[i].stem or tokens[i].folded)
             found += [key, *_harm().get(key, ())]
-            classes = marking.words[i].classes
-            if classes & _WHO and not classes & _ACT:
+            if _is_who(marking.words[i]):
                 who.add(key)
             things += [(_alike()[word.first], key) for word in keys(tokens[i]) if word.first in _alike()]
         i += 1
@@ -143,6 +142,10 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         dict(things),
         frozenset(who),
     )
+
+
+def _is_who(word: w.Word) -> bool:
+    return bool(word.classes & _WHO) and not word.classes & _ACT
 
 
 def _counts(record: Record, unit: Unit) -> Iterator[Count]:
@@ -211,16 +214,16 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     if _one_toll(a, b):
         return TOLL
     both, count = _both(a, b, weight)
-    if not _share_what(a, b) or count < min(SHARED, len(a.keys), len(b.keys)):
+    if count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
     size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
 
 
-def _share_what(a: Meaning, b: Meaning) -> bool:
-    """Whether two propositions share more than whom they are about: a name with its long titles is no act."""
+def share_what(a: Meaning, b: Meaning) -> bool:
+    """Whether two propositions share more than whom they are about, or one toll."""
     shared = a.keys & b.keys
-    return bool(shared - a.who - b.who) or bool(a.things.keys() & b.things.keys())
+    return bool(shared - a.who - b.who) or bool(a.things.keys() & b.things.keys()) or _one_toll(a, b)
 
 
 def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
