@@ -170,3 +170,16 @@ def test_a_long_title_in_common_makes_no_claim_of_two(engine, read):
         read(a=f"زار {title} أمس مخيم النازحين.", b=f"والتقى {title} اليوم سفير النرويج."), engine.mark
     )
     assert all(len({one.article for one in claim.told}) == 1 for claim in comparison.claims)
+
+
+def test_the_second_is_not_the_first(engine, read):
+    comparison = compare(
+        read(
+            a="وصلت أول طائرة إغاثة نرويجية إلى مطار العوينة أمس.",
+            b="وصلت طائرة إغاثة نرويجية ثانية إلى مطار العوينة اليوم.",
+            c="هبطت الطائرة الأولى للإغاثة النرويجية في مطار العوينة، ووصلت أول طائرة إغاثة إلى مطار العوينة.",
+        ),
+        engine.mark,
+    )
+    home = {one.article: claim.id for claim in comparison.claims for one in claim.told}
+    assert home["a"] == home["c"] != home["b"]

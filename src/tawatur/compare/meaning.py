@@ -31,6 +31,7 @@ _ROOT = 3
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
 SHARED = 2  # keys
 TOLL = 0.55  # likeness of two tellings of one toll
+ORDERED = 3  # words between a noun and its ordinal, and the noun: «طائرة عسكرية سعودية ثانية»
 MERE = 2  # key beside those that tell the toll
 
 
@@ -101,7 +102,8 @@ class Count(Struct, frozen=True):
 class Meaning(Struct, frozen=True):
     """The keys of a proposition, each once, its words in order, what it counts, and whether it says no.
 
-    ``who`` are the keys that only tell whom it is about: names, titles, bodies, nationalities.
+    ``who`` are the keys that only tell whom it is about: names, titles, bodies, nationalities. ``order`` says
+    of which in a row it speaks: «طائرة ثانية».
     """
 
     keys: frozenset[str]
@@ -110,6 +112,7 @@ class Meaning(Struct, frozen=True):
     negated: bool = False
     things: Mapping[str, str] = {}
     who: frozenset[str] = frozenset()
+    order: frozenset[tuple[str, int]] = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
@@ -141,7 +144,37 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         negations % 2 == 1,
         dict(things),
         frozenset(who),
+        frozenset(_order(record, marking, unit)),
     )
+
+
+class Ordinal(Struct, frozen=True):
+    """A word that tells which in a row (a row of ar/times_words.tsv)."""
+
+    form: str
+    kind: str = ""
+    value: str = ""
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    rows = [row for row in load("ar/times_words.tsv", Ordinal) if row.kind == "ordinal"]
+    numbers = {fold_word(row.form): int(row.value) for row in rows if " " not in row.form}
+    bare = {form.removeprefix("ال"): value for form, value in numbers.items()}
+    return {**bare, **numbers}
+
+
+def _order(record: Record, marking: Marking, unit: Unit) -> Iterator[tuple[str, int]]:
+    """The nouns beside an ordinal with its number: «أول طائرة», «طائرة عسكرية ثانية»; none of a time."""
+    tokens, words = marking.tokens, marking.words
+    for i in range(unit.first, unit.last):
+        number = _ordinals().get(tokens[i].folded)
+        if number is None or any(t.span.start <= tokens[i].start < t.span.end for t in record.times):
+            continue
+        for k in range(max(unit.first, i - ORDERED), min(unit.last, i + 2)):
+            noun = tokens[k].kind == "word" and is_content(marking, k) and not words[k].classes & w.NISBA
+            if noun and k != i:
+                yield word_key(words[k].stem or tokens[k].folded), number
 
 
 def _is_who(word: w.Word) -> bool:
@@ -164,8 +197,16 @@ def _counts(record: Record, unit: Unit) -> Iterator[Count]:
 
 
 def contradict(a: Meaning, b: Meaning) -> bool:
-    """Whether both count the same, and differently."""
-    return bool(contradiction(a, b))
+    """Whether both count the same, and differently, or speak of another in the row."""
+    return bool(contradiction(a, b)) or _another_in_order(a, b)
+
+
+def _another_in_order(a: Meaning, b: Meaning) -> bool:
+    """Whether something is the first here and the second there: «أول طائرة», «طائرة ثانية»."""
+    shared = {key for key, _ in a.order} & {key for key, _ in b.order}
+    return any(
+        {n for k, n in a.order if k == key}.isdisjoint(n for k, n in b.order if k == key) for key in shared
+    )
 
 
 def contradiction(a: Meaning, b: Meaning) -> frozenset[str]:
