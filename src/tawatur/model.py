@@ -42,7 +42,7 @@ EventType = Literal[
 ]  # fmt: skip
 EventStatus = Literal["actual", "denied", "future", "hypothetical", "called_for"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-Verdict = Literal["accepted", "rejected", "changed"]
+Verdict = Literal["accepted", "rejected", "changed", "added"]
 PlaceRelation = Literal["at", "near", "part_of", "direction"]
 
 
@@ -325,7 +325,7 @@ class Event(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """What a person said of a statement or an entity, whose id is ``of``; ``at`` is ISO 8601 UTC."""
+    """What a person said of a statement, event or entity, whose id is ``of``; ``at`` is ISO 8601 UTC."""
 
     of: str
     verdict: Verdict
@@ -375,6 +375,10 @@ class Record(Struct, frozen=True):
     def statement(self, statement_id: str | None) -> Statement | None:
         """The statement of that id, or None."""
         return next((s for s in self.statements if s.id == statement_id), None)
+
+    def event(self, event_id: str | None) -> Event | None:
+        """The event of that id, or None."""
+        return next((e for e in self.events if e.id == event_id), None)
 
     def around(self, statement: Statement) -> Iterator[Statement]:
         """The statement itself, then the one around it, out to the outermost."""

@@ -18,6 +18,8 @@ SUBJECTS = load("subjects.toml")
 DETECTION = load("detection.toml")
 FURTHER = load("further.toml")
 UNSEEN = load("unseen.toml")
+TITLES = load("titles.toml")
+CLAUSES = load("clauses.toml")
 
 
 @pytest.mark.parametrize("case", SIBLINGS, ids=lambda case: case["id"])
@@ -79,4 +81,14 @@ def test_every_sentence_for_a_ruling_belongs_to_one():
 
 @pytest.mark.parametrize("case", UNSEEN, ids=lambda case: case["id"])
 def test_homographs_and_rarer_forms(case, examine):
+    examine(case)
+
+
+@pytest.mark.parametrize("case", TITLES, ids=lambda case: case["id"])
+def test_where_a_title_and_its_name_end(case, examine):
+    examine(case)
+
+
+@pytest.mark.parametrize("case", CLAUSES, ids=lambda case: case["id"])
+def test_which_clause_and_who_goes_on(case, examine):
     examine(case)

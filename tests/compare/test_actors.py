@@ -28,6 +28,10 @@ def source(name, kind="ORG", known=None, offices=()):
         (source("وزارة السكك الحديدية"), source("وزارة السكك الحديدية الهندية"), True),
         (source("وزارة النقل"), source("وزارة الدفاع"), False),
         (source("الجيش التركي", known="tur-army"), source("الجيش السوري", known="syr-army"), False),
+        (source("بيتر هولغارسون", "PER"), source("بيتر هولجارسن", "PER"), True),
+        (source("سالم حسن", "PER"), source("سالم حسين", "PER"), False),  # two names of Arabs
+        (source("وكالة الأنباء الاماراتية"), source("وكالة الأنباء الامارتية"), True),
+        (source("وكالة الأنباء الأردنية"), source("وكالة الأنباء اللبنانية"), False),
         (source("مصادر أمنية", "ANON"), source("مصادر طبية", "ANON"), False),
         (source("مصادر أمنية", "ANON"), source("مصادر أمنية وطبية", "ANON"), True),
     ],

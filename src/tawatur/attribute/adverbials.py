@@ -18,6 +18,7 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.phrases import Hit
 
+_THAT_REACH = 24  # tokens from a document to what it says
 # What is told once more by «كما قال»; what is done in words (كما رحب) is another statement.
 _TELLING = frozenset(["say", "announce", "affirm", "explain", "note", "reveal", "relay", "describe"])
 
@@ -53,6 +54,8 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
     draft.rules.append(f"adverbial {row.kind}")
     draft.conj = hit.proclitic if hit.proclitic in ("و", "ف") else ""
     after = hit.last
+    if hit.first > 0 and marking.words[hit.first - 1].classes & w.SPOKES:
+        return None  # الناطق بلسان الجيش
     if hit.first > 0 and row.kind == "document_follows" and marking.words[hit.first - 1].classes & w.REL:
         return None  # بعض ما جاء في الاعترافات
     named = after + 1 if after < last and marking.words[after].classes & w.DEM else after  # لهذه القواعد
@@ -64,24 +67,7 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         draft.source_kind = "pronoun"
         return draft
     if row.kind == "verb_follows":
-        verb = _verb_after(marking, after, last)
-        if verb is None:
-            return None
-        draft.cues = [(hit.first, verb + 1)]
-        reading = next(
-            r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
-        )
-        inner = reading.row
-        assert isinstance(inner, Cue)
-        draft.act = inner.act
-        draft.feature = reading.feature  # type: ignore[assignment]
-        behind = verb + 1
-        while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
-            behind += 1  # ما أفاد به مسؤولون
-        draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
-        if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
-            return None  # كما أكد أن: a new sentence, not an attribution of the one before
-        return draft
+        return _with_verb(marking, draft, row, after, last)
     phrase = _source(marking, after, last)
     if phrase is None or (
         not phrase.classes & w.SPEAKER and (phrase.name is None or phrase.classes & (w.NOUN | w.MASDAR))
@@ -89,7 +75,31 @@ def _draft(marking: Marking, hit: Hit, last: int) -> Draft | None:
         return None
     if row.kind == "document_follows" and not phrase.classes & w.DOC:
         return None
+    if phrase.name is None and phrase.classes & w.MASDAR and not phrase.classes & (w.DOC | w.BODY):
+        return None  # وفقا لمتابعة سلوك الحزب
     draft.source = phrase
+    return draft
+
+
+def _with_verb(marking: Marking, draft: Draft, row: CueAdverbial, after: int, last: int) -> Draft | None:
+    """«وفق ما ذكرت الوزارة»، «كما أعلنت الحكومة»: the draft with its verb and the subject behind it."""
+    verb = _verb_after(marking, after, last)
+    if verb is None:
+        return None
+    draft.cues = [(draft.first, verb + 1)]
+    reading = next(
+        r for r in marking.words[verb].readings if isinstance(r.row, Cue) and r.classes & w.CUE_VERB
+    )
+    inner = reading.row
+    assert isinstance(inner, Cue)
+    draft.act = inner.act
+    draft.feature = reading.feature  # type: ignore[assignment]
+    behind = verb + 1
+    while behind < last and marking.words[behind].classes & w.PREP and marking.words[behind].suffix:
+        behind += 1  # ما أفاد به مسؤولون
+    draft.source = subject_after(marking, behind, min(last, verb + 30), draft.feature)
+    if row.form == "كما" and not _refers_back(marking, verb, inner, draft, last):
+        return None  # كما أكد أن: a new sentence, not an attribution of the one before
     return draft
 
 
@@ -296,10 +306,11 @@ def _leading(
     ):
         start += 1  # وفقا للمصدر نفسه، فإن
     if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
-        start = next((i for i in range(start, min(ceiling, start + 24)) if _that(marking, i)), start)
+        start = _that_behind(marking, start, min(ceiling, start + _THAT_REACH))
     if start < ceiling and _that(marking, start):
         start += 1
-    stop = ceiling
+    marks = marking.opening.get(start)
+    stop = max(ceiling, marks.close) if marks is not None and marks.closed else ceiling
     for d in inside:
         joined = d.kind == "participle" or (d.conj and d.kind == "verb")
         if d.first >= start and d.parent is None and joined:
@@ -309,6 +320,16 @@ def _leading(
     adverbial.content = [(a, b)] if a < b else []
     _take_in(adverbial, inside)
     adverbial.rules.append("leads the clause: outer")
+
+
+def _that_behind(marking: Marking, start: int, limit: int) -> int:
+    """«جاء في بيان لها نشر أمس أن»، «…: "…"»: where أن, a colon or marks open what a document says."""
+    for i in range(start, limit):
+        if _that(marking, i):
+            return i
+        if marking.is_punct(i, ":"):
+            return i + 1
+    return start
 
 
 def _that(marking: Marking, i: int) -> bool:
@@ -351,7 +372,7 @@ def _trailing(
         return
     start = max(start, _clause_back(marking, stop, floor))
     a, b = trim(marking, start, stop)
-    behind = _behind_dash(marking, adverbial)
+    behind = _behind_dash(marking, adverbial) or _behind_comma(marking, adverbial, inside, (a, b))
     if adverbial.source_kind == "pronoun" and b - a < 2:
         return
     adverbial.content = [(a, b)] if a < b else []
@@ -394,6 +415,32 @@ def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     ):
         return None
     a, b = trim(marking, end + 1, last)
+    return (a, b) if a < b else None
+
+
+def _behind_comma(marking: Marking, adverbial: Draft, inside: list[Draft], before: Range) -> Range | None:
+    """«فإن هذه المشاهد، وفق الخبير، تسهم في …»، «يعني ذلك، وفقا للتقرير، أن»: the rest of the clause.
+
+    Its subject waits for a verb, or its verb for what the preposition, number or أن behind the comma brings.
+    """
+    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
+    last = marking.sentences[adverbial.sentence][1]
+    if end + 1 >= last or not marking.is_punct(end, "،,") or not marking.is_punct(adverbial.first - 1, "،,"):
+        return None
+    word = marking.words[end + 1]
+    verb = any(each.finite and not each.classes & w.NOMINAL for each in marking.words[slice(*before)])
+    brings = word.classes & (w.COMP | w.PREP) or word.prep or marking.tokens[end + 1].kind == "number"
+    waits = not verb and word.finite and not word.classes & w.NOMINAL
+    other = marking.hits(end + 1, "outlet_opener") or marking.hits(end + 1, "cue_adverbial")
+    if word.conj or not (waits or brings) or other:
+        return None
+    stop = min((d.first for d in inside if d.first > end), default=last)
+    for k in range(end + 2, stop):
+        after = marking.words[k]
+        if marking.is_punct(k - 1, "،,") and (after.conj or after.classes & (w.CONJ | w.CUE_PART)):
+            stop = k
+            break
+    a, b = trim(marking, end + 1, stop)
     return (a, b) if a < b else None
 
 

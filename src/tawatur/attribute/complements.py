@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tawatur.attribute.drafts import Complement
 from tawatur.attribute.lexicon import Cue, PhraseForm
@@ -36,7 +36,7 @@ _GOVERNING_REACH = 4  # tokens of من المتوقع أن
 _GOVERNING = frozenset(["agentless", "own_voice"])
 _GIVE_UP = -1  # the next token of a search that has ended
 # أن and إن behind these open a clause of circumstance, which nobody says.
-_NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث بما لولا سوي رغم بيد علما".split())
+_NO_COMPLEMENT_BEFORE = frozenset("بعد قبل منذ دون غير الا كما حيث اذ بما لولا سوي رغم بيد علما".split())
 
 
 def clause_complement(marking: Marking, cue: Cue, first: int, limit: int) -> Complement | None:
@@ -58,7 +58,7 @@ class _Search:
     cue: Cue
     first: int
     limit: int
-    pending: int = 0  # أن that belong to a reporting verb of a relative clause
+    pending: list[frozenset[str]] = field(default_factory=list)  # frames of verbs of a relative clause
     in_relative: bool = False
     spoken_at: int = 0  # that verb
     between_commas: bool = False  # the relative clause ends with the next comma
@@ -74,7 +74,7 @@ class _Search:
         if marking.tokens[i].kind == "punct":
             found, behind = _at_mark(marking, self.cue, i, self.first, self.limit)
             if found is not None and self.pending and i <= self.spoken_at + _RIGHT_BEHIND:  # الذي قال: «…»
-                self.pending -= 1
+                self.pending.pop()
                 return None, found.end + 1 if found.end is not None else _GIVE_UP
             return found, behind
         if word.classes & w.COMP and not word.definite:
@@ -92,12 +92,13 @@ class _Search:
         if frame is None:
             return None, i + 1
         if _governed_before(marking, i, self.first):
-            self.pending = max(self.pending - 1, 0)
+            del self.pending[-1:]
             return None, i + 1 if self.in_relative else _GIVE_UP
         if self.between_commas and marking.is_punct(i - 1, COMMAS):
-            self.pending = 0
-        if self.pending:
-            self.pending -= 1
+            self.pending = []
+        # الصحيفة التي نشرت الدراسة إلى أن: the verb of the relative clause has no such complement
+        if self.pending and (frame in self.pending[-1] or frame not in frames):
+            self.pending.pop()
             self.in_relative = False
             marks = marking.opening.get(i + 1)
             return None, i + 1 if marks is None else marks.close + 1
@@ -134,8 +135,9 @@ class _Search:
             if word.conj or self.marking.tokens[i - 1].kind == "punct" or opens:
                 return True
             self.in_relative = True  # مصادر رفضت الكشف عن هويتها: a relative clause without a pronoun
-        if _governs_clause(word):
-            self.pending, self.spoken_at = self.pending + 1, i
+        if theirs := _clausal_frames(word):
+            self.pending.append(theirs)
+            self.spoken_at = i
             if i + 1 < self.limit and self.marking.is_punct(i + 1, COMMAS):
                 self.between_commas = False  # الذي ذكر، أمس، أن
         return False
@@ -185,12 +187,13 @@ def behind_island(marking: Marking, i: int, last: int, limit: int) -> int:
     return phrase.last if phrase is not None else last
 
 
-def _governs_clause(word: Word) -> bool:
-    """Whether a clause can follow the verb: behind a pronoun (التي قضاها) only if that may be who is told."""
-    return any(
-        any(frame.endswith("an") for frame in cue.frames) and (not word.suffix or "object" in cue.guards)
-        for cue in (r.row for r in word.readings if isinstance(r.row, Cue))
-    )
+def _clausal_frames(word: Word) -> frozenset[str]:
+    """What clauses can follow the verb: behind a pronoun (التي قضاها) only if that may be who is told."""
+    cues = [r.row for r in word.readings if isinstance(r.row, Cue)]
+    theirs = [cue for cue in cues if not word.suffix or "object" in cue.guards]
+    if not any(frame.endswith("an") for cue in theirs for frame in cue.frames):
+        return frozenset()
+    return frozenset(frame for cue in theirs for frame in cue.frames)
 
 
 def _frame_at(marking: Marking, i: int, first: int) -> str | None:
@@ -200,8 +203,11 @@ def _frame_at(marking: Marking, i: int, first: int) -> str | None:
     if folded.lstrip("وف") == "انا" or marking.tokens[i].light.lstrip("وف").startswith("إلا"):
         return None  # I, seldom «that we»; إلا is no ألا
     previous = marking.words[i - 1] if i > first else None
-    bare = folded.lstrip("وف").lstrip("ب") == "ان" and "إ" not in marking.tokens[i].light
+    short = folded.lstrip("وف").lstrip("ب") == "ان"
+    bare = short and "إ" not in marking.tokens[i].light
     following = marking.words[i + 1] if i + 1 < len(marking.words) else None
+    if short and word.conj == "و" and following is not None and _conceded(marking, i, following):
+        return None
     subjunctive = bare and following is not None and _imperfect(following)
     if previous is not None:
         if previous.stem in _NO_COMPLEMENT_BEFORE and not previous.suffix:
@@ -246,6 +252,12 @@ def _with_pronoun(word: Word) -> bool:
         word.stem.endswith(pronoun) and word.stem.removesuffix(pronoun) in PREPOSITIONS
         for pronoun in _PRONOUNS
     )
+
+
+def _conceded(marking: Marking, i: int, following: Word) -> bool:
+    """«وإن كان الأقل»، «وإن لم يعلن»: whether وإن means although."""
+    verb = following.finite and not following.classes & w.NOMINAL
+    return marking.tokens[i].light[1:].startswith("إ") and bool(following.classes & (w.AUX | w.NEG) or verb)
 
 
 def _imperfect(word: Word) -> bool:

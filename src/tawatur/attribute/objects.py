@@ -60,7 +60,7 @@ def _after_preposition(
         if marking.hits(i, "outlet_opener"):
             behind = after_island(marking, i, limit)  # على هامش القمة
             continue
-        if word.finite and not word.classes & w.NOMINAL and i > first:
+        if word.finite and not word.classes & (w.NOMINAL | w.PREP) and i > first:
             return None
         found = _at_preposition(marking, frames, i, limit)
         if found is not None:

@@ -103,6 +103,10 @@ def _ending_at(marking: Marking, end: int, floor: int) -> Phrase | None:
     commas = 0
     i = end - 1
     while i >= floor:
+        marks = marking.closing.get(i)
+        if marks is not None and floor <= marks.open and i - marks.open <= _MAX_MARKED_NAME:
+            i = marks.open - 1  # شبكة "سي أن أن" تؤكد
+            continue
         if is_relative(marking, i) and _behind_relative(marking, i, end):
             if (nearer := _longest(marking, starts, end)) is not None:
                 return nearer
@@ -159,8 +163,9 @@ def unread_subject(marking: Marking, cue: int, floor: int) -> bool:
     ):
         start -= 1  # فهو من جهة يستنكر: no clause begins behind من
     i = clause_start(marking, start, end)
-    while i < end and marking.words[i].classes & (w.AUX | w.CONJ | w.ADV | w.TIME):
-        i += 1
+    skipped = w.AUX | w.CONJ | w.ADV | w.TIME
+    while i < end and marking.words[i].classes & skipped and not marking.words[i].finite:
+        i += 1  # but not وعقد الوزير: a verb, though «decade» is a time
     if i >= end or marking.tokens[i].kind != "word":
         return False
     word = marking.words[i]
@@ -196,7 +201,12 @@ def _speaking_antecedent(marking: Marking, end: int, floor: int) -> Phrase | Non
         if phrase.last == start + 1 and start > floor and _qualifies_thing(marking, start):
             continue
         named = phrase.name is not None
-        if named and start == phrase.head and phrase.classes & w.NAME and not phrase.classes & w.GIVEN:
+        if (
+            named
+            and start == phrase.head
+            and phrase.classes & w.NAME
+            and not phrase.classes & (w.GIVEN | w.ROLE)
+        ):
             continue  # يهاجم غالانت السنوار: two surnames are two people
         if named or bool(phrase.classes & (w.FEMININE | w.PLURAL)) == feminine:
             return phrase

@@ -16,6 +16,7 @@ _SHORT_NAME = 4  # letters of مها، أدهم
 _CLAUSE_REACH = 40
 AT_ANOTHER_TIME = frozenset(["سابق", "لاحق", "متاخر", "مبكر"])
 _PROCLITICS = frozenset("لب")  # before marks they are words of their own
+_MAX_STRANGER = 4  # tokens of a name that is not read as one
 _MAX_TURN = 4  # tokens of a turn marker
 _ACTING = w.SPEAKER & ~(w.DOC | w.GENERIC | w.ANON) | w.ANON
 
@@ -42,6 +43,16 @@ def unread_behind(marking: Marking, i: int) -> bool:
     if marking.words[i].stem in phrase_words("these"):
         return bool(after.classes & w.COMP)
     return marking.tokens[i].kind == "number" and after.stem == "من" and not after.prep
+
+
+def stranger_behind(marking: Marking, i: int, clause: int) -> bool:
+    """«ويؤكد كالاتشيف أن»: whether what no lexicon reads, or another gender, stands before the clause."""
+    if not i < clause <= i + _MAX_STRANGER or marking.tokens[i].kind != "word":
+        return False
+    word = marking.words[i]
+    other = w.FUNCTION | w.ADV | w.TIME | w.ROLE
+    name = not word.classes or (word.classes & w.NAME and not word.classes & other)
+    return bool(name) and word.prep in ("", "ك") and not marking.tokens[i].folded.endswith("ا")
 
 
 def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
@@ -296,7 +307,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
         if word.finite:
             feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
-            return phrase if phrase is not None and _acts(marking, phrase) else None
+            spoke = word.classes & w.CUE_VERB  # كتب بيدج تدوينة: whoever has that name
+            return phrase if phrase is not None and (spoke or _acts(marking, phrase)) else None
         if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
             break
         i += 1

@@ -1,7 +1,7 @@
 """The stage: from an article to its statements, each with cue, source words, content, form and parent.
 
 1. cues and their complements in every sentence (cues)
-2. who stands in whom, and where a content ends (nesting)
+2. who stands in whom, where a content ends (nesting), who speaks where nobody is named (dropped)
 3. headline colons, floating quotations, adverbials (headlines, adverbials)
 4. fields (fields) and the public statements (here)
 
@@ -68,7 +68,7 @@ def _drafts(record: Record, marking: Marking) -> list[Draft]:
                         d.complement.end = head.first
         drafts += sorted(found, key=lambda d: d.first)
         adverbial += hung
-    nest(marking, drafts)
+    nest(marking, drafts, adverbial)
     for first, _ in marking.layout.paragraphs:
         sentence = marking.layout.sentence_of(first)
         floating = headlines.floating(marking, first, _around(marking, drafts, sentence), sentence)

@@ -8,10 +8,12 @@ from tawatur.attribute.sources import agrees, turn_marker_before
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
+from tawatur.language.words import Word
 
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
-_BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد"])  # أنه لا يتوقع
+_BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد", "كان", "كانت", "كانوا"])  # أنه لا يتوقع
 _IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
 _TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _OWNER_REACH = 14
@@ -44,6 +46,8 @@ def begins_whole_name(marking: Marking, i: int) -> bool:
     word, after = marking.words[i], marking.words[i + 1] if i + 1 < len(marking.words) else None
     if not word.classes & w.GIVEN or word.conj or word.suffix or after is None or not after.definite:
         return False
+    if i + 2 < len(marking.words) and marking.words[i + 2].classes & w.COMP:
+        return False  # ، أبان الصباغ أن
     return (
         not after.classes & ~(w.NAME | w.NISBA | w.ADJECTIVE | w.FEMININE)
         and i > 0
@@ -90,6 +94,8 @@ def in_construct(marking: Marking, i: int) -> bool:
     word, before = marking.words[i], marking.words[i - 1] if i else None
     if before is None or not word.classes & w.MASDAR or word.conj or DAMMA in marking.tokens[i].text:
         return False
+    if before.stem in phrase_words("one_of") and not before.definite:
+        return True  # أكبر قدر ممكن
     noun = before.classes & (w.NOUN | w.MASDAR | w.DOC) and not before.classes & (
         w.SPEAKER & ~w.DOC | w.ADJECTIVE
     )
@@ -97,11 +103,18 @@ def in_construct(marking: Marking, i: int) -> bool:
 
 
 def behind_its_verb(marking: Marking, i: int) -> bool:
-    """«ارتفع ثمن الخبز»: what may be a noun is one right behind a finite verb."""
+    """«ارتفع ثمن الخبز»، «وهو أمر»: what may be a noun is one right behind a finite verb or a pronoun."""
     word, before = marking.words[i], marking.words[i - 1] if i else None
+    if before is not None and before.classes & w.PRON and word.classes & w.MASDAR:
+        return _perfect(word)  # وهو أمر
     if before is None or word.conj or DAMMA in marking.tokens[i].text or not word.classes & w.NOUN:
         return False
     return before.finite and not before.classes & (w.NOMINAL | w.AUX | w.PREP | w.CONJ)
+
+
+def _perfect(word: Word) -> bool:
+    tenses = {getattr(r.feature, "tense", "") for r in word.readings if r.classes & w.FINITE}
+    return "imperfect" not in tenses
 
 
 def carried_by_noun(marking: Marking, i: int, cue: Cue) -> bool:

@@ -16,6 +16,7 @@ from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Word
 
+_MEANWHILE = "فيما"
 _PREFIXES = "يتن"  # of the imperfect
 _FOUR_AND_PREFIX, _THREE_AND_PREFIX = 5, 4  # letters
 _THING_REACH = 3  # tokens: هذه الخطوة الجديدة
@@ -44,7 +45,20 @@ class Verb:
         """The subject behind the verb, where none stands before it."""
         if self.before is not None or self.pronoun:
             return None
-        return subject_after(self.marking, self.at + 1, bound, self.draft.feature)
+        behind = self.at + 1
+        return subject_after(self.marking, behind, bound, self.draft.feature) or self._surname(behind, bound)
+
+    def _surname(self, first: int, bound: int) -> Phrase | None:
+        """«أكدت عبد الواحد أن»: a man's name behind her verb, which addresses nobody, is her surname."""
+        feature = self.draft.feature
+        hers = feature is not None and (feature.gender, feature.number, feature.person) == ("f", "s", 3)
+        if not hers or self.cue.guards.keys() & {"object", "transitive"} or first >= bound:
+            return None
+        if not self.marking.words[first].classes & (w.NAME | w.PARTICLE_OF_NAMES):
+            return None
+        name = noun_phrase(self.marking, first, bound)
+        whole = name is not None and name.name == (first, name.last)
+        return name if name is not None and whole and bound <= name.last + 1 else None
 
 
 def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
@@ -110,6 +124,13 @@ def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
     )
 
 
+def meanwhile(verb: Verb) -> bool:
+    """«…، فيما أشارت إلى أن»: before a perfect فيما joins what somebody did at the same time."""
+    before = verb.marking.words[verb.at - 1] if verb.at > verb.first else None
+    perfect = getattr(verb.draft.feature, "tense", "") == "perfect"
+    return perfect and before is not None and before.stem == _MEANWHILE and not before.conj
+
+
 def _inferred(verb: Verb, complement: Complement) -> bool:
     """«مما يشير إلى أن»، «في خطوة تؤكد أن»: what a thing shows is what the outlet takes it for."""
     marking, at = verb.marking, verb.at
@@ -120,6 +141,8 @@ def _inferred(verb: Verb, complement: Complement) -> bool:
     if at <= verb.first or in_which(marking, at):
         return False
     before = marking.words[at - 1]
+    if meanwhile(verb):
+        return False
     if before.classes & w.REL:
         return not is_relative(marking, at - 1) or (at > 1 and marking.words[at - 2].stem == "الامر")
     pronoun = before.suffix or marking.tokens[at - 1].light.endswith("ه")  # بلاده is no بلادة
@@ -228,6 +251,8 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
         at -= 1
     before = marking.words[at - 1]
+    if meanwhile(verb):
+        return False
     clause = complement.frame not in NOMINAL  # الذي قال إن؛ خرجوا يهتفون: somebody says a clause
     if before.classes & w.REL:
         return not clause and not marking.words[verb.at].suffix

@@ -83,9 +83,9 @@ def _circumstantial(marking: Marking, i: int) -> bool:
     if (
         i > 0
         and not conj
-        and (marking.words[i - 1].classes & w.AUX or marking.tokens[i - 1].kind == "number")
+        and (marking.words[i - 1].classes & (w.AUX | w.QUANT) or marking.tokens[i - 1].kind == "number")
     ):
-        return False  # كان متوقعا، بات مؤكدا؛ 275 متهما
+        return False  # كان متوقعا، بات مؤكدا؛ 275 متهما، لعشرين متهما
     if (
         i > 0
         and not conj

@@ -11,7 +11,7 @@ from tawatur.attribute.governing import Saying, prevails, saying_after
 from tawatur.attribute.lexicon import Cue
 from tawatur.attribute.objects import nominal_complement
 from tawatur.attribute.preceding import antecedent, is_relative, subject_before, unread_subject
-from tawatur.attribute.sources import subject_after, unread_behind
+from tawatur.attribute.sources import stranger_behind, subject_after, unread_behind
 from tawatur.attribute.verb_clauses import (
     begins_whole_name,
     behind_its_verb,
@@ -125,11 +125,11 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         return None
     if word.classes & w.COMP:
         return None
-    if word.classes & (w.PREP | w.SPEAKER) and not (initial or in_which(marking, i)):
+    pronoun = pronoun_before(marking, i, first)
+    if word.classes & (w.PREP | w.SPEAKER) and not (initial or pronoun or in_which(marking, i)):
         return None
     if begins_whole_name(marking, i):
         return None
-    pronoun = pronoun_before(marking, i, first)
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
         before = subject_before(marking, i, first, form)
@@ -206,15 +206,24 @@ def _is_object(verb: Verb, phrase: Phrase, bound: int) -> bool:
     guards = verb.cue.guards
     if in_which(verb.marking, verb.at) and "object" in guards:
         return _governed(verb.marking, phrase, bound)  # شكوى اتهمت فيها الأردن بدعم
-    if not verb.draft.conj:
+    ending = _case(verb.marking, phrase)
+    if ending == "ين" and "object" in guards and _governed(verb.marking, phrase, bound):
+        return True  # يدعو المواطنين إلى
+    if not verb.draft.conj or ending == "ون":
         return False
     asked = "object" in guards and _who_is_asked(verb.marking, phrase, bound)
     return asked or ("transitive" in guards and _alone(verb, phrase, bound))
 
 
+def _case(marking: Marking, phrase: Phrase) -> str:
+    """The ending of a plural of people, which tells a subject (ون) from an object (ين); or nothing."""
+    ending = marking.words[phrase.head].stem[-2:]
+    return ending if phrase.classes & w.PLURAL and ending in ("ون", "ين") else ""
+
+
 def _who_is_asked(marking: Marking, phrase: Phrase, bound: int) -> bool:
     """«طالب بوقف … ودعا الأطراف إلى»: the only phrase after a joined verb, a group, is who is asked."""
-    plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & w.ROLE
+    plural = phrase.classes & (w.PLURAL | w.GENERIC) and not phrase.classes & (w.ROLE | w.ANON)
     return bool(plural) and _governed(marking, phrase, bound)
 
 
@@ -340,7 +349,10 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
     else:
         own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
         before = not verb.initial and unread_subject(verb.marking, verb.at, verb.first)
-        draft.unread = not own and (before or unread_behind(verb.marking, verb.at + 1))
+        behind = verb.at + 1
+        stranger = complement.frame not in NOMINAL and stranger_behind(verb.marking, behind, complement.at)
+        stranger = stranger and not draft.addressees
+        draft.unread = not own and (before or stranger or unread_behind(verb.marking, behind))
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:

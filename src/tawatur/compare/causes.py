@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from tawatur.compare.meaning import word_key
+from tawatur.compare.roots import word_key
 from tawatur.compare.units import Unit, is_content
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking

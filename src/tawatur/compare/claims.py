@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from tawatur.compare.meaning import contradict, likeness, share_what
+from tawatur.compare.meaning import contradict, likeness, refuses, share_what
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
 
@@ -90,7 +90,7 @@ def compatible(a: Told, b: Told) -> bool:
     """
     if contradict(a.meaning, b.meaning):
         return False
-    if a.denies != b.denies:
+    if a.denies != b.denies or refuses(a.meaning, b.meaning):
         return False
     if not _one_stand(a, b):
         return False

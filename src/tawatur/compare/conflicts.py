@@ -9,37 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import combinations, product
 
 from msgspec import Struct
 
+from tawatur.compare.counts import TOOK_PART, cannot_both_hold, contradiction, totals
 from tawatur.compare.happenings import DAYS
-from tawatur.compare.meaning import contradiction, likeness, totals, word_key
+from tawatur.compare.meaning import likeness, refuses
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
 from tawatur.compare.units import harms
-from tawatur.language.lexicon import load
-from tawatur.language.views import fold_word
+from tawatur.compare.where import far_apart
 
 DENIED = 3  # keys that a denial and what it denies share at least
 NEAR = 0.35  # likeness of two tellings that speak of one thing
+GATHERED = 0.2  # of two that count who took part in something in one town
 LISTED = 0.6  # of two that count things and no harm: courses and medals are listed, one kind after the other
-
-
-class CountedNoun(Struct, frozen=True):
-    """A noun that is counted, and of what kind it is (a row of ar/quantity_nouns.tsv)."""
-
-    form: str
-    plural: str = ""
-    kind: str = ""
-
-
-@cache
-def _measures() -> frozenset[str]:
-    """The keys of units: «800 متر» and «1500 متر» are two races."""
-    rows = [row for row in load("ar/quantity_nouns.tsv", CountedNoun) if row.kind == "unit"]
-    return frozenset(word_key(fold_word(form)) for row in rows for form in (row.form, row.plural) if form)
 
 
 class Group(Struct, frozen=True):
@@ -53,17 +38,52 @@ def conflicts(
     groups: Sequence[Group], weight: Mapping[str, float], days: Mapping[str, str]
 ) -> list[Conflict]:
     """The pairs of claims that stand against each other. ``days``: the day of each article, where known."""
-    found = []
+    found: list[_Clash] = []
     for a, b in combinations(groups, 2):
         pair = _clash(a, b, weight)
         if pair is not None:
-            x, y = pair
-            if x.denies != y.denies:
-                found.append(Conflict(a.claim.id, b.claim.id, "happened", False, _denied(x, y)))
-            else:
-                updates, why = _updates(x, y, days)
-                found.append(Conflict(a.claim.id, b.claim.id, "number", updates, why))
-    return found
+            found.append(_told_apart(a, b, *pair, days))
+    return [one.conflict for one in found if not _outdated(one, found)]
+
+
+class _Clash(Struct, frozen=True):
+    """A conflict; ``old`` is the claim that its own source has given up, ``new`` what it says instead."""
+
+    conflict: Conflict
+    old: str | None = None
+    new: str | None = None
+
+
+def _told_apart(a: Group, b: Group, x: Told, y: Told, days: Mapping[str, str]) -> _Clash:
+    """The conflict of two claims whose nearest tellings are these."""
+    ids = a.claim.id, b.claim.id
+    if x.denies != y.denies:
+        return _Clash(Conflict(*ids, "happened", False, _denied(x, y)))
+    if not _apart(x, y):
+        refused, told = (x, y) if x.meaning.refused - y.meaning.refused else (y, x)
+        came = days.get(refused.telling.article, "~") < days.get(told.telling.article, "")
+        return _Clash(Conflict(*ids, "happened", came, f"not so in {refused.telling.article}"))
+    updates, why = _updates(x, y, days)
+    conflict = Conflict(*ids, "number", updates, why)
+    if not (updates and _one_source(x, y)):
+        return _Clash(conflict)
+    old, new = (a, b) if days[x.telling.article] < days[y.telling.article] else (b, a)
+    return _Clash(conflict, old.claim.id, new.claim.id)
+
+
+def _outdated(one: _Clash, found: Sequence[_Clash]) -> bool:
+    """Whether a number was given up by its own source for one that stands against the same other number."""
+    pair = {one.conflict.a, one.conflict.b}
+    for given in found:
+        if given.old in pair and given.new not in pair:
+            instead = pair - {given.old} | {given.new}
+            if any({each.conflict.a, each.conflict.b} == instead for each in found):
+                return True
+    return False
+
+
+def _one_source(x: Told, y: Told) -> bool:
+    return bool(x.keys and y.keys) and x.keys[-1] == y.keys[-1]
 
 
 def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told] | None:
@@ -74,7 +94,7 @@ def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told]
         if least is not None and (near := likeness(x.meaning, y.meaning, weight)) >= least:
             pairs.append((near, x, y))
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    if best is None or (best[1].denies == best[2].denies and _told_together(a, b)):
+    if best is None or (best[1].denies == best[2].denies and _told_together(a, b, *best[1:])):
         return None
     return best[1], best[2]
 
@@ -83,16 +103,48 @@ def _least(x: Told, y: Told) -> float | None:
     """How near two tellings must be that contradict each other; None where they do not."""
     if x.denies != y.denies:
         return NEAR if len(x.meaning.keys & y.meaning.keys) >= DENIED else None
-    apart = contradiction(x.meaning, y.meaning) - _measures()
-    if not apart or _at_other_times(x, y):
+    apart = _apart(x, y)
+    if not apart:
+        return LISTED if refuses(x.meaning, y.meaning) else None
+    if _at_other_times(x, y):
         return None
+    if TOOK_PART in apart and _in_one_town(x, y):
+        return GATHERED
     return NEAR if apart & harms() else LISTED
 
 
-def _told_together(a: Group, b: Group) -> bool:
-    """Whether one article tells both in one mouth: then the numbers are of two things, or parts of one."""
-    mouths = {(one.telling.article, one.keys[-1:]) for one in a.told}
-    return any((one.telling.article, one.keys[-1:]) in mouths for one in b.told)
+def _apart(x: Told, y: Told) -> frozenset[str]:
+    """What two tellings count so that the largest number of the one excludes that of the other."""
+    first, second = totals(x.meaning.counts), totals(y.meaning.counts)
+    one_mouth = x.keys[-1:] == y.keys[-1:]
+    return frozenset(
+        what
+        for what in contradiction(x.meaning.counts, y.meaning.counts)
+        if not first[what].measure and cannot_both_hold(first[what], second[what], one_mouth=one_mouth)
+    )
+
+
+def _in_one_town(x: Told, y: Told) -> bool:
+    """Whether both count those who took part in something in one town."""
+    first, second = (
+        [count.place for count in one.meaning.counts if count.what == TOOK_PART and count.place]
+        for one in (x, y)
+    )
+    return any(not far_apart(a, b) for a in first for b in second)
+
+
+def _told_together(a: Group, b: Group, x: Told, y: Told) -> bool:
+    """Whether one article tells both numbers in one mouth: then they are of two things, or parts of one."""
+    apart = _apart(x, y)
+    mouths, others = (
+        {
+            (one.telling.article, one.keys[-1:])
+            for one in group.told
+            if any(count.what in apart for count in one.meaning.counts)
+        }
+        for group in (a, b)
+    )
+    return bool(mouths & others)
 
 
 def _at_other_times(x: Told, y: Told) -> bool:
@@ -120,13 +172,13 @@ def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
     """Whether the later of two counts only continues the earlier one, and why."""
     first, second = sorted((x, y), key=lambda one: days.get(one.telling.article, ""))
     earlier, later = days.get(first.telling.article), days.get(second.telling.article)
-    before, after = totals(first.meaning), totals(second.meaning)
+    before, after = totals(first.meaning.counts), totals(second.meaning.counts)
     counts = [(before[what], after[what]) for what in before if what in after]
     apart = [(c, d) for c, d in counts if c.high < d.low or d.high < c.low]
     shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in apart)
     if not (earlier and later and earlier < later):
         return False, shown
-    if set(first.keys[-1:]) & set(second.keys[-1:]):
+    if _one_source(x, y):
         return True, f"{shown}; the same source later"
     if all(c.high <= d.low for c, d in counts):
         return True, f"{shown}; it rose from {earlier} to {later}"

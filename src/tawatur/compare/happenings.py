@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from msgspec import Struct
 
 from tawatur.compare.actors import bare_words
-from tawatur.compare.meaning import word_key
+from tawatur.compare.counts import ANYBODY
+from tawatur.compare.moments import Moment
+from tawatur.compare.roots import among, word_key
 from tawatur.compare.tellings import Told
-from tawatur.language.lexicon import load
+from tawatur.compare.where import features
 from tawatur.model import Event, Participant, Record, Span
 
 DAYS = 1  # between two days that can be one: a night has two dates
@@ -34,18 +35,7 @@ class Seen(Struct, frozen=True):
     counts: tuple[tuple[str, float], ...]
     word: str
     days: tuple[dt.date, dt.date] | None
-
-
-class Feature(Struct, frozen=True):
-    """A word for a kind of place (a row of places/feature_words.tsv)."""
-
-    form: str
-
-
-@cache
-def _features() -> frozenset[str]:
-    rows = load("places/feature_words.tsv", Feature)
-    return frozenset(word for row in rows for word in bare_words(row.form))
+    moment: Moment | None = None
 
 
 def happens(event: Event) -> bool:
@@ -82,8 +72,9 @@ def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
         entity = record.entity(one.entity)
         if entity is not None and entity.known:
             found.add("@" + entity.known)
-        words = bare_words(one.span.text if one.span else entity.name if entity else "")
-        own = [word for word in words if word not in _features()]  # «بلدة» stands in many names of places
+        name = one.span.text if one.span else entity.name if entity else ""
+        words = [word for word in bare_words(name) if not among(word, ANYBODY)]  # «شخصا» tells nobody apart
+        own = [word for word in words if word not in features()]  # «بلدة» stands in many names of places
         found.update(word_key(word) for word in own or words if len(word) > 2)
     return frozenset(found)
 

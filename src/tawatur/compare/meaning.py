@@ -8,46 +8,27 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from tawatur.compare.counts import Count, contradiction, counts_in
+from tawatur.compare.order import Order, another_in_order, order_in
+from tawatur.compare.roots import alike, listed, word_key
 from tawatur.compare.units import Unit, harm_words, harms, is_content
 from tawatur.language import words as w
-from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.numerals import number_at
-from tawatur.language.stemming import keys, keys_of
-from tawatur.language.views import fold_word
+from tawatur.language.stemming import keys
 from tawatur.model import Record
 
-_ENDINGS = ("تين", "ات", "ون", "ين", "ان", "وا", "يه", "تا", "ه", "ي", "ا", "ت")
-_STARTS = ("مت", "ال", "ي", "ت", "م", "ن", "ا")
-_WHO = w.NAME | w.ROLE | w.HONORIFIC | w.BODY | w.COUNTRY | w.ACTOR | w.NISBA
-_ACT = w.FINITE | w.MASDAR
-_WEAK = str.maketrans("", "", "اويء")
-_ROOT = 3
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
 SHARED = 2  # keys
 TOLL = 0.55  # likeness of two tellings of one toll
-ORDERED = 3  # words between a noun and its ordinal, and the noun: «طائرة عسكرية سعودية ثانية»
+_WHO = w.NAME | w.ROLE | w.HONORIFIC | w.BODY | w.COUNTRY | w.ACTOR | w.NISBA
+_ACT = w.FINITE | w.MASDAR
 MERE = 2  # key beside those that tell the toll
-
-
-def word_key(stem: str) -> str:
-    """What is left of a folded stem without endings, the letters of a pattern, and weak letters."""
-    core = stem
-    for ending in _ENDINGS:
-        if core.endswith(ending) and len(core) - len(ending) >= _ROOT:
-            core = core[: -len(ending)]
-            break
-    for start in _STARTS:
-        if core.startswith(start) and len(core) - len(start) >= _ROOT:
-            core = core[len(start) :]
-            break
-    strong = core.translate(_WEAK)
-    return strong if len(strong) > 1 else core
 
 
 @cache
@@ -56,54 +37,12 @@ def _harm() -> dict[str, tuple[str, ...]]:
     return {word_key(form): (f"@{role}",) for form, role in harm_words().items()}
 
 
-class TollWord(Struct, frozen=True):
-    """A word that tells nothing of its own beside a toll (a row of ar/toll_words.tsv)."""
-
-    form: str
-    note: str = ""
-
-
-@cache
-def _toll_words() -> frozenset[str]:
-    return frozenset(word_key(fold_word(row.form)) for row in load("ar/toll_words.tsv", TollWord))
-
-
-class Alike(Struct, frozen=True):
-    """Words that news uses for one thing (a row of ar/same_meaning.tsv)."""
-
-    forms: tuple[str, ...]
-    note: str = ""
-
-
-@cache
-def _alike() -> dict[str, str]:
-    """For the citation form of each such word the key that its whole row shares."""
-    found: dict[str, str] = {}
-    for row in load("ar/same_meaning.tsv", Alike):
-        for form in row.forms:
-            for key in keys_of(form):
-                found.setdefault(key.first, f"={row.forms[0]}")
-    return found
-
-
-class Count(Struct, frozen=True):
-    """How many of whom: ``what`` is the role (killed) or, without one, the noun that is counted.
-
-    ``since`` and ``until`` are the days (ISO) of the event whose harm it counts, where the text tells them.
-    """
-
-    what: str
-    low: float
-    high: float
-    since: str | None = None
-    until: str | None = None
-
-
 class Meaning(Struct, frozen=True):
     """The keys of a proposition, each once, its words in order, what it counts, and whether it says no.
 
+    ``things`` are its words that news uses for one thing, ``refused`` the keys of verbs right behind a «لم».
     ``who`` are the keys that only tell whom it is about: names, titles, bodies, nationalities. ``order`` says
-    of which in a row it speaks: «طائرة ثانية».
+    of which in a row it speaks.
     """
 
     keys: frozenset[str]
@@ -111,8 +50,9 @@ class Meaning(Struct, frozen=True):
     counts: tuple[Count, ...]
     negated: bool = False
     things: Mapping[str, str] = {}
+    refused: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
-    order: frozenset[tuple[str, int]] = frozenset()
+    order: Order = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
@@ -129,107 +69,46 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
             i = number[1]
             continue
         if is_content(marking, i):
-            key = word_key(marking.words[i].stem or tokens[i].folded)
+            key = _key(marking, i)
             found += [key, *_harm().get(key, ())]
             if _is_who(marking.words[i]):
                 who.add(key)
-            things += [(_alike()[word.first], key) for word in keys(tokens[i]) if word.first in _alike()]
+            things += [(alike()[word.first], key) for word in keys(tokens[i]) if word.first in alike()]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
-    negations = sum(bool(marking.words[i].classes & w.NEG) for i in range(unit.first, unit.last))
+    refused = [i for i in range(unit.first, unit.last) if marking.words[i].classes & w.NEG]
     return Meaning(
         frozenset(found),
         words,
-        tuple(_counts(record, unit)),
-        negations % 2 == 1,
+        tuple(counts_in(record, marking, unit)),
+        len(refused) % 2 == 1,
         dict(things),
+        frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _is_verb(marking, i + 1)),
         frozenset(who),
-        frozenset(_order(record, marking, unit)),
+        frozenset(order_in(record, marking, unit)),
     )
-
-
-class Ordinal(Struct, frozen=True):
-    """A word that tells which in a row (a row of ar/times_words.tsv)."""
-
-    form: str
-    kind: str = ""
-    value: str = ""
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    rows = [row for row in load("ar/times_words.tsv", Ordinal) if row.kind == "ordinal"]
-    numbers = {fold_word(row.form): int(row.value) for row in rows if " " not in row.form}
-    bare = {form.removeprefix("ال"): value for form, value in numbers.items()}
-    return {**bare, **numbers}
-
-
-def _order(record: Record, marking: Marking, unit: Unit) -> Iterator[tuple[str, int]]:
-    """The nouns beside an ordinal with its number: «أول طائرة», «طائرة عسكرية ثانية»; none of a time."""
-    tokens, words = marking.tokens, marking.words
-    for i in range(unit.first, unit.last):
-        number = _ordinals().get(tokens[i].folded)
-        if number is None or any(t.span.start <= tokens[i].start < t.span.end for t in record.times):
-            continue
-        for k in range(max(unit.first, i - ORDERED), min(unit.last, i + 2)):
-            noun = tokens[k].kind == "word" and is_content(marking, k) and not words[k].classes & w.NISBA
-            if noun and k != i:
-                yield word_key(words[k].stem or tokens[k].folded), number
 
 
 def _is_who(word: w.Word) -> bool:
     return bool(word.classes & _WHO) and not word.classes & _ACT
 
 
-def _counts(record: Record, unit: Unit) -> Iterator[Count]:
-    dates = {harm.quantity: event.date for event in record.events for harm in event.harm if event.date}
-    for one in record.quantities:
-        if not unit.span.start <= one.span.start < unit.span.end:
-            continue
-        what = one.role or (word_key(fold_word(one.of)) if one.of else None)
-        # «20 على الأقل» and «27 على الأقل» are two numbers, though their bounds overlap
-        low, high = (one.low, one.high) if one.best is None else (one.best, one.best)
-        if what and (low is not None or high is not None):
-            bounds = (low if low is not None else 0, high if high is not None else math.inf)
-            date = dates.get(one.id)
-            days = (date.since, date.until or date.since) if date else (None, None)
-            yield Count(what, *bounds, *days)
+def _is_verb(marking: Marking, i: int) -> bool:
+    return bool(marking.words[i].classes & w.FINITE) and is_content(marking, i)
+
+
+def _key(marking: Marking, i: int) -> str:
+    return word_key(marking.words[i].stem or marking.tokens[i].folded)
+
+
+def refuses(a: Meaning, b: Meaning) -> bool:
+    """Whether one says «لم» of what the other says without it."""
+    return bool((a.refused - b.refused) & b.keys or (b.refused - a.refused) & a.keys)
 
 
 def contradict(a: Meaning, b: Meaning) -> bool:
-    """Whether both count the same, and differently, or speak of another in the row."""
-    return bool(contradiction(a, b)) or _another_in_order(a, b)
-
-
-def _another_in_order(a: Meaning, b: Meaning) -> bool:
-    """Whether something is the first here and the second there: «أول طائرة», «طائرة ثانية»."""
-    shared = {key for key, _ in a.order} & {key for key, _ in b.order}
-    return any(
-        {n for k, n in a.order if k == key}.isdisjoint(n for k, n in b.order if k == key) for key in shared
-    )
-
-
-def contradiction(a: Meaning, b: Meaning) -> frozenset[str]:
-    """What both count differently: no number of one can be a number of the other, nor all of them its sum."""
-    if not (a.counts and b.counts):
-        return frozenset()
-    return frozenset(
-        what
-        for what in {one.what for one in a.counts} & {one.what for one in b.counts}
-        if not any(x.low <= y.high and y.low <= x.high for x in _each(a, what) for y in _each(b, what))
-    )
-
-
-def _each(one: Meaning, what: str) -> list[Count]:
-    """The numbers of something, and their sum: «ثلاثة جنود وخمسة مدنيين» are eight."""
-    counts = [count for count in one.counts if count.what == what]
-    whole = Count(what, sum(count.low for count in counts), sum(count.high for count in counts))
-    return [*counts, whole]
-
-
-def totals(one: Meaning) -> dict[str, Count]:
-    """The largest number of each thing that is counted: what stands beside it is a part."""
-    return {count.what: count for count in sorted(one.counts, key=lambda count: (count.high, count.low))}
+    """Whether both count the same, and differently, or speak of another in a row."""
+    return bool(contradiction(a.counts, b.counts)) or another_in_order(a.order, b.order)
 
 
 def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
@@ -282,7 +161,11 @@ def _one_toll(a: Meaning, b: Meaning) -> bool:
 
 
 def _mere_toll(one: Meaning) -> bool:
-    own = [key for key in one.keys if key[0] not in "#@" and key not in _harm() and key not in _toll_words()]
+    own = [
+        key
+        for key in one.keys
+        if key[0] not in "#@" and key not in _harm() and key not in listed("ar/toll_words.tsv")
+    ]
     return len(own) <= MERE
 
 

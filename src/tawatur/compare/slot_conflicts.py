@@ -7,7 +7,6 @@ that are told must agree while nothing else stands against it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
@@ -16,15 +15,14 @@ from msgspec.structs import replace
 
 from tawatur.compare.causes import kinds_in, other_cause
 from tawatur.compare.happenings import DAYS, Seen, agreement, counts_of, happens, same_days, seen_of
+from tawatur.compare.moments import moment_of, two_moments
 from tawatur.compare.tellings import Told
 from tawatur.compare.types import Claim, Conflict, Copies, Slot
+from tawatur.compare.where import far_apart, town, two_names
 from tawatur.language.tokens import tokenize
 from tawatur.model import Entity, Event, Participant, Record
 
 AGREE = 2  # of place, actor, target, count and word, beside the slot that differs
-TOWN = 2  # UCDP precision: what is told more vaguely may lie around it
-APART = 30.0  # kilometres between two towns that are not one
-_EARTH = 6371.0  # mean radius in kilometres
 _ACTS = frozenset({"ORG", "GROUP", "GPE"})
 
 
@@ -64,7 +62,9 @@ def _accounts(records: Sequence[Record], told: Sequence[Told]) -> list[tuple[int
             home = _home(event, where, told)
             if home is not None and happens(event) and event.status == "actual":
                 account = seen_of("", record, event, [told[i] for i in where])
-                seen.append((home, replace(account, counts=tuple(_tolls(record, event)))))
+                moment = moment_of(record, told[home].telling.span)
+                tolls = tuple(_tolls(record, event))
+                seen.append((home, replace(account, counts=tolls, moment=moment)))
     return seen
 
 
@@ -126,15 +126,16 @@ def _is_update(a: Seen, b: Seen) -> bool:
 
 def _differences(a: Seen, b: Seen) -> Iterator[tuple[Slot, str]]:
     """The slots in which two accounts of one happening part, and their values."""
+    apart = _places(a, b)
     agree: dict[str, bool | None] = {
-        "place": agreement(a.place, b.place),
+        "place": agreement(a.place, b.place) if apart is None else False,
         "actor": agreement(a.actors, b.actors),
         "target": agreement(a.targets, b.targets),
-        "count": True if set(a.counts) & set(b.counts) else None,
+        "count": _same_counts(a, b),
         "word": True if a.word == b.word else None,
     }
     unlike: tuple[tuple[Slot, str | None], ...] = (
-        ("place", _places(a, b)),
+        ("place", apart),
         ("actor", _known(a, b, a.event.actors, b.event.actors)),
         ("target", _known(a, b, a.event.targets, b.event.targets) or _target_kinds(a, b)),
         ("date", _dates(a, b)),
@@ -152,23 +153,20 @@ def _differences(a: Seen, b: Seen) -> Iterator[tuple[Slot, str]]:
             yield slot, why
 
 
+def _same_counts(a: Seen, b: Seen) -> bool | None:
+    """Whether both have one toll; two tolls are of two happenings, or a conflict of their own."""
+    if set(a.counts) & set(b.counts):
+        return True
+    return False if {role for role, _ in a.counts} & {role for role, _ in b.counts} else None
+
+
 def _places(a: Seen, b: Seen) -> str | None:
-    """Two towns that are not one."""
+    """Two towns that are not one, or two names behind one word for a kind of place."""
     pair = [_entity(one, one.event.place) for one in (a, b)]
-    points = []
-    for entity in pair:
-        place = entity.place if entity else None
-        if place is None or place.lat is None or place.lon is None or not 1 <= (place.precision or 9) <= TOWN:
-            return None
-        points.append((math.radians(place.lat), math.radians(place.lon)))
-    return _names(pair) if _distance(*points) > APART else None
-
-
-def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Kilometres between two points in radians (haversine)."""
-    half = math.sin((b[0] - a[0]) / 2) ** 2
-    half += math.cos(a[0]) * math.cos(b[0]) * math.sin((b[1] - a[1]) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
+    if far_apart(town(pair[0]), town(pair[1])):
+        return _names(pair)
+    first, second = (one.event.place.span if one.event.place else None for one in (a, b))
+    return two_names(first.text, second.text) if first and second else None
 
 
 def _known(a: Seen, b: Seen, x: Sequence[Participant], y: Sequence[Participant]) -> str | None:
@@ -221,7 +219,10 @@ def _blames(one: Seen, accused: Entity, other: Entity) -> bool:
 
 
 def _dates(a: Seen, b: Seen) -> str | None:
-    """Two days that the texts themselves tell and that are not one night."""
+    """Two days that the texts themselves tell and that are not one night, or two hours."""
+    hours = two_moments(a.moment, b.moment)
+    if hours:
+        return hours
     dates = [one.event.date for one in (a, b)]
     if any(date is None or date.since is None or date.since != date.until for date in dates):
         return None

@@ -12,7 +12,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from tawatur.compare.meaning import Meaning, contradict, overlap, word_key
+from tawatur.compare.meaning import Meaning, contradict, overlap
+from tawatur.compare.roots import word_key
 from tawatur.compare.types import Stance
 from tawatur.language.lexicon import load
 from tawatur.language.views import fold_word

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from tawatur.compare.meaning import word_key
+from tawatur.compare.roots import word_key
 from tawatur.compare.stage import Mark
 from tawatur.compare.units import is_content
 from tawatur.language.marking import Marking

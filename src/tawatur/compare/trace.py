@@ -13,7 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 from tawatur.compare.actors import Actors, bare_words
-from tawatur.compare.meaning import likeness, meaning, weights, word_key
+from tawatur.compare.meaning import likeness, meaning, weights
+from tawatur.compare.roots import word_key
 from tawatur.compare.stage import Mark, scope_of
 from tawatur.compare.tellings import Told, renamed, tellings
 from tawatur.compare.types import Link, Scope

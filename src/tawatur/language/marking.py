@@ -6,7 +6,7 @@ Made once per article; all stages read it, none changes it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from tawatur.language.words import (
     FEMININE,
     FINITE,
     FIRST_PERSON,
+    FUNCTION,
     GIVEN,
     MASDAR,
     MEDIA,
@@ -80,6 +81,7 @@ class Marking:
         self._surnames_after_given_names()
         self._split_by_evidence()
         self._tell_names_from_prepositions()
+        self._tell_names_by_their_letters(vocabulary)
         self.hits_at: dict[int, list[Hit]] = {}
         for hit in finder.find(layout.tokens, layout.paragraphs):
             self.hits_at.setdefault(hit.first, []).append(hit)
@@ -110,6 +112,12 @@ class Marking:
         for i, token in enumerate(self.tokens):
             if token.light == "علي":
                 self.words[i] = _ALI
+
+    def _tell_names_by_their_letters(self, names: Container[str]) -> None:
+        """منى is a name where مني is a preposition, and آن is no أن."""
+        for i, token in enumerate(self.tokens):
+            if self.words[i].classes & FUNCTION and token.light != token.folded and token.light in names:
+                self.words[i] = self._analyse(token.light)
 
     def _tell_nouns_by_their_ending(self) -> None:
         """رداً على: what is written with the accusative ending is no verb."""

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.person_names import surname_by_place
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Country
 from tawatur.language.words import (
@@ -45,6 +46,7 @@ from tawatur.language.words import (
     QUANT,
     REL,
     ROLE,
+    SPEAKER,
     SPOKES,
     TIME,
     Word,
@@ -58,7 +60,7 @@ class PhraseWord(Struct, frozen=True):
     """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
 
     Or one that tells what stands beside it: one_of, of_two, to_him,
-    masculine.
+    masculine, tenure.
     """
 
     form: str
@@ -94,10 +96,10 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
     if state.name_last != i or word.classes & FUNCTION:
         return False
-    if word.classes & PARTICLE_OF_NAMES:
-        return True  # بن، الدين، دي: between two parts of a name
+    if word.classes & (PARTICLE_OF_NAMES | ARTICLE):
+        return True  # بن، الدين، دي، «ال» for آل: between two parts of a name
     # عبد المالك: what follows the particle is name, whatever else it may be
-    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+    return bool(marking.words[i - 1].classes & (PARTICLE_OF_NAMES | ARTICLE)) and not word.conj
 
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
@@ -166,6 +168,8 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     before, head = marking.words[i - 1], marking.words[state.head]
     if head.stem in phrase_words("some") and i == state.head + 2:
         return word.definite and not before.definite  # دانت عدة دول القرار: what is counted is indefinite
+    if _other_people(marking, i, word, state):
+        return True
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
         return False
     if _adjective_of_country(marking, i, word, state):
@@ -174,9 +178,19 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
         return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
     if before.classes & COUNTRY and before.stem == marking.words[state.head].stem:
         return not before.definite or bool(word.classes)
-    if not (before.definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
+    definite = before.definite or before.stem in phrase_words("tenure")
+    if not (definite or state.name_last == i or (state.closed and before.classes & COUNTRY)):
         return False
     return bool(word.classes & (BODY | ROLE | NOUN | MASDAR | CUE_NOUN | DOC | COUNTRY | GENERIC))
+
+
+def _other_people(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """«حث الوزير اللاجئين»: a plural of people behind a definite phrase without one is no adjective."""
+    if not (word.definite and word.classes & PLURAL and word.stem.endswith(("ين", "ون"))):
+        return False
+    several = PLURAL | DUAL | QUANT | GENERIC
+    phrase = marking.words[state.head : i]
+    return marking.words[i - 1].definite and not any(each.classes & several for each in phrase)
 
 
 def names(i: int, word: Word, state: State) -> bool:
@@ -185,8 +199,10 @@ def names(i: int, word: Word, state: State) -> bool:
     The unknown word is the head, or stands behind a closed phrase or a rank.
     """
     ranked = i == state.ranked
+    # الطبيب سامي: no indefinite adjective qualifies a definite office
+    told = ranked or (i == state.head + 1 and state.closed and not word.definite and word.classes & GIVEN)
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
-        word.classes & NISBA and not (ranked and word.classes & NAME)
+        word.classes & NISBA and not (told and word.classes & NAME)
     ):
         return False
     if word.classes & HONORIFIC and state.head == i:
@@ -208,6 +224,8 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
     if not classes and state.head == i - 1 and marking.words[i - 1].classes & COUNTRY:
         return False  # ترى فيها بكين مسعى: the name of a country is whole
     if not classes or (marking.words[i - 1].classes & PARTICLE_OF_NAMES and state.name_last == i):
+        return True
+    if state.name_last == i and state.name_first == i - 1 and surname_by_place(marking, i):
         return True
     head = marking.words[state.head]
     adjective = classes & (NISBA | ADJECTIVE) and not (head.definite or head.classes & COUNTRY)
@@ -261,7 +279,7 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     Nothing takes the prepositions of an adverbial.
     """
     stem = word.stem if not word.prep else word.prep
-    if stem == "باسم" or word.stem == "باسم":
+    if word.stem in ("باسم", "بلسان") or (word.prep == "ب" and word.stem == "لسان"):
         return bool(state.classes & (ROLE | SPOKES))
     if _always_takes(marking, i, stem, state) or _printed_in(marking, i, stem, state):
         return True
@@ -270,7 +288,7 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
     unnamed = state.classes & (ROLE | SPOKES) and state.name_first < 0
     if unnamed and state.closed and stem in ("ل", "في") and _titled_ahead(marking, i):
         return True
-    if _opens_adverbial(marking, i, word, stem):
+    if _opens_adverbial(marking, i, word, stem) or _of_a_deed(marking, i, word):
         return False
     if (
         state.classes & (ANON | GENERIC | QUANT)
@@ -303,6 +321,14 @@ def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
     """«مصدر أمني في تصريح»، «أفاد المراسل بسقوط شهيد»: what belongs to the verb."""
     told = word.prep and word.classes & (NAME | (MASDAR | CUE_NOUN if stem == "ب" else 0))
     return bool(marking.hits(i, "channel")) or (bool(told) and not word.classes & (BODY | ROLE))
+
+
+def _of_a_deed(marking: Marking, i: int, word: Word) -> bool:
+    """«حذر خبراء من تفشي المرض»: what is done or happens is no place that somebody is from."""
+    after = marking.words[i + 1] if word.stem == "من" and i + 1 < len(marking.words) else None
+    if after is None or after.prep or after.classes & SPEAKER:
+        return False
+    return bool(after.classes & MASDAR or (after.classes & NOUN and not after.definite))
 
 
 def _always_takes(marking: Marking, i: int, stem: str, state: State) -> bool:
@@ -388,6 +414,8 @@ def joins_marks(marking: Marking, i: int, state: State) -> bool:
     if state.head < 0 or not state.closed:
         return True
     before, inner = marking.words[i - 1], marking.words[i + 1]
+    if state.name_last == i and inner.classes & COUNTRY:
+        return False  # دعا بورغسدورف "إسرائيل" إلى
     if before.classes & DUAL or (
         inner.classes & MASDAR and not inner.definite and marking.opening[i].close > i + 3
     ):

@@ -150,7 +150,7 @@ def _note_person(marking: Marking, known: Hit, state: State) -> None:
 def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bool) -> int:
     """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
     token, word = marking.tokens[i], marking.words[i]
-    if word.classes & ARTICLE and not word.prep and not word.conj:
+    if word.classes & ARTICLE and not word.prep and not word.conj and state.name_last != i:
         return i + 1
     if token.kind == "punct":
         return _punctuation(marking, i, limit, state, appositions=appositions)
@@ -167,15 +167,41 @@ def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bo
         return _coordination(marking, i, word, state)
     if word.prep or (word.classes & PREP and not adjective_after_all(marking, i, limit, word, state)):
         return _prepositional(marking, i, limit, word, state)
-    if (end := _set_phrase(marking, i, limit, word)) > i:
+    end = _set_phrase(marking, i, limit, word)
+    end = end if end > i else _around_name(marking, i, limit, word, state)
+    if end > i:
         return end
-    if state.classes & DOC and word.stem in phrase_words("issued"):
-        return i + 1
     ends = ends_before(marking, i, word, state) or _another_known(marking, i, limit, word, state)
     if ends or qualifies_nothing(marking, i, limit, word, state):
         return i
     _take(i, word, state)
     return i + 1
+
+
+def _qualifies_office(marking: Marking, i: int, limit: int, word: Word, state: State) -> bool:
+    """«الوزير السابق فلان», «المتهم الرئيسي فلان»: an adjective of time, or one that may be a surname."""
+    if not (state.closed and state.classes & (ROLE | SPOKES | BODY)):
+        return False
+    if word.stem in phrase_words("tenure"):
+        return not marking.words[i - 1].classes & TIME
+    adjective = word.definite and word.classes & ADJECTIVE and word.classes & NAME
+    return bool(adjective) and i == state.head + 1 and _given_at(marking, i + 1, limit)
+
+
+def _around_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    """The end of what qualifies a document, or an office before or behind a name, else ``i``."""
+    issued = state.classes & DOC and word.stem in phrase_words("issued")
+    if issued or _qualifies_office(marking, i, limit, word, state):
+        return i + 1
+    return _office_behind_name(marking, i, limit, word, state)
+
+
+def _office_behind_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
+    """«سالم المهري رئيس مجلس الإدارة»: behind the office that leans on a name, else ``i``."""
+    if state.name_last != i or word.definite or not word.classes & (ROLE | SPOKES) or word.classes & PLURAL:
+        return i
+    office = noun_phrase(marking, i, limit, appositions=False)
+    return office.last if office is not None and office.definite and office.name is None else i
 
 
 def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
@@ -210,11 +236,26 @@ def _head(marking: Marking, i: int, limit: int, word: Word, state: State) -> int
     state.ranked = i + 1 if word.classes & HONORIFIC else -1
     known = _known_name(marking, i, limit)  # الاتحاد الأوروبي is no newspaper (الاتحاد)
     for hit in marking.hits_at.get(i, ()):
-        if hit.lexicon in ("body", "outlet") and known is not None and hit.last == known.last:
-            state.classes |= BODY | (MEDIA if hit.lexicon == "outlet" else 0)
+        if known is not None and hit.last == known.last:
+            state.classes |= _known_classes(hit, several=hit.last > i + 1)
     _take(i, word, state)
     state.closed = state.closed or bool(word.classes & COUNTRY)  # أعلنت فرنسا تمديد المهلة
     return i + 1
+
+
+def _bare_name(word: Word) -> bool:
+    """Whether a word that nobody knows looks like no adjective and no plural."""
+    return not (word.conj or word.prep or word.suffix or word.stem.endswith(("ه", "ي", "ين", "ات")))
+
+
+def _known_classes(hit: Hit, *, several: bool) -> int:
+    """What a known name at the head of a phrase speaks as, whatever its first word means elsewhere."""
+    if hit.lexicon in ("body", "outlet"):
+        return BODY | (MEDIA if hit.lexicon == "outlet" else 0)
+    if several and hit.lexicon == "country":
+        return COUNTRY  # جزر القمر
+    body = several and hit.lexicon == "actor" and getattr(hit.row, "type", "") in ("ORG", "GROUP")
+    return BODY if body else 0
 
 
 def _take(i: int, word: Word, state: State) -> None:
@@ -237,6 +278,8 @@ def _take(i: int, word: Word, state: State) -> None:
         state.closed = True
     elif word.definite or word.suffix or word.classes & COUNTRY:
         state.closed = True  # ترفض روسيا تعليق الاتفاق
+    elif i == state.head + 1 and state.classes & BODY and not word.classes and _bare_name(word):
+        state.closed = True  # أعلنت ولاية تكساس استئناف الدعوى
     elif (
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY

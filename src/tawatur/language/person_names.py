@@ -18,6 +18,7 @@ from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
     BODY,
+    COMP,
     CONJ,
     COUNTRY,
     CUE_NOUN,
@@ -85,6 +86,19 @@ def part(word: Word) -> Part:
     if not word.classes & NAME:
         return Part.NONE
     return Part.PERHAPS if word.classes & ~_NAMING or word.classes & NISBA else Part.SURE
+
+
+def surname_by_place(marking: Marking, i: int) -> bool:
+    """«محمد عازم»: no indefinite adjective qualifies a name, and no noun stands between it and أن."""
+    word, given = marking.words[i], marking.words[i - 1]
+    if not given.classes & GIVEN or part(given) is not Part.SURE or given.definite:
+        return False
+    if word.definite or word.suffix or word.conj or word.prep:
+        return False
+    if word.classes & ~(ADJECTIVE | NOUN | FEMININE) or not word.classes & (ADJECTIVE | NOUN):
+        return False
+    opens = i + 1 < len(marking.words) and marking.words[i + 1].classes & COMP
+    return bool(opens) or not word.classes & NOUN
 
 
 def kin(word: Word) -> bool:
@@ -237,7 +251,7 @@ class _Name:
             return self._perhaps(i, word)
         if kind is Part.UNKNOWN:
             return self._unlisted(i, word)
-        return self._origin(word)
+        return self._origin(word) or (self.parts == 1 and surname_by_place(self._marking, i))
 
     def _ali(self, i: int) -> bool:
         """علي in an article that never writes على: a name where no noun follows that it could govern."""

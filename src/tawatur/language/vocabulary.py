@@ -302,9 +302,14 @@ def _names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
 
 
 def _person_names(packs: Sequence[Path]) -> Iterator[tuple[str, Reading]]:
+    particles = {row.form for row in load("ar/particles.tsv", Particle, packs)}
     for given in load("ar/given_names.tsv", GivenName, packs):
-        if " " not in given.name:
-            yield fold_word(given.name), Reading(w.GIVEN | (w.FEMININE if given.gender == "f" else 0), given)
+        if " " in given.name:
+            continue
+        reading = Reading(w.GIVEN | (w.FEMININE if given.gender == "f" else 0), given)
+        yield fold_word(given.name), reading
+        if (given.name[0] == "آ" or given.name[-1] == "ى") and given.name not in particles:
+            yield given.name, reading  # منى, آن: only the letters tell them from مني and أن
     for surname in load("ar/surnames.tsv", Surname, packs):
         if " " not in surname.form:
             yield fold_word(surname.form), Reading(w.SURNAME, surname)

@@ -146,7 +146,7 @@ class Vocabulary:
                 )
         self._stems = {stem: rows for stem, rows in self._stems.items() if rows}
 
-    def __contains__(self, stem: str) -> bool:
+    def __contains__(self, stem: object) -> bool:
         return stem in self._stems
 
     def analyse(self, folded: str, ending: str = "") -> Word:

@@ -1,18 +1,23 @@
 """Corrections of an earlier reading, brought over to the present one of the same text.
 
-A statement is the same where its cue stands at the same characters, an entity where one of its mentions
-does. What has no match is left out: the reading changed there, and nobody has looked at it yet.
+A statement is the same where its cue stands at the same characters, an event where its trigger does, an
+entity where one of its mentions does. What has no match is left out: the reading changed there, and nobody
+has looked at it yet. An event that a person added stays what it is, until a reading finds one at its words.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from msgspec.structs import replace
 
-from tawatur.model import Entity, Record, Statement
+from tawatur.model import Entity, Event, Record, Statement
+from tawatur.run.event_changes import event_at, place_of
+from tawatur.run.ranges import Range
 from tawatur.store import Correction
 
-Place = tuple[tuple[int, int], ...]
+Place = tuple[Range, ...]
 
 
 def carried(correction: Correction, old: Record, new: Record) -> Correction | None:
@@ -21,22 +26,30 @@ def carried(correction: Correction, old: Record, new: Record) -> Correction | No
     here = _same(name, old, new)
     if here is None:
         return None
-    value = correction.value
-    if field in ("source.entity", "into"):
-        named = msgspec.json.decode(value) if value else None
-        other = _same(named, old, new) if named else None
-        if named and other is None:
+    value: Any = msgspec.json.decode(correction.value) if correction.value else None
+    if field in ("source.entity", "into", "claimant") and value:
+        value = _same(value, old, new)
+        if value is None:
             return None
-        value = msgspec.json.encode(other).decode()
-    return replace(correction, place=f"{here}.{field}" if field else here, value=value)
+    if field in ("actors", "targets", "place"):
+        value = [one if one[0].isdigit() else _same(one, old, new) for one in value]
+        if None in value:
+            return None
+    place = f"{here}.{field}" if field else here
+    return replace(correction, place=place, value=msgspec.json.encode(value).decode())
 
 
 def _same(name: str, old: Record, new: Record) -> str | None:
     """The id in the new record of what has this id in the old one."""
-    statement = old.statement(name)
+    statement, event, place = old.statement(name), old.event(name), place_of(name)
     if statement is not None:
         fitting = [one.id for one in new.statements if _place(one) == _place(statement)]
         return fitting[0] if len(fitting) == 1 else None
+    if event is not None:
+        return _event(event, old, new)
+    if place is not None:
+        again = event_at(new, place)
+        return again.id if again else name
     base, dash, start = name.partition("-")  # a name that was set apart: see ``identifying.new_id``
     entity = old.entity(base)
     found = _entity(entity, new) if entity else None
@@ -45,6 +58,16 @@ def _same(name: str, old: Record, new: Record) -> str | None:
 
 def _place(statement: Statement) -> Place:
     return tuple((span.start, span.end) for span in statement.cue or statement.content)
+
+
+def _event(event: Event, old: Record, new: Record) -> str | None:
+    """The event at the same trigger: of several the one in the same place among them, first of one type."""
+    before, after = ([one for one in record.events if one.trigger == event.trigger] for record in (old, new))
+    alike = [one for one in after if one.type == event.type]
+    if alike:
+        before, after = [one for one in before if one.type == event.type], alike
+    number = before.index(event)
+    return after[number].id if number < len(after) else None
 
 
 def _entity(entity: Entity, new: Record) -> str | None:

@@ -12,8 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.model import Entity, Event, Mention, Participant, Record, Source, Statement
-
-Range = tuple[int, int]
+from tawatur.run.ranges import Range
 
 
 class Identities(Struct, frozen=True):

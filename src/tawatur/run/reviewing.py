@@ -1,17 +1,18 @@
 """Review: what a person says of a record, kept beside it and laid over it when it is shown or used.
 
-A correction's ``place`` is ``s3`` or ``e4`` (for a statement the value ``"accepted"`` or ``"rejected"``; null
-takes everything said of it back), ``s3.source.entity`` (an entity's id, or null: nobody is known),
-``s3.content`` and ``s3.source.span`` (ranges of code points: ``[[12, 40]]``), ``e4.into`` (the entity that
-it is) or ``e4.apart`` (ranges of its mentions that are somebody else). The later word holds. A correction
-of an earlier reading is brought over to the present one where it fits.
+A correction's ``place`` is ``s3``, ``v4`` or ``e4`` (for a statement or an event the value ``"accepted"``
+or ``"rejected"``; null takes everything said of it back), ``s3.source.entity`` (an entity's id, or null:
+nobody is known), ``s3.content`` and ``s3.source.span`` (ranges of code points: ``[[12, 40]]``), ``v4.type``
+and the other fields of an event (``event_changes``), ``e4.into`` (the entity that it is) or ``e4.apart``
+(ranges of its mentions that are somebody else). The later word holds. A correction of an earlier reading is
+brought over to the present one where it fits.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -19,27 +20,34 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.errors import StoreMissing, UnreadableInput
-from tawatur.model import Record, Review, Span, Statement, Verdict
+from tawatur.model import Event, Record, Review, Statement, Verdict
 from tawatur.run.carrying import carried
+from tawatur.run.event_changes import FIELDS, added, addition, changed_event, event_change
 from tawatur.run.identifying import Identities, identified
+from tawatur.run.ranges import ranges, spans
 from tawatur.store import Choice, Correction, Store
 
 ACCEPTED: Verdict = "accepted"
 REJECTED: Verdict = "rejected"
 CHANGED: Verdict = "changed"
-_RANGES = re.compile(r"\s*\d{1,9}-\d{1,9}(\s*,\s*\d{1,9}-\d{1,9})*\s*")
-_NAME = re.compile(r"[se]\d{1,9}(-\d{1,9})?")
+ADDED: Verdict = "added"
+_NAME = re.compile(r"[sev]\d{1,9}(-\d{1,9})?|v-\d{1,9}-\d{1,9}")
 _LONGEST_NAME, _LONGEST_NOTE = 80, 500
 _OF_ENTITIES = ("merge", "split")
+_OF_STATEMENTS = ("source", "content", "span")
+
+Said = Statement | Event
 
 Earlier = Callable[[str], Record | None]
 
 
 class Change(Struct, frozen=True):
-    """What a visitor asks for: ``of`` is a statement or an entity.
+    """What a visitor asks for: ``of`` is a statement, an event or an entity.
 
-    ``what`` is accept, reject, undo, source, content, span, merge or split. ``value`` is an entity's id for
-    ``source`` and ``merge``, ranges as ``12-40, 50-62`` for ``content``, ``span`` and ``split``.
+    ``what`` is accept, reject, undo; of a statement source, content, span; of an event one of its FIELDS; of
+    an entity merge or split. ``value`` is an entity's id for ``source`` and ``merge``, ranges as ``12-40,
+    50-62`` for ``content``, ``span`` and ``split``. ``add`` makes an event of the type ``value`` at the range
+    ``of``.
     """
 
     of: str
@@ -51,8 +59,8 @@ class Change(Struct, frozen=True):
 class Reviewed(Struct, frozen=True):
     """A record with what persons changed laid over it; what they rejected still stands in it.
 
-    ``verdicts`` by statement, ``by`` who spoke last; ``identities`` are the merges and splits of entities
-    that hold; ``unfit`` are corrections of an earlier reading that fit nothing in this one.
+    ``verdicts`` by statement and event, ``by`` who spoke last; ``identities`` are the merges and splits of
+    entities that hold; ``unfit`` are corrections of an earlier reading that fit nothing in this one.
     """
 
     record: Record
@@ -81,16 +89,27 @@ def _told(record: Record, change: Change) -> tuple[str, Any]:
         return _identity(record, of, what, value)
     if what == "undo" and _NAME.fullmatch(of):
         return of, None  # also of an entity that was merged and stands in the record no more
-    if record.statement(of) is None:
-        raise UnreadableInput(f"there is no statement {of[:20]!r} in this article")
+    if what == "add":
+        return addition(record, of, value)
+    statement, event = record.statement(of), record.event(of)
+    if statement is None and event is None:
+        raise UnreadableInput(
+            f"there is no statement or event {of[:20]!r} in this article now: load it again"
+        )
     if what in ("accept", "reject"):
         return of, ACCEPTED if what == "accept" else REJECTED
+    if event is not None and what in FIELDS:
+        return event_change(record, event, what, value)
+    if statement is not None and what in _OF_STATEMENTS:
+        return _of_statement(record, of, what, value)
+    known = ("accept", "reject", "undo", *(FIELDS if event else _OF_STATEMENTS))
+    raise UnreadableInput(f"{what[:20]!r} is no change of it: {', '.join(known)}")
+
+
+def _of_statement(record: Record, of: str, what: str, value: str) -> tuple[str, Any]:
     if what == "source":
         return f"{of}.source.entity", _known(record, value) if value else None
-    if what in ("content", "span"):
-        return f"{of}.{'content' if what == 'content' else 'source.span'}", _ranges(record, value)
-    known = "accept, reject, undo, source, content, span, merge or split"
-    raise UnreadableInput(f"{what[:20]!r} is no change: {known}")
+    return f"{of}.{'content' if what == 'content' else 'source.span'}", ranges(record, value)
 
 
 def _known(record: Record, entity_id: str) -> str:
@@ -105,20 +124,11 @@ def _identity(record: Record, of: str, what: str, value: str) -> tuple[str, Any]
         if of == _known(record, value):
             raise UnreadableInput(f"{of} is itself already: name the entity that it is")
         return f"{of}.into", value
-    entity, ranges = record.entity(of), _ranges(record, value)
-    places = [[m.start, m.end] for m in entity.mentions] if entity else []
-    if not all(one in places for one in ranges) or len(ranges) == len(places):
+    entity, apart = record.entity(of), ranges(record, value)
+    places = [(m.start, m.end) for m in entity.mentions] if entity else []
+    if not all(one in places for one in apart) or len(apart) == len(places):
         raise UnreadableInput(f"{of}: name some of its mentions, not all, by their characters")
-    return f"{of}.apart", ranges
-
-
-def _ranges(record: Record, value: str) -> list[list[int]]:
-    if not _RANGES.fullmatch(value):
-        raise UnreadableInput(f"{value[:40]!r}: give ranges of characters as 12-40, or 12-40, 50-62")
-    pairs = [[int(end) for end in one.split("-")] for one in value.split(",")]
-    if not all(start < end <= len(record.article.text) for start, end in pairs):
-        raise UnreadableInput(f"{value[:40]!r}: each range begins before it ends, within the text")
-    return pairs
+    return f"{of}.apart", apart
 
 
 def reviewed(
@@ -130,32 +140,74 @@ def reviewed(
     """
     given, unfit = _of_this_reading(record, reading, corrections, earlier)
     identities, holding = _identities(given)
-    record = identified(record, identities)
-    verdicts: dict[str, Verdict] = {}
-    by: dict[str, Correction] = {}
-    changed = {statement.id: statement for statement in record.statements}
+    laid = _Laid(identified(record, identities), identities)
     for one in given:
-        name, _, field = one.place.partition(".")
-        if name not in changed:
-            continue
-        value = msgspec.json.decode(one.value) if one.value else None
-        by[name] = one
-        if field:
-            changed[name] = _changed(record, changed[name], field, value, identities)
-            verdicts[name] = CHANGED
-        elif value == REJECTED:
-            verdicts[name] = REJECTED
-        elif value == ACCEPTED:
-            verdicts[name] = CHANGED if verdicts.get(name) == CHANGED else ACCEPTED
-        else:
-            verdicts.pop(name, None)
-            by.pop(name, None)
-            changed[name] = next(s for s in record.statements if s.id == name)
-    statements = tuple(changed[statement.id] for statement in record.statements)
-    said = [Review(n, verdicts[n], by[n].who, by[n].at, by[n].note) for n in changed if n in verdicts]
+        laid.say(one)
+    whole, by = laid.record, laid.by
+    names = [name for name in laid.names if name in by]
+    said = [Review(n, laid.verdicts[n], by[n].who, by[n].at, by[n].note) for n in names]
     said += [Review(one.place.partition(".")[0], CHANGED, one.who, one.at, one.note) for one in holding]
-    whole = replace(record, statements=statements, reviews=tuple(said))
-    return Reviewed(whole, verdicts, by, holding, unfit)
+    return Reviewed(replace(whole, reviews=tuple(said)), laid.verdicts, by, holding, unfit)
+
+
+class _Laid:
+    """The statements and events of a record with what was said of each, one word after the other."""
+
+    def __init__(self, record: Record, identities: Identities) -> None:
+        self._record, self._identities = record, identities
+        things: tuple[Said, ...] = (*record.statements, *record.events)
+        self._read = {one.id: one for one in things}
+        self._now = dict(self._read)
+        self.verdicts: dict[str, Verdict] = {}
+        self.by: dict[str, Correction] = {}
+
+    def say(self, one: Correction) -> None:
+        """Lay one correction over what was said before."""
+        name, _, field = one.place.partition(".")
+        thing = self._now.get(name) or (added(self._record, name) if field else None)
+        if thing is None:
+            return
+        value = msgspec.json.decode(one.value) if one.value else None
+        if field:
+            thing = self._changed(thing, field, value)
+        elif value is None:
+            self._take_back(name)
+            return
+        self._now[name], self.by[name] = thing, one
+        self.verdicts[name] = REJECTED if value == REJECTED and not field else self._verdict(name)
+
+    def _take_back(self, name: str) -> None:
+        self.verdicts.pop(name, None)
+        self.by.pop(name, None)
+        if name in self._read:
+            self._now[name] = self._read[name]
+        else:
+            del self._now[name]
+
+    def _verdict(self, name: str) -> Verdict:
+        if name not in self._read:
+            return ADDED
+        return ACCEPTED if self._now[name] == self._read[name] else CHANGED
+
+    def _changed(self, thing: Said, field: str, value: Any) -> Said:  # noqa: ANN401 - JSON
+        if isinstance(thing, Event):
+            return changed_event(self._record, thing, field, value, self._identities.meant)
+        return _changed(self._record, thing, field, value, self._identities)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The statements and events that there are now."""
+        return tuple(self._now)
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands now; what was added has its place in the order of the text."""
+        things = self._now.values()
+        events = [one for one in things if isinstance(one, Event)]
+        if len(events) > len(self._record.events):
+            events.sort(key=lambda one: one.trigger.start)
+        statements = tuple(one for one in things if isinstance(one, Statement))
+        return replace(self._record, statements=statements, events=tuple(events))
 
 
 def _of_this_reading(
@@ -206,21 +258,20 @@ def _changed(
     identities: Identities,
 ) -> Statement:
     if field == "content":
-        return replace(statement, content=_spans(record, value))
+        return replace(statement, content=spans(record, value))
     if field == "source.span":
-        span = _spans(record, value)[0] if value else None
+        span = spans(record, value)[0] if value else None
         return replace(statement, source=replace(statement.source, span=span, through=None))
     entity = record.entity(identities.meant(value)) if value else None
     source = replace(statement.source, entity=entity.id if entity else None, through=None)
     return replace(statement, source=source)
 
 
-def _spans(record: Record, value: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(record.article.span(start, end) for start, end in value)
-
-
 def standing(found: Reviewed) -> Record:
-    """The record without what was rejected: what stood inside moves out to what stands around."""
+    """The record without what was rejected.
+
+    What stood inside moves out to what stands around; what told a rejected event again is told by them alone.
+    """
     record = found.record
     gone = {name for name, verdict in found.verdicts.items() if verdict == REJECTED}
     if not gone:
@@ -231,13 +282,36 @@ def standing(found: Reviewed) -> Record:
         here = record.around(statement) if statement else ()
         return next((one.id for one in here if one.id not in gone), None)
 
+    before = _told_before(record, gone)
     return replace(
         record,
         statements=tuple(
             replace(one, parent=around(one.parent)) for one in record.statements if one.id not in gone
         ),
-        events=tuple(replace(one, statement=around(one.statement)) for one in record.events),
+        events=tuple(
+            replace(one, statement=around(one.statement), same_as=before.get(one.id))
+            for one in record.events
+            if one.id not in gone
+        ),
     )
+
+
+def _told_before(record: Record, gone: Collection[str]) -> dict[str, str]:
+    """For each event that stands and tells a happening again, the one that tells it before."""
+    before = {event.id: event.same_as for event in record.events}
+    found: dict[str, str] = {}
+    heirs: dict[str, str] = {}  # who tells first what a rejected event told first
+    for event in record.events:
+        if event.id in gone:
+            continue
+        last, step = event.id, event.same_as
+        for _ in gone:
+            if step in gone:
+                last, step = step or last, before.get(step or "")
+        heir = step or (heirs.setdefault(last, event.id) if last in gone else event.id)
+        if heir != event.id:
+            found[event.id] = heir
+    return found
 
 
 def standing_records(store: Store, choice: Choice | None = None) -> Iterator[Record]:

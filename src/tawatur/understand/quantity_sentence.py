@@ -297,7 +297,7 @@ class Sentence:
         total = self._total_before(count)
         if count.of is None and total is not None:
             count.of = total.of
-            return total.role
+            return total.role or None
         governed = self._governed(count)
         if governed is not None:
             return governed
@@ -307,7 +307,7 @@ class Sentence:
         if count.joined and self._continues(count.first) and self._alike(count.nouns):
             return self.found[-1].role
         behind = self._role_behind(count)
-        return behind or (total.role if total is not None and count.fits(("person",)) else None)
+        return behind or ((total.role or None) if total is not None and count.fits(("person",)) else None)
 
     def _governed(self, count: Count) -> str | None:
         """The role that the cue before gives, where the count is what its verb or verbal noun befalls."""
@@ -389,13 +389,15 @@ class Sentence:
         return any(n.accusative and n.number == "single" for n in self.phrases.nouns(k))
 
     def _total_before(self, count: Count) -> Cue | None:
-        """The «عدد القتلى» that the number tells, where بلغ or إلى leads to it or nothing stands between."""
+        """The «عدد القتلى» that the number tells, where بلغ, إلى or a bound leads to it, or nothing is between."""
         total = self.total
         if total is None or count.first - total.last > _TOTAL_REACH:
             return None
         before = count.first - 1
+        bounded = count.first < count.amount.first and count.of is None  # لم يتجاوز ألفين
         if (
-            count.first == total.last
+            bounded
+            or count.first == total.last
             or self.tokens[before].text in ":ب"
             or self.amounts.of_class(before, "reach")
         ):
@@ -450,8 +452,9 @@ class Sentence:
             self.subset = Cue(i, last + 1, role=role)
             return last + 1
         if kind == "total" and self.phrases.is_plural(last):
-            role = next((n.noun.role for n in self.phrases.nouns(last) if n.noun.role), "")
-            if role:
+            nouns = self.phrases.nouns(last)
+            role = next((n.noun.role for n in nouns if n.noun.role), "")
+            if role or any(n.noun.kind == "person" for n in nouns):  # «عدد المشاركين» has no role
                 self.total = Cue(i, last + 1, role=role, of=last)
                 return last + 1
         return None

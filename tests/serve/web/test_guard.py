@@ -83,7 +83,7 @@ def test_a_body_that_does_not_tell_its_size_is_cut_off(client):
             path, content=growing(), headers={"content-type": "application/x-www-form-urlencoded"}
         )
         assert answer.status_code == 413, answer.text
-        assert "split it" in answer.text
+        assert any(words in answer.text for words in ("split it", "قسّمه"))
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 

@@ -126,8 +126,8 @@ def test_a_codebook_of_ones_own(client):
 def test_an_export_says_what_was_reviewed(client, desk):
     page = client.get("/en/search", params={"q": QUERY})
     (article,) = hits(page)
-    desk.correct(desk.record(article), Change("s1", "accept"), "سلمى")
-    desk.correct(desk.record(article), Change("s2", "reject"), "سلمى")
+    desk.correct(desk.record(article), [Change("s1", "accept")], "سلمى")
+    desk.correct(desk.record(article), [Change("s2", "reject")], "سلمى")
     found = client.get("/api/export", params={"format": "csv", "table": "statements", "id": [article]})
     rows = {
         row["statement"]: row["review"]

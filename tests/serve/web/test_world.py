@@ -98,14 +98,31 @@ def test_disputed_lines_are_apart():
     assert drawn(list(deeds(record(("العيون", 27.15, -13.2, 1))))).disputed
 
 
-def test_the_line_on_the_golan_is_dashed():
-    assert drawn(list(deeds(record(("القنيطرة", 33.12, 35.82, 1))))).disputed
-    kinds = {line["line"]: line["kind"] for line in _rows("outline_lines")}
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("Israel", "Syria", {"disputed"}),  # the Golan
+        ("Egypt", "Sudan", {"border", "disputed"}),  # only from Bir Tawil to the sea, at Halaib
+        ("India", "Pakistan", {"border", "disputed"}),  # only in Kashmir
+        ("India", "China", {"disputed"}),
+        ("Libya", "Egypt", {"border"}),
+    ],
+)
+def test_lines_are_dashed_as_far_as_they_are_disputed(one, other, kinds):
+    kind = {line["line"]: line["kind"] for line in _rows("outline_lines")}
     of = {
         row["name_en"]: {n.lstrip("-") for n in re.findall(r"-?\d+", row["rings"])}
         for row in _rows("outlines")
     }
-    assert {kinds[n] for n in of["Israel"] & of["Syria"]} == {"disputed"}
+    assert {kind[n] for n in of[one] & of[other]} == kinds
+
+
+def test_a_line_is_dashed_where_it_is_disputed_and_whole_elsewhere():
+    halaib = drawn(list(deeds(record(("حلايب", 22.22, 36.64, 1)))))
+    halfa = drawn(list(deeds(record(("وادي حلفا", 21.8, 27.5, 1)))))
+    assert halaib.disputed
+    assert halfa.borders
+    assert not halfa.disputed
 
 
 def _rows(name):

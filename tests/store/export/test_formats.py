@@ -39,9 +39,11 @@ def test_every_format_says_who_says_so(name, record):
     assert all(source in text for source in ("وكالة الشاطئ", "سالم الفرجاني", "مدير المستشفى"))
 
 
+@pytest.mark.parametrize("of", ["statements", "events"])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_format_says_what_a_person_reviewed(name, record):
-    said = tuple(m.Review(s.id, "changed", "سلمى", "2026-01-05T10:00:00+00:00") for s in record.statements)
+def test_every_format_says_what_a_person_reviewed(name, of, record):
+    things = getattr(record, of)
+    said = tuple(m.Review(one.id, "changed", "سلمى", "2026-01-05T10:00:00+00:00") for one in things)
     for reviews, word in (((), "unreviewed"), (said, "changed")):
         told = msgspec.structs.replace(record, reviews=reviews)
         text = "\n".join(str(cell) for _, row in rows(name, told) for cell in row)

@@ -15,7 +15,7 @@ event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians d
 gwnob""".split()
 TAIL = [
     "claimant", "claimant_kind", "chain", "commitment", "status", "historical", "statement", "telling",
-    "review", "also_told_by", "deaths_by_claimant",
+    "review", "statement_review", "also_told_by", "deaths_by_claimant",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tawatur.run import reviewing
 from tawatur.run.annotated import gold
 from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
+from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, asked_for
@@ -76,15 +77,18 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person changes: ``what`` is accept, reject, undo, source, content, span, merge or split.
+    """What a person changes: ``what`` is accept, reject or undo, or what is given another ``value``.
 
-    ``value`` is an entity's id for ``source`` and ``merge``, ranges as ``12-40, 50-62`` for ``content``,
-    ``span`` and ``split`` (mentions of the entity that are somebody else). Entities need ``why``.
+    Of a ``statement`` that is source (an entity's id), content or span (ranges as ``12-40, 50-62``); of an
+    ``event`` trigger, type, status, actors, targets, place (ranges, or entities' ids), date or claimant (the
+    id of a statement); of an ``entity`` merge (another's id) or split (mentions that are somebody else), with
+    ``why``. ``add`` makes an event of the type ``value`` at the range ``event``.
     """
 
     what: str
     who: str
     statement: str = ""
+    event: str = ""
     entity: str = ""
     value: str = ""
     why: str = ""
@@ -129,16 +133,22 @@ def _articles(router: APIRouter, desk: Desk) -> None:
     def statements(request: Request, article_id: str) -> Response:
         return answer(request, tuple(_told(desk, desk.record(article_id))))
 
+    @router.get("/articles/{article_id}/events", summary="Its events, with claimants and review")
+    def events(request: Request, article_id: str) -> Response:
+        return answer(request, [_deed(deed) for deed in deeds(desk.reviewed(desk.record(article_id)).record)])
+
     @router.get("/articles/{article_id}/corrections", summary="What persons changed, oldest first")
     def corrections(request: Request, article_id: str) -> Response:
         return answer(request, desk.library.corrections(desk.record(article_id).article.id))
 
     @router.post("/articles/{article_id}/corrections", status_code=201,
-                 summary="Accept, reject or change a statement", openapi_extra=_body(Change))  # fmt: skip
+                 summary="Accept, reject or change a statement or an event, add an event",
+                 openapi_extra=_body(Change))  # fmt: skip
     async def correct(request: Request, article_id: str) -> Response:
         given = _decoded(await request.body(), Change)
-        change = reviewing.Change(given.entity or given.statement, given.what, given.value, given.why)
-        await run_in_threadpool(lambda: desk.correct(desk.record(article_id), change, given.who))
+        of = given.entity or given.event or given.statement
+        change = reviewing.Change(of, given.what, given.value, given.why)
+        await run_in_threadpool(lambda: desk.correct(desk.record(article_id), [change], given.who))
         found = msgspec.json.encode(await run_in_threadpool(desk.library.corrections, article_id))
         return Response(found, 201, media_type="application/json")
 
@@ -213,14 +223,7 @@ def _story(router: APIRouter, desk: Desk) -> None:
         limit: Limit = 50,
     ) -> Response:
         found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
-        listed = [
-            {
-                "article": deed.record.article.id,
-                "claimants": [one.words or None for one in deed.claimants],
-                "event": deed.event,
-            }
-            for deed in found
-        ]
+        listed = [_deed(deed) for deed in found]
         return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
 
 
@@ -316,6 +319,16 @@ def _told(desk: Desk, record: Record) -> Iterator[Told]:
             found.verdicts.get(statement.id),
             _permalink(record, statement),
         )
+
+
+def _deed(deed: Deed) -> dict[str, object]:
+    """An event with who claims it, from the outermost source inwards, and what a person said of it."""
+    return {
+        "article": deed.record.article.id,
+        "claimants": [one.words or None for one in deed.claimants],
+        "event": deed.event,
+        "review": deed.verdict or None,
+    }
 
 
 def _permalink(record: Record, statement: Statement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from tawatur.serve.web.answers import ROOT, problem, status_of
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.guard import Doors, Guard
 from tawatur.serve.web.messages import LANGUAGES, messages
+from tawatur.serve.web.sentences import said
 from tawatur.serve.web.time_limit import TimeLimit
+from tawatur.serve.web.visitor import preferred
 
 _HERE = Path(__file__).parent
 
@@ -47,6 +50,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["said"] = said
 
     def draw(
         self, request: Request, language: str, template: str, code: int = 200, **values: object
@@ -86,23 +90,29 @@ def create_app(desk: Desk, doors: Doors = Doors()) -> FastAPI:  # noqa: B008 - i
 
     @app.exception_handler(RequestValidationError)
     async def wrong_value(request: Request, error: RequestValidationError) -> Response:
-        told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        return _told(pages, request, 422, told)
+        fields = [(".".join(map(str, one["loc"][1:])), one["msg"]) for one in error.errors()]
+        if request.url.path.startswith(ROOT):
+            return problem(422, "; ".join(f"{field}: {what}" for field, what in fields))
+        names = ", ".join(dict.fromkeys(field for field, _ in fields))
+        return _told(
+            pages, request, 422, f"{names} has a value that cannot be used: check the address or the form."
+        )
 
     @app.exception_handler(TawaturError)
     async def wrong_input(request: Request, error: TawaturError) -> Response:
         return _told(pages, request, status_of(error), str(error))
 
-    app.add_middleware(
-        TimeLimit, seconds=desk.settings.answer_seconds, late=lambda *given: _told(pages, *given)
-    )
-    app.add_middleware(Guard, doors=doors, max_bytes=desk.settings.max_bytes)
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it
+        return _told(pages, request, 500, "")
+
+    tell = partial(_told, pages)
+    app.add_middleware(TimeLimit, seconds=desk.settings.answer_seconds, tell=tell)
+    app.add_middleware(Guard, doors=doors, max_bytes=desk.settings.max_bytes, tell=tell)
     return app
 
 
 def _told(pages: Pages, request: Request, status: int, detail: str) -> Response:
     if request.url.path.startswith(ROOT):
         return problem(status, detail or HTTPStatus(status).phrase)
-    first = request.url.path.split("/")[1]
-    language = first if first in LANGUAGES else "ar"
-    return pages.draw(request, language, "error.html", status, status=status, detail=detail)
+    return pages.draw(request, preferred(request), "error.html", status, status=status, detail=detail)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from tawatur.model import Entity, Part, Record, Span, Statement
+from tawatur.model import Engine, Entity, Part, Record, Span, Statement
 from tawatur.run.reviewing import REJECTED, Reviewed
 from tawatur.serve.terminal import shorten
 from tawatur.serve.text import in_tree_order
 from tawatur.serve.web.deeds import Deed, deeds
+from tawatur.serve.web.messages import Messages
 from tawatur.serve.web.segments import Mark, Piece, pieces
 
 HUES = 8  # quiet colours of the stylesheet; more sources than that share them in turn
@@ -99,7 +100,7 @@ def view(found: Reviewed, chosen: Chosen) -> View:
     hues = {voice.entity.id: voice.hue for voice in legend}
     shown = [(s, depth) for s, depth in in_tree_order(record) if chosen.shows(s)]
     lit = [(s, depth) for s, depth in shown if found.verdicts.get(s.id) != REJECTED]
-    marks = [*_said(lit), *_layers(record)]
+    marks = [*_said(lit), *_layers(record, found.verdicts)]
     hue_of = {s.id: hues.get(s.source.entity or "", 0) for s in record.statements}
     if chosen.span is not None:
         marks.append(Mark(*chosen.span, "asked", "span"))
@@ -144,7 +145,7 @@ def _said(shown: Sequence[tuple[Statement, int]]) -> Iterator[Mark]:
             yield Mark(statement.source.span.start, statement.source.span.end, "source", statement.id)
 
 
-def _layers(record: Record) -> Iterator[Mark]:
+def _layers(record: Record, verdicts: Mapping[str, str]) -> Iterator[Mark]:
     """All layers: which of them show is a matter of the style sheet, so that they switch at once."""
     for entity in record.entities:
         if layer := _LAYERS.get(entity.type):
@@ -152,7 +153,8 @@ def _layers(record: Record) -> Iterator[Mark]:
                 yield Mark(mention.start, mention.end, layer, entity.id)
     yield from (Mark(t.span.start, t.span.end, "times", t.id) for t in record.times)
     yield from (Mark(q.span.start, q.span.end, "counts", q.id) for q in record.quantities)
-    yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in record.events)
+    told = (one for one in record.events if verdicts.get(one.id) != REJECTED)
+    yield from (Mark(e.trigger.start, e.trigger.end, "events", e.id) for e in told)
 
 
 def _blocks(record: Record, marks: Sequence[Mark]) -> Iterator[Block]:
@@ -217,7 +219,7 @@ def able_to_speak(record: Record) -> list[Entity]:
     return [entity for entity in record.entities if entity.type not in ("FAC", "LOC", "WEAPON")]
 
 
-def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
+def citation(t: Messages, record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
     """What a footnote needs: outlet, title, time, address, capture, hash, words, characters, version."""
     article = record.article
     words = " … ".join(span.text for span in spans)
@@ -227,10 +229,15 @@ def citation(record: Record, spans: Sequence[Span]) -> tuple[str, ...]:
         shorten(article.title.text, TITLE) if article.title else None,
         article.published.at,
         article.url,
-        article.capture.captured_at and f"captured {article.capture.captured_at}",
+        article.capture.captured_at and t("cite.captured", at=article.capture.captured_at),
         article.capture.text_sha256 and f"sha256 {article.capture.text_sha256}",
         f"«{words}»" if words else None,
-        f"characters {ranges}" if ranges else None,
-        f"tawatur {record.engine.version}, resources {record.engine.resources[:12]}",
+        t("cite.characters", ranges=ranges) if ranges else None,
+        engine_cited(t, record.engine),
     )
     return tuple(part for part in told if part)
+
+
+def engine_cited(t: Messages, engine: Engine) -> str:
+    """The program and its word lists, as a footnote names them."""
+    return t("cite.tool", version=engine.version, resources=engine.resources[:12])

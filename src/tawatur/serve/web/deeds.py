@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from tawatur.compare.happenings import happens
-from tawatur.model import Entity, Event, Participant, Record, Statement
+from tawatur.model import Entity, Event, Participant, Record, Review, Statement
 
 STATUSES = ("actual", "denied", "future", "hypothetical", "called_for")
 
@@ -23,6 +23,7 @@ class Deed(msgspec.Struct, frozen=True):
     """An event with its claimants, the outermost first; none is the outlet's own voice.
 
     ``since`` and ``until`` are ISO days. ``keys`` are the messages that may name it, the most exact first.
+    ``review`` is what a person said of it.
     """
 
     event: Event
@@ -34,6 +35,7 @@ class Deed(msgspec.Struct, frozen=True):
     since: str | None
     until: str | None
     hue: int
+    review: Review | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -43,8 +45,13 @@ class Deed(msgspec.Struct, frozen=True):
 
     @property
     def happens(self) -> bool:
-        """Whether it is part of an incident: told as having happened, or denied."""
-        return happens(self.event)
+        """Whether it is part of an incident: told as having happened, or denied; nobody rejected it."""
+        return happens(self.event) and self.verdict != "rejected"
+
+    @property
+    def verdict(self) -> str:
+        """What a person said of it in one word, or nothing."""
+        return self.review.verdict if self.review else ""
 
     @property
     def outlet(self) -> str:
@@ -60,6 +67,7 @@ class Deed(msgspec.Struct, frozen=True):
 def deeds(record: Record, hue_of: Mapping[str, int] | None = None) -> Iterator[Deed]:
     """The events of a record in the order of its text; ``hue_of`` tells the colour of each statement."""
     entities = {entity.id: entity for entity in record.entities}
+    reviews = {review.of: review for review in record.reviews}
     for event in record.events:
         statement = record.statement(event.statement)
         chain = tuple(record.around(statement))[::-1] if statement else ()
@@ -73,6 +81,7 @@ def deeds(record: Record, hue_of: Mapping[str, int] | None = None) -> Iterator[D
             event.date.since if event.date else None,
             event.date.until if event.date else None,
             (hue_of or {}).get(event.statement or "", 0),
+            reviews.get(event.id),
         )
 
 

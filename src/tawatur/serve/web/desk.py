@@ -29,6 +29,7 @@ from tawatur.run.settings import Settings
 from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library
 from tawatur.serve.web.who import by_actor
+from tawatur.store import Correction
 
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
@@ -116,11 +117,18 @@ class Desk:
         said = self.library.corrections(record.article.id)
         return standing(self.reviewed(record)) if said else record
 
-    def correct(self, record: Record, change: Change, who: str) -> None:
-        """Keep a visitor's change. UnreadableInput where it cannot be made."""
-        shown = self.reviewed(record).record
-        self.library.correct(correction(shown, self.library.reading(record.article.id), change, who, now()))
+    def correct(self, record: Record, changes: Iterable[Change], who: str) -> list[Correction]:
+        """Keep a visitor's changes, all or none. UnreadableInput where one of them cannot be made."""
+        id_, moment = record.article.id, now()
+        reading, earlier = self.library.reading(id_), partial(self.library.earlier, id_)
+        kept, made = self.library.corrections(id_), list[Correction]()
+        for change in changes:
+            shown = reviewed(record, reading, (*kept, *made), earlier).record
+            made.append(correction(shown, reading, change, who, moment))
+        for one in made:
+            self.library.correct(one)
         self._look_again()
+        return made
 
     def incidents(self) -> Happened:
         """What happened as they tell it, merged and split as persons decided."""

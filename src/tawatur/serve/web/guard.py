@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tawatur.serve.web.answers import ROOT, problem
+from tawatur.serve.web.time_limit import Tell
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 READING = ("GET", "HEAD")
@@ -41,9 +41,9 @@ class Doors(msgspec.Struct, frozen=True):
 class Guard:
     """ASGI middleware: checks Host, Origin, size and, beyond the loopback, the token."""
 
-    def __init__(self, app: ASGIApp, *, doors: Doors, max_bytes: int) -> None:
-        """``max_bytes`` bounds a body."""
-        self._app, self._doors, self._max_bytes = app, doors, max_bytes
+    def __init__(self, app: ASGIApp, *, doors: Doors, max_bytes: int, tell: Tell) -> None:
+        """``max_bytes`` bounds a body; ``tell`` makes the answer of a request, a status and words."""
+        self._app, self._doors, self._max_bytes, self._tell = app, doors, max_bytes, tell
         self._hosts = (*LOOPBACK, *doors.hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +54,7 @@ class Guard:
         send = _with_headers(send)
         refused = self._refused(scope)
         if refused is not None:
-            await _refusal(scope, *refused)(scope, receive, send)
+            await self._refuse(*refused, scope, receive, send)
             return
         body = _Body(receive, send, self._max_bytes)
         try:
@@ -63,7 +63,13 @@ class Guard:
             if not body.too_large:
                 raise
         if body.too_large and not body.answered:
-            await _refusal(scope, self._too_large, 413)(scope, receive, send)
+            await self._refuse(self._too_large, 413, scope, receive, send)
+
+    async def _refuse(self, words: str, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._tell(Request(scope), status, words)
+        if status == 401:
+            answer.headers.update(_ASK)
+        await answer(scope, receive, send)
 
     def _refused(self, scope: Scope) -> tuple[str, int] | None:
         """The words and status of a refusal."""
@@ -114,13 +120,6 @@ class _Body:
         if self.answered or not self.too_large:
             self.answered = True
             await self._send(message)
-
-
-def _refusal(scope: Scope, words: str, status: int) -> Response:
-    answer = problem(status, words) if scope["path"].startswith(ROOT) else PlainTextResponse(words, status)
-    if status == 401:
-        answer.headers.update(_ASK)
-    return answer
 
 
 def _token(headers: Headers) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from tawatur.language.lexicon import load
 
 LANGUAGES = ("ar", "en")
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class Messages:
 
     def digits(self, value: object) -> str:
         """The number in the digits of the language."""
-        return str(value).translate(_ARABIC_DIGITS) if self.language == "ar" else str(value)
+        return str(value).translate(ARABIC_DIGITS) if self.language == "ar" else str(value)
 
     def moment(self, at: str | None) -> str:
         """An ISO day or time as the language writes it; what is no date stays as it is."""

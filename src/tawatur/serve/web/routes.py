@@ -12,20 +12,23 @@ from starlette.exceptions import HTTPException
 from tawatur.compare.types import Claim, Comparison
 from tawatur.language.lexicon import load
 from tawatur.model import Record
+from tawatur.run.event_changes import TYPES
 from tawatur.run.pipeline import identity
-from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, view
+from tawatur.run.ranges import written
+from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, engine_cited, view
 from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.event_review import form
 from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
 from tawatur.serve.web.incidents import incidents_in
-from tawatur.serve.web.messages import LANGUAGES
+from tawatur.serve.web.messages import messages
 from tawatur.serve.web.review_routes import add_review_routes
 from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.source_routes import add_source_routes
 from tawatur.serve.web.stories import own_voice, told
 from tawatur.serve.web.story import called, story
-from tawatur.serve.web.visitor import named, spoken
+from tawatur.serve.web.visitor import named, preferred, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
 
@@ -59,7 +62,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/help")
     def help_page(request: Request, lang: str) -> Response:
-        engine = identity(desk.settings)
+        engine = engine_cited(messages(spoken(lang)), identity(desk.settings))
         return pages.draw(
             request, lang, "help.html", figures=load("interface/figures.tsv", Figure), engine=engine
         )
@@ -68,8 +71,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
 def _entrance(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/")
     def door(request: Request) -> Response:
-        accepted = request.headers.get("accept-language", "ar")[:2].lower()
-        return RedirectResponse(f"/{accepted if accepted in LANGUAGES else 'ar'}/", 303)
+        return RedirectResponse(f"/{preferred(request)}/", 303)
 
     @app.get("/{lang}/")
     def home(request: Request, lang: str) -> Response:
@@ -107,17 +109,21 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         layer: Annotated[list[str] | None, Query()] = None,
         span: Annotated[str, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = "",
         review: bool = False,
+        event: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
         record = desk.record(article_id)
         layers = tuple(name for name in LAYERS if name in (layer or ()))
-        chosen = Chosen(source, act, channel, commitment, layers, _range(span, record))
         found = desk.reviewed(record)
+        opened = found.record.event(event) if review else None
+        words = span or (written(opened.trigger) if opened else "")
+        chosen = Chosen(source, act, channel, commitment, layers, _range(words, record))
         return pages.draw(
             request, lang, "article.html", view=view(found, chosen), layers=LAYERS,
             cite=citation, actor=actor_key, sources=able_to_speak(found.record),
             people=people(found.record) if review else (), held=held(record, found), unfit=found.unfit,
             asked=(record.article.span(*chosen.span),) if chosen.span else (),
-            review=review, reviewer=named(request),
+            review=review, reviewer=named(request), event=form(found.record, opened) if opened else None,
+            types=TYPES,
         )  # fmt: skip
 
 

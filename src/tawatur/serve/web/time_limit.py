@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Late = Callable[[Request, int, str], Response]
+Tell = Callable[[Request, int, str], Response]
 
 
 class TimeLimit:
@@ -19,9 +19,9 @@ class TimeLimit:
     again; as it keeps its place among the server's threads, no more than those are ever busy.
     """
 
-    def __init__(self, app: ASGIApp, *, seconds: float, late: Late) -> None:
-        """``late`` makes the answer of a request, a status and words."""
-        self._app, self._seconds, self._late = app, seconds, late
+    def __init__(self, app: ASGIApp, *, seconds: float, tell: Tell) -> None:
+        """``tell`` makes the answer of a request, a status and words."""
+        self._app, self._seconds, self._tell = app, seconds, tell
         self._left_behind: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +45,7 @@ class TimeLimit:
         if talk.listening:
             task.cancel()
         status, words = self._told(talk)
-        answer = self._late(Request(scope), status, words)
+        answer = self._tell(Request(scope), status, words)
         answer.headers["retry-after"] = str(max(1, round(self._seconds)))
         await answer(scope, receive, send)
 

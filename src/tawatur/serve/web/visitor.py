@@ -24,6 +24,12 @@ def remembered(answer: Response, name: str) -> Response:
     return answer
 
 
+def preferred(request: Request) -> str:
+    """The language of the address, else what the browser asks for, else Arabic."""
+    asked = request.headers.get("accept-language", "")[:2].lower()
+    return next((one for one in (request.url.path.split("/")[1], asked) if one in LANGUAGES), LANGUAGES[0])
+
+
 def spoken(language: str) -> str:
     """The language, where the interface speaks it; else there is no such page."""
     if language not in LANGUAGES:

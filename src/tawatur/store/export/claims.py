@@ -20,6 +20,7 @@ CLAIM = columns(
     "statement",
     "telling",
     "review",
+    "statement_review",
 )
 
 JOINT = (*CLAIM, *columns("also_told_by"))
@@ -57,7 +58,8 @@ def claim_cells(telling: Telling) -> Row:
         telling.event.historical,
         claim.statement.text if claim.statement else "",
         telling.key,
-        claim.review,
+        telling.review,
+        claim.review if claim.statement else "",
     )
 
 

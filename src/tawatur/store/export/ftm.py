@@ -89,7 +89,12 @@ def _event(reading: Reading, happening: Happening, place: _Made | None) -> _Made
         notes=[
             f"status: {main.status}",
             *(f"said by: {chain(telling.claim)}" for telling in happening.tellings),
-            *(f"review: {telling.claim.review}" for telling in happening.tellings),
+            *(f"review: {telling.review}" for telling in happening.tellings),
+            *(
+                f"review of the statement: {telling.claim.review}"
+                for telling in happening.tellings
+                if telling.claim.statement
+            ),
             *(f"{role}: {party.name}" for role, party in parties if party.name),
         ],
         publisher=[article.outlet or ""] if own else [],

@@ -187,7 +187,7 @@ def _telling(one: _Told) -> Row:
         event.trigger.end,
         one.reading.sentence(event.trigger)[1].text,
         event.confidence,
-        one.telling.claim.review,
+        one.telling.review,
     )
 
 

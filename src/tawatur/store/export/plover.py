@@ -71,6 +71,7 @@ class _Attribution(Struct):
     end: int
     telling: str
     review: str
+    statement_review: str
 
 
 class _Event(Struct, omit_defaults=True):
@@ -188,7 +189,8 @@ def _attribution(telling: Telling) -> _Attribution:
         start=trigger.start,
         end=trigger.end,
         telling=telling.key,
-        review=claim.review,
+        review=telling.review,
+        statement_review=claim.review if claim.statement else "",
     )
 
 

@@ -104,7 +104,10 @@ class Toll(Struct, frozen=True):
 
 
 class Telling(Struct, frozen=True):
-    """One event of an article with what its ids mean; ``claim`` says in whose mouth it stands."""
+    """One event of an article with what its ids mean; ``claim`` says in whose mouth it stands.
+
+    ``review`` is what a person said of the event, ``unreviewed`` where nobody did.
+    """
 
     event: Event
     key: str
@@ -112,6 +115,7 @@ class Telling(Struct, frozen=True):
     targets: tuple[Party, ...]
     place: Party | None
     claim: Claim
+    review: str = UNREVIEWED
 
     @property
     def happened(self) -> bool:
@@ -201,7 +205,7 @@ class Reading:
         around = list(self.around(statement))[::-1]
         return Claim(
             self.source(statement), statement.source.kind, tuple(map(self._link, around)), statement,
-            self._reviews.get(statement.id, UNREVIEWED),
+            self._review(statement.id),
         )  # fmt: skip
 
     def around(self, statement: Statement) -> Iterator[Statement]:
@@ -268,7 +272,11 @@ class Reading:
             targets=tuple(map(self._party, event.targets)),
             place=self._party(event.place) if event.place else None,
             claim=self.claim(self.statement(event.statement)),
+            review=self._review(event.id),
         )
+
+    def _review(self, name: str) -> str:
+        return self._reviews.get(name, UNREVIEWED)
 
     def _key(self, event_id: str) -> str:
         return f"{self.article.id}#{event_id}"

@@ -1,15 +1,17 @@
-// From statement to statement: j and k walk through the cards, a click on words goes to theirs.
+// From card to card: j and k walk through the statements, e and E through the events; a click on words goes to theirs.
 import { innermost } from "./light.mjs";
 
 /** @type {Record<string, number>} */
 const STEPS = { j: 1, k: -1 };
+/** @type {Record<string, number>} */
+const AMONG_EVENTS = { e: 1, E: -1 };
 
 /**
  * @param {string} key @param {number} at where the keyboard stands, -1 for nowhere @param {number} count
- * @returns {number | null} the card to go to, null where the key does not walk
+ * @param {Record<string, number>} steps @returns {number | null} the card to go to, null where the key does not walk
  */
-export function next(key, at, count) {
-  const step = STEPS[key];
+export function next(key, at, count, steps = STEPS) {
+  const step = steps[key];
   return step === undefined || !count ? null : Math.min(Math.max(at + step, 0), count - 1);
 }
 
@@ -21,16 +23,18 @@ export function isCommand(event) {
 
 /** @param {Document} page */
 export function walking(page) {
-  /** @type {NodeListOf<HTMLElement>} */
-  const found = page.querySelectorAll(".statements .card");
-  const cards = [...found];
-  page.addEventListener("keydown", (event) => {
-    const at = cards.findIndex((card) => card.contains(page.activeElement));
-    const to = isCommand(event) ? next(event.key, at, cards.length) : null;
-    if (to === null) return;
-    cards[to].focus();
-    page.getElementById("t-" + cards[to].id)?.scrollIntoView({ block: "center" });
-  });
+  for (const [kind, steps] of /** @type {const} */ ([[".statements", STEPS], [".deeds", AMONG_EVENTS]])) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = page.querySelectorAll(`${kind} .card`);
+    const cards = [...found];
+    page.addEventListener("keydown", (event) => {
+      const at = cards.findIndex((card) => card.contains(page.activeElement));
+      const to = isCommand(event) ? next(event.key, at, cards.length, steps) : null;
+      if (to === null) return;
+      cards[to].focus();
+      page.getElementById("t-" + cards[to].id)?.scrollIntoView({ block: "center" });
+    });
+  }
   page.querySelector(".text")?.addEventListener("click", ({ target }) => {
     const words = target instanceof Element ? target.closest(".said") : null;
     if (!words || String(page.getSelection())) return;
