@@ -183,3 +183,14 @@ def test_the_second_is_not_the_first(engine, read):
     )
     home = {one.article: claim.id for claim in comparison.claims for one in claim.told}
     assert home["a"] == home["c"] != home["b"]
+
+
+def test_rumours_are_no_named_source(told):
+    _, claim = told(
+        "سيغلق",
+        a="وزادت التكهنات بأن الميناء القديم سيغلق أبوابه نهاية العام.",
+        b="وقال وزير النقل إن الميناء القديم سيغلق أبوابه نهاية العام.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+    assert [way.chain for way in claim.ways] == [("وزير النقل",)]
+    assert claim.unsourced == 0

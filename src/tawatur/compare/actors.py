@@ -76,6 +76,18 @@ def headed(found: SourceName) -> tuple[str, ...] | None:
     return None
 
 
+class Hearsay(Struct, frozen=True):
+    """Words for what is said and nobody is named to say (a row of ar/hearsay.tsv)."""
+
+    form: str
+    note: str = ""
+
+
+@cache
+def _hearsay() -> frozenset[tuple[str, ...]]:
+    return frozenset(bare_words(row.form) for row in load("ar/hearsay.tsv", Hearsay))
+
+
 @cache
 def agencies() -> frozenset[str]:
     """The ids of all agencies."""
@@ -286,7 +298,7 @@ def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:
-    """The source of a statement as this article has it; None for an agentless one."""
+    """The source of a statement as this article has it; None for an agentless one and for rumours."""
     source = statement.source
     if source.kind == "agentless":
         return None
@@ -295,6 +307,8 @@ def source_actor(record: Record, marking: Marking, statement: Statement) -> Sour
     if body is not None:
         named = entity is not None and entity.type == "PER" and any(m.form == "name" for m in entity.mentions)
         return replace(body, mouth=of_entity(record, entity)) if named and entity else body
+    if source.span is not None and bare_words(source.span.text) in _hearsay():
+        return None
     if entity is not None:
         return of_entity(record, entity)
     if source.span is not None:
