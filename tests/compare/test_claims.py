@@ -194,3 +194,13 @@ def test_rumours_are_no_named_source(told):
     assert {one.article for one in claim.told} == {"a", "b"}
     assert [way.chain for way in claim.ways] == [("وزير النقل",)]
     assert claim.unsourced == 0
+
+
+def test_a_statement_of_nobody_is_no_second_source(told):
+    _, claim = told(
+        "سيغلق",
+        a="وقال وزير النقل بدر العمري إن الميناء القديم سيغلق أبوابه نهاية العام أمام السفن.",
+        b="وجاء في بيان أن الميناء القديم سيغلق أبوابه نهاية العام الحالي.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+    assert claim.named == 1
