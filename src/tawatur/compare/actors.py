@@ -264,7 +264,15 @@ def _same_person(short: SourceName, long: SourceName) -> str | None:
         return f"«{short.name}» stands in «{long.name}»"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
         return f"«{short.name}» and «{long.name}» share first and last name"
+    if len(a) > 1 and a[0] == b[0] and _in_order(a, b):
+        return f"«{short.name}» is «{long.name}» with fewer names"
     return None
+
+
+def _in_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether all words of a name stand in a longer one in this order: its holder's, father's, family's."""
+    words = iter(b)
+    return all(word in words for word in a)
 
 
 def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

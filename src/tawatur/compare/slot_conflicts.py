@@ -109,6 +109,8 @@ def slot_conflicts(
     made: dict[tuple[str, str, Slot], Conflict] = {}
     for one in found:
         first, second = sorted((one.a, one.b), key=lambda i: int(home[i][1:]))
+        if home[first] == home[second]:
+            continue  # a person holds them to be one claim
         pair = told[first].telling, told[second].telling
         conflict = Conflict(home[first], home[second], one.slot, one.updates, one.why, pair)
         made.setdefault((conflict.a, conflict.b, one.slot), conflict)

@@ -1,4 +1,4 @@
-"""Whether two names are one name spelled in two ways: a slip of one letter, a foreign sound written otherwise.
+"""Whether two names are one in two spellings: a slip of one letter, a foreign sound written otherwise.
 
 Names are folded words (``actors.bare_words``) of one length. A name of Arabs differs by such a letter from
 another name (حسن، حسين), so no word of theirs is compared so.

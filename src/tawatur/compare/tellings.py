@@ -65,6 +65,7 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                     commitment=statement.commitment if statement else "neutral",
                     headline=unit.headline,
                     unclear=unclear,
+                    id=f"{record.article.id}:{unit.span.start}-{unit.span.end}",
                 ),
                 unit,
                 meaning(record, marking, unit),

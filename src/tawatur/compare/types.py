@@ -51,7 +51,8 @@ class Link(Struct, frozen=True):
 class Telling(Struct, frozen=True):
     """Where an article makes a claim, and the chain through which it does: outermost source first.
 
-    An empty chain is the outlet's own voice. ``unclear`` counts sources that the text leaves open.
+    An empty chain is the outlet's own voice. ``unclear`` counts sources that the text leaves open. The id is
+    the article and the characters.
     """
 
     article: str
@@ -63,6 +64,7 @@ class Telling(Struct, frozen=True):
     commitment: Commitment = "neutral"
     headline: bool = False
     unclear: int = 0
+    id: str = ""
 
 
 class Way(Struct, frozen=True):
@@ -87,7 +89,7 @@ class Claim(Struct, frozen=True):
 
     ``ways`` share no source and prove ``named``; ``cut`` is a smallest set of sources that all chains pass,
     so that there cannot be more. ``named_most`` is larger where texts count apart that only probably hang
-    together; ``lineage`` says why they probably do.
+    together; ``lineage`` says why they probably do. ``by_hand`` says what persons decided of its tellings.
     """
 
     id: str
@@ -104,6 +106,7 @@ class Claim(Struct, frozen=True):
     named_most: int = 0
     lineage: tuple[str, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 class Carried(Struct, frozen=True):

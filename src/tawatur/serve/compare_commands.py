@@ -44,6 +44,10 @@ DecisionsFile = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside what is decided.")]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside what is decided.")]
+StoryOf = Annotated[
+    str | None,
+    typer.Option("--story", metavar="ID", help="Instead: what the store holds of the story of this article."),
+]
 Pair = tuple[str, str]
 
 
@@ -56,10 +60,7 @@ def register(app: typer.Typer) -> None:
 def compare(
     sources: Sources = None,
     *,
-    story: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Instead: what the store holds of the story of this article."),
-    ] = None,
+    story: StoryOf = None,
     store: Place = None,
     form: Annotated[
         Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
@@ -80,12 +81,7 @@ def compare(
     from tawatur.serve.compare_graph import draw_dot, draw_svg
     from tawatur.serve.compare_text import draw
 
-    if bool(sources) == bool(story):
-        raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
-    if story:
-        given = _story(story, store, packs)
-    else:
-        given = read_inputs(sources or (), meta, fields, packs, offline=offline)
+    given = articles_or_story(sources, story, store, (meta, fields, packs), offline=offline)
     found = compared(given.records, given.engine, decided_for(given, decisions, apart))
     graphs = {"dot": lambda: draw_dot(found), "svg": lambda: draw_svg(found)}
     drawn = graphs.get(form, lambda: draw(found, look(full=full)))
@@ -202,6 +198,23 @@ def decided_for(given: Given, path: Path | None, apart: Pair | None = None) -> D
     found = given.decided or Decisions()
     found = found + read_decisions(path) if path else found
     return found + Decisions(apart=(Decision(*apart),)) if apart else found
+
+
+def articles_or_story(
+    sources: Sequence[str] | None,
+    story: str | None,
+    store: str | None,
+    how: tuple[Path | None, Sequence[str] | None, list[Path] | None],
+    *,
+    offline: bool,
+) -> Given:
+    """The articles of the call, or those that tell the story of one in the store."""
+    meta, fields, packs = how
+    if bool(sources) == bool(story):
+        raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
+    if story:
+        return _story(story, store, packs)
+    return read_inputs(sources or (), meta, fields, packs, offline=offline)
 
 
 def _story(story: str, store: str | None, packs: list[Path] | None) -> Given:

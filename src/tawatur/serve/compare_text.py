@@ -83,9 +83,27 @@ def _claims(found: Comparison, several: list[Claim], look: Look) -> Iterator[str
         for saying in claim.sayings:
             who = look.words(saying.speaker, "source")
             yield f"{GAP * 2}that {who} said so: named {saying.named}, without a relay {saying.direct}"
+        for why in claim.by_hand:
+            yield f"{GAP * 2}by hand: {look.words(why)}"
         if claim.lineage:
             yield f"{GAP * 2}at most {claim.named_most}: {look.words('; '.join(claim.lineage))}"
     yield ""
+
+
+def draw_claims(found: Comparison, look: Look = Look()) -> str:  # noqa: B008 - a frozen value
+    """Every claim with its tellings under their ids, those of most texts first."""
+    lines = [look.paint(f"Claims {scope_words(found.scope)}", "title")]
+    outlets = {one.id: one.outlet or one.id for one in found.articles}
+    for claim in sorted(found.claims, key=lambda one: (-len(one.texts), -one.named, int(one.id[1:]))):
+        lines += ["", f"{_numbers(claim)}{GAP}“{look.words(claim.text, 'content', look.width)}”"]
+        lines += [f"{GAP}by hand: {look.words(why)}" for why in claim.by_hand]
+        for one in claim.told:
+            words = look.words(one.span.text, "content", look.width and look.width // 3)
+            told = (look.words(one.id), look.words(outlets[one.article]), _mouth(one, look), f"“{words}”")
+            lines.append(GAP + GAP.join(told))
+    if not found.claims:
+        lines.append("nothing is told")
+    return "\n".join(lines) + "\n"
 
 
 def _numbers(claim: Claim) -> str:

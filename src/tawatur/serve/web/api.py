@@ -18,11 +18,14 @@ from tawatur.run import reviewing
 from tawatur.run.annotated import gold
 from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
+from tawatur.serve.web.claim_hand import claim_of, said
+from tawatur.serve.web.claim_routes import decide_on as decide_on_claims
+from tawatur.serve.web.decisions import Decision
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, asked_for
-from tawatur.serve.web.incident_routes import Decision, decide_on
+from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, narrowed, parse
 from tawatur.store.query import FIELDS, facet
@@ -107,6 +110,8 @@ def add_api(app: FastAPI, desk: Desk) -> None:
     router = APIRouter(prefix="/api", responses=_PROBLEM)
     _articles(router, desk)
     _story(router, desk)
+    _claims(router, desk)
+    _happened(router, desk)
     _questions(router, desk)
     app.include_router(router)
 
@@ -162,6 +167,10 @@ def _story(router: APIRouter, desk: Desk) -> None:
     def story(request: Request, of: Words = "") -> Response:
         return answer(request, encode_comparison(desk.comparison(of)))
 
+    @router.get("/names", summary="What each outlet calls each actor")
+    def names(request: Request) -> Response:
+        return answer(request, encode_comparison(desk.naming()))
+
     @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
     def stories(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = [
@@ -170,6 +179,8 @@ def _story(router: APIRouter, desk: Desk) -> None:
         ]
         return answer(request, _part("stories", found, after, limit))
 
+
+def _claims(router: APIRouter, desk: Desk) -> None:
     @router.get("/claims", summary="Its claims")
     def claims(request: Request, of: Words = "", after: Number = 0, limit: Limit = 50) -> Response:
         comparison = desk.comparison(of)
@@ -178,11 +189,26 @@ def _story(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
     def claim(request: Request, claim_id: str, of: Words = "") -> Response:
-        found = next((claim for claim in desk.comparison(of).claims if claim.id == claim_id), None)
-        if found is None:
-            raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
-        return answer(request, found)
+        return answer(request, claim_of(desk.comparison(of), claim_id))
 
+    @router.get("/claims/{name:path}/decisions", summary="What persons decided of a claim, the last first")
+    def claim_decisions(request: Request, name: str, of: Words = "") -> Response:
+        comparison = desk.comparison(of)
+        return answer(
+            request, [one.act for one in said(desk.decided(), comparison, claim_of(comparison, name))]
+        )
+
+    @router.post("/claims/{name:path}/decisions", status_code=201,
+                 summary="Merge a claim (by its id or a telling's), split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
+    async def decide_claim(request: Request, name: str, of: Words = "") -> Response:
+        given = _decoded(await request.body(), Decision)
+        names = [name, given.other] if given.other else [name]
+        found = await run_in_threadpool(decide_on_claims, desk, names, given, of)
+        return Response(msgspec.json.encode(found), 201, media_type="application/json")
+
+
+def _happened(router: APIRouter, desk: Desk) -> None:
     @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
     def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = desk.incidents()
@@ -205,10 +231,6 @@ def _story(router: APIRouter, desk: Desk) -> None:
         one = await run_in_threadpool(decide_on, desk, name, given)
         found = {"incident": one, "decisions": desk.incidents().acts(one)}
         return Response(msgspec.json.encode(found), 201, media_type="application/json")
-
-    @router.get("/names", summary="What each outlet calls each actor")
-    def names(request: Request) -> Response:
-        return answer(request, encode_comparison(desk.naming()))
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
     def all_events(  # noqa: PLR0917 - the query has as many names as the page has filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from threading import RLock
@@ -22,7 +22,7 @@ from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
 from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
-from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of, now
+from tawatur.run.deciding import About, Decided, as_correction, beside, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
@@ -134,17 +134,20 @@ class Desk:
         """What happened as they tell it, merged and split as persons decided."""
         return self._once("incidents", lambda laid: happening(laid.records, self._marks, laid.decided))
 
-    def decide(self, made: Iterable[Decided]) -> None:
-        """Keep decisions on incidents. UnreadableInput where one names a telling that nobody tells."""
-        homes = self.incidents().homes
-        given = list(made)
-        for one in given:
-            if one.a not in homes or one.b not in homes:
-                raise UnreadableInput(f"{one.a[:20]} and {one.b[:20]}: no text that is loaded tells both")
-        for one in given:
-            article = homes[one.a].article
-            self.library.correct(as_correction(one, article, self.library.reading(article)))
+    def decide(self, about: About, made: Sequence[Decided]) -> None:
+        """Keep decisions, all or none. SettingsError where one names what nobody tells."""
+        for article, one in beside(about, made, self._named(about), self.decided()):
+            self.library.correct(as_correction(one, about, article, self.library.reading(article)))
         self._look_again()
+
+    def _named(self, about: About) -> Mapping[str, str]:
+        """What decisions may name, and an article for each."""
+        if about == "incident":
+            return {name: telling.article for name, telling in self.incidents().homes.items()}
+        if about == "actor":
+            return homes(self.who())
+        stories = self.stories().values()
+        return {one.id: one.article for story in stories for claim in story.claims for one in claim.told}
 
     def who(self) -> WhoIsWho:
         """Who is who among the sources in them, as persons decided."""
@@ -155,15 +158,6 @@ class Desk:
     def decided(self) -> tuple[Decided, ...]:
         """What persons decided of incidents and actors in them, and what of it holds."""
         return self._lying().decided
-
-    def identify(self, made: Decided) -> None:
-        """Keep a decision on two names. UnreadableInput where nobody is called by one of them."""
-        where = homes(self.who())
-        if made.a not in where or made.b not in where:
-            raise UnreadableInput(f"{made.a[:60]} and {made.b[:60]}: no text that is loaded names both")
-        article = where[made.a]
-        self.library.correct(as_identity(made, article, self.library.reading(article)))
-        self._look_again()
 
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
@@ -187,7 +181,7 @@ class Desk:
 
     def actor(self, key: str) -> list[tuple[Record, Entity]]:
         """Where an actor is named: in the articles that lie there, and the newest ones of the library."""
-        found = {record.article.id: record for record in self.library.naming(key)}
+        found = {record.article.id: self.standing(record) for record in self.library.naming(key)}
         found |= {record.article.id: record for record, _ in self.by_actor().get(key, ())}
         return by_actor(found.values()).get(key, [])
 
