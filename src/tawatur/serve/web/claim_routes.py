@@ -40,7 +40,8 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def whole(request: Request, lang: str, of: StoryId = "", review: bool = False) -> Response:
         comparison = desk.comparison(of)
         shown, line = story(comparison), told(comparison, rightward=lang != "ar")
-        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
+        outlets = _outlets(comparison)
+        happened = incidents_in(desk.incidents_of([*outlets]), outlets, rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
             claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),

@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -28,11 +28,13 @@ from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standi
 from tawatur.run.settings import Settings
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.happenings import Happened, happening
-from tawatur.serve.web.library import Library
+from tawatur.serve.web.library import Library, day_of
 from tawatur.serve.web.who import by_actor
+from tawatur.serve.web.windows import Place, place, windows
 from tawatur.store import Correction
 from tawatur.store.events import EventField, EventRow
 
+GATHERED = 240  # articles of a window and the days beside it
 VALUES = 100  # of a field, to choose from
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
@@ -80,14 +82,18 @@ class Desk:
             return self._laid
 
     def _lay(self, state: object) -> Laid:
-        newest = list(islice(self.library.records(), COMPARED))
-        said = {record.article.id: self.library.corrections(record.article.id) for record in newest}
-        decided = decided_in(one for given in said.values() for one in given)
-        records = [standing(self.reviewed(one)) if said[one.article.id] else one for one in newest]
+        records, decided = self._stood(islice(self.library.records(), COMPARED))
         old = self._laid
         if old is not None and (old.records, old.decided) == (records, decided):
             return replace(old, state=state)
         return Laid(state, records, decided)
+
+    def _stood(self, given: Iterable[Record]) -> tuple[list[Record], tuple[Decided, ...]]:
+        """Articles as persons let them stand, and what is decided beside them."""
+        records = list(given)
+        said = {record.article.id: self.library.corrections(record.article.id) for record in records}
+        decided = decided_in(one for made in said.values() for one in made)
+        return [standing(self.reviewed(one)) if said[one.article.id] else one for one in records], decided
 
     def _once(self, name: str, make: Callable[[Laid], Made]) -> Made:
         """What is made of the articles: once, also where several visitors ask for it at the same time."""
@@ -133,13 +139,52 @@ class Desk:
         self._look_again()
         return made
 
-    def incidents(self) -> Happened:
-        """What happened as they tell it, merged and split as persons decided."""
-        return self._once("incidents", lambda laid: happening(laid.records, self._marks, laid.decided))
+    def window(self, day: str | None = None) -> Place:
+        """The days of articles that are gathered to incidents together, around this one; None: the newest."""
+        return place(self._once("windows", lambda _: windows(self.library.days())), day)
+
+    def incidents(self, day: str | None = None) -> Happened:
+        """What happened as the articles of a window of days tell it, merged and split as persons decided.
+
+        The days beside it are looked at for what else tells it; a day of very many is not gathered whole.
+        """
+        window = self.window(day).window
+
+        def gathered_in(_: Laid) -> Happened:
+            core = list(islice(self.library.between(window.first, window.last), GATHERED))
+            beside_it = (one for one in (window.before, window.behind) if one)
+            more = chain.from_iterable(self.library.between(one, one) for one in beside_it)
+            records, decided = self._stood([*core, *islice(more, GATHERED - len(core))])
+            return happening(records, self._marks, decided).of({one.article.id for one in core})
+
+        return self._once(f"incidents {window.first} {window.last}", gathered_in)
+
+    def incidents_on(self, article: str) -> Happened:
+        """What happened as the article and those of the days around it tell it."""
+        return self.incidents(day_of(self.record(article)))
+
+    def incidents_with(self, telling: str) -> Happened | None:
+        """What happened, in the window of the article that has this telling; None where there is none."""
+        article = self.library.article_of(telling)
+        return self.incidents_on(article) if article else None
+
+    def incidents_of(self, articles: Sequence[str]) -> Happened:
+        """What happened as these articles tell it."""
+
+        def of_these(_: Laid) -> Happened:
+            records, decided = self._stood(self.record(one) for one in articles)
+            return happening(records, self._marks, decided)
+
+        return self._once(f"incidents of {tuple(articles)}", of_these)
 
     def decide(self, about: About, made: Sequence[Decided]) -> None:
         """Keep decisions, all or none. SettingsError where one names what nobody tells."""
-        for article, one in beside(about, made, self._named(about), self.decided()):
+        found = self.incidents_with(made[0].a) if about == "incident" and made else None
+        where, decided = self._named(about), self.decided()
+        if found is not None:
+            where = {name: telling.article for name, telling in found.homes.items()}
+            decided = found.decided
+        for article, one in beside(about, made, where, decided):
             self.library.correct(as_correction(one, about, article, self.library.reading(article)))
         self._look_again()
 

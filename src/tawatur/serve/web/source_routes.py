@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from tawatur.errors import UnreadableInput
 from tawatur.run.deciding import Decided, Kind, now
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.incidents import outlets_of
+from tawatur.serve.web.happenings import outlets_of
 from tawatur.serve.web.sources import sources
 from tawatur.serve.web.visitor import named, remembered, spoken
 
