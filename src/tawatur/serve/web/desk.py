@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -141,21 +141,26 @@ class Desk:
 
     def window(self, day: str | None = None) -> Place:
         """The days of articles that are gathered to incidents together, around this one; None: the newest."""
-        return place(self._once("windows", lambda _: windows(self.library.days())), day)
+        return place(windows(self._days()), day)
+
+    def _days(self) -> dict[str, int]:
+        return self._once("days", lambda _: self.library.days())
 
     def incidents(self, day: str | None = None) -> Happened:
         """What happened as the articles of a window of days tell it, merged and split as persons decided.
 
-        The days beside it are looked at for what else tells it; a day of very many is not gathered whole.
+        The days beside it are looked at for what else tells it, unless they have very many articles; of a day
+        of very many not all are gathered.
         """
         window = self.window(day).window
 
         def gathered_in(_: Laid) -> Happened:
-            core = list(islice(self.library.between(window.first, window.last), GATHERED))
-            beside_it = (one for one in (window.before, window.behind) if one)
-            more = chain.from_iterable(self.library.between(one, one) for one in beside_it)
-            records, decided = self._stood([*core, *islice(more, GATHERED - len(core))])
-            return happening(records, self._marks, decided).of({one.article.id for one in core})
+            first, last = window.before or window.first, window.behind or window.last
+            if sum(count for day, count in self._days().items() if first <= day <= last) > GATHERED:
+                first, last = window.first, window.last
+            records, decided = self._stood(islice(self.library.between(first, last), GATHERED))
+            core = {one.article.id for one in records if window.first <= day_of(one) <= window.last}
+            return happening(records, self._marks, decided).of(core)
 
         return self._once(f"incidents {window.first} {window.last}", gathered_in)
 
