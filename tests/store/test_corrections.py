@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from tawatur.model import Article, Published
-from tawatur.run.comparing import compared, happened, story_of
+from tawatur.run.comparing import compared, happened
+from tawatur.run.gathering import story_of, told
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, correction, keep_correction, reviewed, standing_records, stands
 from tawatur.run.settings import Settings
@@ -79,7 +80,7 @@ def test_words_that_were_spanned_anew_are_what_is_told(kept, engine):
 def test_a_story_out_of_the_store_is_the_corrected_one(kept, engine):
     store, ids = kept
     correct(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "reject")
-    (record,) = [r for r in story_of(ids["b"], store, engine) if r.article.id == ids["b"]]
+    (record,) = [r for r in told(story_of(ids["b"], store), store) if r.article.id == ids["b"]]
     assert not any("ثلاثة صيادين" in one.text for one in record.statements)
 
 

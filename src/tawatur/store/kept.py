@@ -16,6 +16,7 @@ from tawatur.model import Article, Engine, Record
 from tawatur.store import coverage, events, facets, rows, saved, states
 from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.finding import KEYS, REVISION, Finder, number_of
+from tawatur.store.gathered import KeptStories
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
     Added,
@@ -56,6 +57,7 @@ class KeptStore:
         self._labels = facets.Labels()
         self._finder = Finder(place.location)
         self._revision = -1
+        self.gathered = KeptStories(self._reading, self._writing)
         try:
             self._make_ready()
         except BaseException:

@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
-from tawatur.errors import StoreMissing
 from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
 from tawatur.resources import root
 from tawatur.run.settings import Settings
@@ -170,17 +169,3 @@ def test_the_map_shows_what_is_asked_for(desk, client):
     assert there.total == spot.events
     page = client.get("/en/map", params={"status": "denied"}).text
     assert page.count('class="card deedcard denied') == page.count('class="card deedcard') > 0
-
-
-def test_many_articles_are_gathered_into_stories(engine, sample, monkeypatch):
-    desk = Desk(Shelf(sample), engine, Settings(offline=True))
-    assert len(desk.stories()) == 1
-    monkeypatch.setattr("tawatur.serve.web.desk.TOGETHER", 3)
-    desk = Desk(Shelf(sample), engine, Settings(offline=True))
-    found = desk.stories()
-    assert len(found) > 1
-    assert sum(one.scope.articles for one in found.values()) == len(sample)
-    name, one = next(iter(found.items()))
-    assert desk.comparison(name) == one
-    with pytest.raises(StoreMissing):
-        desk.comparison("none")

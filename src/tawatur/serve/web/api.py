@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from tawatur.compare.types import Scope
 from tawatur.errors import SettingsError
 from tawatur.model import Record, Span, Statement
 from tawatur.run import reviewing
@@ -26,7 +27,7 @@ from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
-from tawatur.store import FACETS, Found, narrowed, parse
+from tawatur.store import FACETS, Found, KeptStory, narrowed, parse
 from tawatur.store.events import EventChoice
 from tawatur.store.query import FIELDS, facet
 
@@ -49,6 +50,24 @@ class ArticlePage(msgspec.Struct, frozen=True):
 
     articles: tuple[Entry, ...]
     after: str | None
+
+
+class StoryEntry(msgspec.Struct, frozen=True):
+    """A story and its articles, the newest first."""
+
+    id: str
+    articles: tuple[str, ...]
+    scope: Scope
+
+
+class StoryList(msgspec.Struct, frozen=True):
+    """A part of the stories, newest first; all of them are ``total``, of so many ``articles``."""
+
+    stories: tuple[StoryEntry, ...]
+    after: str | None
+    total: int
+    articles: int
+    words: str = "in the texts loaded"
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -171,13 +190,11 @@ def _story(router: APIRouter, desk: Desk) -> None:
     def names(request: Request) -> Response:
         return answer(request, encode_comparison(desk.naming()))
 
-    @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
-    def stories(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
-        found = [
-            {"id": name, "articles": [article.id for article in one.articles], "scope": one.scope}
-            for name, one in desk.stories().items()
-        ]
-        return answer(request, _part("stories", found, after, limit))
+    @router.get("/stories", summary="The stories, newest first: id, articles, outlets and days of each")
+    def stories(request: Request, after: Cursor = None, limit: Limit = 50, several: bool = False) -> Response:
+        page = desk.storyteller.page(after, limit, several=several)
+        listed = tuple(StoryEntry(one.id, *_scope(one)) for one in page.stories)
+        return answer(request, StoryList(listed, page.after, *desk.storyteller.counts()))
 
 
 def _claims(router: APIRouter, desk: Desk) -> None:
@@ -258,6 +275,14 @@ def _happened(router: APIRouter, desk: Desk) -> None:
         listed = [_deed(deed) for deed in desk.deeds(rows[after:])]
         following = after + limit if after + limit < total else None
         return answer(request, {"total": total, "events": listed, "after": following})
+
+
+def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:
+    """The articles of a story, and what numbers over them rest on."""
+    articles = tuple(one.article for one in story.told)
+    days = sorted(one.day[:10] for one in story.told if one.day)
+    outlets = tuple(dict.fromkeys(one.outlet or one.article for one in story.told))
+    return articles, Scope(len(articles), outlets, days[0] if days else None, days[-1] if days else None)
 
 
 def _part(name: str, found: Sequence[object], after: int, limit: int) -> dict[str, object]:

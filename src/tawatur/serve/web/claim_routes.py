@@ -15,6 +15,7 @@ from tawatur.errors import UnreadableInput
 from tawatur.serve.web.claim_hand import claim_of, said
 from tawatur.serve.web.decisions import LONGEST_WHY, Decision, made
 from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.gathered import SHOWN
 from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.stories import own_voice, told
@@ -24,6 +25,7 @@ from tawatur.serve.web.visitor import named, remembered, spoken
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
 
+Cursor = Annotated[str | None, Query(max_length=200)]
 StoryId = Annotated[str, Query(max_length=200)]
 Ids = Annotated[list[str] | None, Form(max_length=500)]
 
@@ -32,22 +34,25 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Stories, and the claims of each."""
 
     @app.get("/{lang}/stories")
-    def all_stories(request: Request, lang: str) -> Response:
-        found = {name: told(one, rightward=lang != "ar") for name, one in desk.stories().items()}
-        return pages.draw(request, lang, "stories.html", stories=found)
+    def all_stories(request: Request, lang: str, after: Cursor = None, several: bool = False) -> Response:
+        part = desk.storyteller.part(after, SHOWN, several=several)
+        shown = [(one, told(one.comparison, rightward=lang != "ar")) for one in part.told]
+        return pages.draw(request, lang, "stories.html", part=part, shown=shown, several=several)
 
     @app.get("/{lang}/story")
     def whole(request: Request, lang: str, of: StoryId = "", review: bool = False) -> Response:
-        comparison = desk.comparison(of)
+        found = desk.storyteller.told(of)
+        comparison = found.comparison
         shown, line = story(comparison), told(comparison, rightward=lang != "ar")
         outlets = _outlets(comparison)
         happened = incidents_in(desk.incidents_of([*outlets]), outlets, rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
-            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
-            called=called(desk.naming_in(comparison), shown.columns),
+            found=found, claims={claim.id: claim for claim in comparison.claims},
+            happened=happened, actors=desk.actors(),
+            called=called(desk.storyteller.naming(found.story.id), shown.columns),
             graph=_story_graph(comparison, rightward=lang != "ar"),
-            decided=said(desk.decided(), comparison),
+            decided=said(found.decided, comparison),
             review=review, reviewer=named(request),
         )  # fmt: skip
 
@@ -55,7 +60,8 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def one_claim(
         request: Request, lang: str, claim_id: str, of: StoryId = "", review: bool = False
     ) -> Response:
-        comparison = desk.comparison(of)
+        found = desk.storyteller.told(of)
+        comparison = found.comparison
         claim = next((claim for claim in comparison.claims if claim.id == claim_id), None)
         if claim is None:
             raise HTTPException(404)
@@ -63,7 +69,7 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
             request, lang, "claim.html", claim=claim, actors=desk.actors(), of=of,
             outlets=_outlets(comparison), graph=_claim_graph(claim, comparison, rightward=lang != "ar"),
             others=sorted((o for o in comparison.claims if o is not claim), key=lambda o: -len(o.texts)),
-            decided=said(desk.decided(), comparison, claim), notes=comparison.notes,
+            decided=said(found.decided, comparison, claim), notes=comparison.notes,
             review=review, reviewer=named(request),
         )  # fmt: skip
 
@@ -91,13 +97,14 @@ def decide_on(desk: Desk, names: Sequence[str], asked: Decision, of: str) -> Cla
     The claim of its first telling as it is now; None where a decision is taken back whose tellings are gone.
     StoreMissing where no claim is meant, UnreadableInput where the decision cannot be made.
     """
-    comparison = desk.comparison(of)
+    found = desk.storyteller.told(of)
+    comparison = found.comparison
     given = [claim_of(comparison, name) for name in names]
     if not given and asked.what != "undo":
         raise UnreadableInput("choose a claim: those that are one, or the one whose tellings are not")
     here = [one.id for claim in given[:1] for one in claim.told]
     there = [one.id for claim in given[1:] for one in claim.told]
-    desk.decide("claim", made(asked, "claim", here, there, desk.decided()))
+    desk.decide("claim", made(asked, "claim", here, there, found.decided), of)
     return claim_of(desk.comparison(of), here[0]) if here else None
 
 

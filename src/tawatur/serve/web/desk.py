@@ -21,12 +21,13 @@ from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, compared, gathered, identities, named
+from tawatur.run.comparing import Remembering, identities, named
 from tawatur.run.deciding import About, Decided, as_correction, beside, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
 from tawatur.serve.web.deeds import Deed, deeds
+from tawatur.serve.web.gathered import Storyteller
 from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library, day_of
 from tawatur.serve.web.who import by_actor
@@ -38,7 +39,6 @@ GATHERED = 240  # articles of a window and the days beside it
 VALUES = 100  # of a field, to choose from
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
-TOGETHER = 12  # articles up to which all are compared as one story
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
 Made = TypeVar("Made")
@@ -66,10 +66,15 @@ class Desk:
         self._laid: Laid | None = None
         self._looked = -FRESH
         self._locks: defaultdict[str, RLock] = defaultdict(RLock)
+        self.storyteller = Storyteller(library, self._marks, self._newest, self.standing)
 
     def laid(self) -> list[Record]:
         """The newest articles as persons let them stand, as many as are compared at once."""
         return self._lying().records
+
+    def _newest(self) -> tuple[list[Record], tuple[Decided, ...]]:
+        lying = self._lying()
+        return lying.records, lying.decided
 
     def _lying(self) -> Laid:
         """What lies there. After a few seconds it is looked whether the library has changed."""
@@ -182,10 +187,14 @@ class Desk:
 
         return self._once(f"incidents of {tuple(articles)}", of_these)
 
-    def decide(self, about: About, made: Sequence[Decided]) -> None:
-        """Keep decisions, all or none. SettingsError where one names what nobody tells."""
+    def decide(self, about: About, made: Sequence[Decided], story: str = "") -> None:
+        """Keep decisions, all or none; those on claims are of a story.
+
+        SettingsError where one names what nobody tells.
+        """
         found = self.incidents_with(made[0].a) if about == "incident" and made else None
-        where, decided = self._named(about), self.decided()
+        decided = self.storyteller.told(story).decided if about == "claim" else self.decided()
+        where = self._named(about, story)
         if found is not None:
             where = {name: telling.article for name, telling in found.homes.items()}
             decided = found.decided
@@ -193,14 +202,13 @@ class Desk:
             self.library.correct(as_correction(one, about, article, self.library.reading(article)))
         self._look_again()
 
-    def _named(self, about: About) -> Mapping[str, str]:
+    def _named(self, about: About, story: str) -> Mapping[str, str]:
         """What decisions may name, and an article for each."""
         if about == "incident":
             return {name: telling.article for name, telling in self.incidents().homes.items()}
         if about == "actor":
             return homes(self.who())
-        stories = self.stories().values()
-        return {one.id: one.article for story in stories for claim in story.claims for one in claim.told}
+        return {one.id: one.article for claim in self.comparison(story).claims for one in claim.told}
 
     def who(self) -> WhoIsWho:
         """Who is who among the sources in them, as persons decided."""
@@ -237,14 +245,6 @@ class Desk:
         """What each outlet calls each actor in them."""
         return self._once("naming", lambda laid: named(laid.records, self._marks))
 
-    def naming_in(self, comparison: Comparison) -> Naming:
-        """What each outlet calls each actor in the articles of a story; remembered as long as the story."""
-        ids = tuple(article.id for article in comparison.articles)
-        return self._once(
-            f"naming {ids}",
-            lambda laid: named([one for one in laid.records if one.article.id in ids], self._marks),
-        )
-
     def actors(self) -> frozenset[str]:
         """The keys of the actors that have a page."""
         return frozenset(self.by_actor())
@@ -259,37 +259,9 @@ class Desk:
         """Where each actor is named, in the order of publication."""
         return self._once("actors", lambda laid: by_actor(laid.records))
 
-    def stories(self) -> dict[str, Comparison]:
-        """The stories that they tell, the newest first."""
-        return self._once("stories", self._told)
-
-    def _told(self, laid: Laid) -> dict[str, Comparison]:
-        groups = sorted(self._grouped(laid.records).items(), key=lambda item: _latest(item[1]), reverse=True)
-        decisions = decisions_of(laid.decided)
-        return {name: compared(members, self._marks, decisions) for name, members in groups}
-
-    def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
-        """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""
-        if len(laid) <= TOGETHER:
-            return {laid[-1].article.id: laid} if laid else {}
-        groups: dict[str, list[Record]] = {}
-        by_id = {record.article.id: record for record in laid}
-        for one in gathered(laid, self._marks):
-            groups.setdefault(one.story, []).append(by_id[one.article])
-        return groups
-
     def comparison(self, story: str = "") -> Comparison:
-        """What the articles of a story tell together; without one, those of the newest that several tell.
-
-        StoreMissing where there is no such story, UnreadableInput where no article is loaded.
-        """
-        found = self.stories()
-        if story and story not in found:
-            raise StoreMissing(f"{story[:80]}: no such story is loaded")
-        if not found:
-            raise UnreadableInput("nothing to compare: no article is loaded")
-        several = [one for one in found.values() if one.scope.articles > 1]
-        return found[story] if story else (several or list(found.values()))[0]
+        """What the articles of a story tell together."""
+        return self.storyteller.told(story).comparison
 
     def read_text(self, text: str, outlet: str | None = None, published: str | None = None) -> Record:
         """The record of a pasted text. UnreadableInput where nothing is in it."""
@@ -329,7 +301,3 @@ class Desk:
             self._look_again()
             return record
         raise UnreadableInput(why)
-
-
-def _latest(records: list[Record]) -> str:
-    return max(record.article.published.at or "" for record in records)
