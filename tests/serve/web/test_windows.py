@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from tawatur.model import Article, Published
 from tawatur.serve.web.app import create_app
+from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.windows import Window, place, windows
 
 TOWNS = ("بنغازي", "سرت", "درنة", "سبها", "مصراتة")
@@ -99,3 +100,12 @@ def test_the_page_leads_to_other_days(desk):
     found = pages.get(f"/api/incidents?day={older}").json()
     assert found["days"]["last"] == older
     assert found["newer"] == desk.window().window.last
+
+
+def test_pages_of_the_newest_say_so(desk, monkeypatch):
+    pages = TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
+    assert "newest" not in pages.get("/en/names").text
+    monkeypatch.setattr("tawatur.serve.web.desk.COMPARED", 4)
+    few = TestClient(create_app(Desk(desk.library, desk.engine, desk.settings)), base_url="http://localhost")
+    for path in ("names", "who"):
+        assert "Only of the newest: 4 articles" in few.get(f"/en/{path}").text

@@ -241,6 +241,11 @@ class Desk:
 
         return self._once(f"events by {field}", counted)
 
+    def newest(self) -> int:
+        """How many articles naming, and who is who, are of: the newest, where there are more; else 0."""
+        lying = len(self.laid())
+        return lying if lying < sum(self._days().values()) else 0
+
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""
         return self._once("naming", lambda laid: named(laid.records, self._marks))

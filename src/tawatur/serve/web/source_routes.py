@@ -27,7 +27,8 @@ def add_source_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def who_page(request: Request, lang: str, review: bool = False) -> Response:
         return pages.draw(
             request, lang, "who.html", found=sources(desk.who(), desk.decided()), review=review,
-            outlets=outlets_of(desk.laid()), actors=desk.actors(), reviewer=named(request),
+            outlets=outlets_of(desk.laid()), actors=desk.actors(), newest=desk.newest(),
+            reviewer=named(request),
         )  # fmt: skip
 
     @app.post("/{lang}/who")
