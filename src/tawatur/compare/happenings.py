@@ -13,6 +13,7 @@ from tawatur.compare.moments import Moment
 from tawatur.compare.roots import among, word_key
 from tawatur.compare.tellings import Told
 from tawatur.compare.where import features
+from tawatur.language.numerals import is_number_word
 from tawatur.model import Event, Participant, Record, Span
 
 DAYS = 1  # between two days that can be one: a night has two dates
@@ -73,7 +74,8 @@ def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
         if entity is not None and entity.known:
             found.add("@" + entity.known)
         name = one.span.text if one.span else entity.name if entity else ""
-        words = [word for word in bare_words(name) if not among(word, ANYBODY)]  # «شخصا» tells nobody apart
+        # «خمسة أشخاص» tells nobody apart
+        words = [w for w in bare_words(name) if not (among(w, ANYBODY) or is_number_word(w))]
         own = [word for word in words if word not in features()]  # «بلدة» stands in many names of places
         found.update(word_key(word) for word in own or words if len(word) > 2)
     return frozenset(found)

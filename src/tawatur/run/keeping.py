@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +24,7 @@ from tawatur.model import Article, Engine, Record
 from tawatur.read.fetch import CacheEntry
 from tawatur.run.gathering import PART, Gatherer
 from tawatur.run.many import Done, Failed, Input, Job, Outcome, Task, fault, read_tasks, without
+from tawatur.run.reviewing import stands
 from tawatur.store import Added, Choice, Store
 from tawatur.store.protocol import Answer
 
@@ -92,7 +94,8 @@ def _confirmed(outcomes: Iterable[Outcome], store: Store) -> Iterator[Kept | Fai
 
 def _put(waiting: Sequence[Done], store: Store) -> Iterator[Kept]:
     records = [msgspec.json.decode(done.body, type=Record) for done in waiting]
-    for done, record, added in zip(waiting, records, store.add(records), strict=True):
+    kept = store.add(records, partial(stands, store, in_use=False))
+    for done, record, added in zip(waiting, records, kept, strict=True):
         yield Kept(done.number, done.source, added, record)
 
 

@@ -8,17 +8,22 @@ moments ISO 8601 in UTC, offsets half-open code points of ``article.text``.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol, Self
 
 from msgspec import Struct
 
 from tawatur.model import Article, Engine, Record, Span
+from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.query import Query
 
 State = Literal["current", "superseded", "removed"]
 Outcome = Literal["new", "version", "reread", "known", "restored"]
 Collected = Literal["collected", "empty", "failed"]
+
+
+Stand = Callable[[Record], Record]
+"""Makes of a record what persons let stand of it: searches find an article by that. It may read the store."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -294,8 +299,11 @@ class Store(Protocol):
     def keep_raw(self, raw: bytes) -> str:
         """Keep bytes as they came; their SHA-256. The same bytes are kept once."""
 
-    def add(self, records: Sequence[Record]) -> tuple[Added, ...]:
-        """Keep records, all or none of them. A known article with another engine's record is reread."""
+    def add(self, records: Sequence[Record], stand: Stand | None = None) -> tuple[Added, ...]:
+        """Keep records, all or none of them. A known article with another engine's record is reread.
+
+        ``stand`` tells by what searches find it then, where persons corrected it before.
+        """
 
     def known(self, article: Article, engine: Engine) -> Added | None:
         """What is kept of this article, where its record is by this engine; None if it must be read."""
@@ -303,8 +311,11 @@ class Store(Protocol):
     def collect(self, outlet: str | None, day: str, outcome: Collected, why: str | None = None) -> None:
         """Note that a source of an outlet was empty or failed on that day."""
 
-    def correct(self, correction: Correction) -> None:
-        """Keep what a person changed; the record itself stays."""
+    def correct(self, correction: Correction, stand: Stand | None = None) -> None:
+        """Keep what a person changed; the record itself stays.
+
+        ``stand`` tells by what searches find the article then.
+        """
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out of lists, searches and comparisons; adding one again brings it back."""
@@ -324,8 +335,8 @@ class Store(Protocol):
     def forget_search(self, name: str) -> None:
         """Let a kept query go."""
 
-    def index_again(self) -> int:
-        """Make the index of words anew, where the word lists are newer than it; how many articles."""
+    def index_again(self, stand: Stand | None = None) -> int:
+        """Make the indexes anew, where the word lists are newer than they; how many articles."""
 
     # ------------------------------------------------------------ reading
 
@@ -373,6 +384,15 @@ class Store(Protocol):
 
         ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
         """
+
+    def events(self, choice: EventChoice, limit: int = 2000) -> tuple[tuple[EventRow, ...], int]:
+        """The latest events of a choice, and how many it has."""
+
+    def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of all events, and how many events have each."""
+
+    def likely(self, words: str, limit: int = 500) -> tuple[str, ...]:
+        """The current articles that share many of these words, those with the rarest in common first."""
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The queries that are kept, by name."""

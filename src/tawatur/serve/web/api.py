@@ -25,10 +25,10 @@ from tawatur.serve.web.decisions import Decision
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
-from tawatur.serve.web.events import Wanted, asked_for
 from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, KeptStory, narrowed, parse
+from tawatur.store.events import EventChoice
 from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
@@ -258,12 +258,16 @@ def _happened(router: APIRouter, desk: Desk) -> None:
         outlet: Words = "",
         day: Words = "",
         place: Words = "",
+        since: Words = "",
+        until: Words = "",
         after: Number = 0,
         limit: Limit = 50,
     ) -> Response:
-        found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
-        listed = [_deed(deed) for deed in found]
-        return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+        choice = EventChoice(type, status, claimant, outlet, day, place, since, until)
+        rows, total = desk.library.events(choice, after + limit)
+        listed = [_deed(deed) for deed in desk.deeds(rows[after:])]
+        following = after + limit if after + limit < total else None
+        return answer(request, {"total": total, "events": listed, "after": following})
 
 
 def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:

@@ -21,17 +21,20 @@ from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, identities, named, traced
+from tawatur.run.comparing import Remembering, identities, named
 from tawatur.run.deciding import About, Decided, as_correction, beside, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
+from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.gathered import Storyteller
 from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library
 from tawatur.serve.web.who import by_actor
 from tawatur.store import Correction
+from tawatur.store.events import EventField, EventRow
 
+VALUES = 100  # of a field, to choose from
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
@@ -168,8 +171,25 @@ class Desk:
         return self._lying().decided
 
     def trace(self, sentence: str, said_by: str) -> Trace:
-        """Where a sentence stands in them."""
-        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
+        """Where a sentence stands in all articles of the library."""
+        return self.library.trace(sentence.strip(), said_by.strip() or None, self._marks)
+
+    def deeds(self, rows: Sequence[EventRow]) -> tuple[Deed, ...]:
+        """These events as the pages show them."""
+        found: dict[tuple[str, str], Deed] = {}
+        for article in dict.fromkeys(row.article for row in rows):
+            told = deeds(self.standing(self.record(article)))
+            found.update(((article, deed.event.id), deed) for deed in told)
+        return tuple(found[row.article, row.id] for row in rows if (row.article, row.id) in found)
+
+    def event_values(self, field: EventField) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of events, and how many have each."""
+
+        def counted(_: Laid) -> tuple[tuple[str, int], ...]:
+            values = self.library.event_values(field).items()
+            return tuple(sorted(values, key=lambda one: (-one[1], one[0]))[:VALUES])
+
+        return self._once(f"events by {field}", counted)
 
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from threading import Lock
@@ -10,10 +10,15 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from tawatur.compare.trace import Trace
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
+from tawatur.run.comparing import Marks, traced
 from tawatur.run.gathering import Gatherer, in_stories, places_beside
+from tawatur.run.reviewing import keep_correction, reviewed, standing
+from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, KeptStory, Query, Store, StoryPage
+from tawatur.store.events import EventChoice, EventField, EventRow, rows_of
 from tawatur.store.query import Item
 
 NAMING = 25  # articles of an actor's page besides those that are compared
@@ -68,6 +73,18 @@ class Library(Protocol):
 
     def naming(self, key: str) -> Iterator[Record]:
         """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all articles."""
+        ...
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        ...
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -144,6 +161,27 @@ class Shelf:
         """None: all that lies here is on the first pages."""
         del key
         yield from ()
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all that lies here. UnreadableInput where nothing does."""
+        return traced(sentence, said_by, self.standing_records(), marks)
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        met = [row for record in self.standing_records() for row in rows_of(record) if choice.meets(row)]
+        return sorted(met, key=lambda row: row.since, reverse=True)[:limit], len(met)
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """All values of a field of events, and how many have each."""
+        return Counter(getattr(row, field) for one in self.standing_records() for row in rows_of(one))
+
+    def standing_records(self) -> list[Record]:
+        """All records as persons let them stand."""
+        given = self._corrections
+        return [
+            standing(reviewed(one, one.article.id, given[one.article.id])) if one.article.id in given else one
+            for one in self.records()
+        ]
 
     def state(self) -> tuple[int, ...]:
         """How often it was changed."""
@@ -288,6 +326,21 @@ class Kept:
         if ids:  # a choice without ids is all articles
             yield from self.store.records(Choice(ids=ids))
 
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in the store and in what visitors brought."""
+        return traced_in(self.store, sentence, said_by, marks, self._shelf.standing_records())
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice in what visitors brought and in the store, and how many it has."""
+        brought, some = self._shelf.events(choice, limit)
+        kept, others = self.store.events(choice, limit)
+        latest = sorted([*brought, *kept], key=lambda row: row.since, reverse=True)
+        return latest[:limit], some + others
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
+        return Counter(self._shelf.event_values(field)) + Counter(dict(self.store.event_values(field)))
+
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
         return (self.store.revision(), *self._shelf.state())
@@ -310,8 +363,10 @@ class Kept:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""
-        shelved = self._shelf.record(correction.article) is not None
-        (self._shelf if shelved else self.store).correct(correction)
+        if self._shelf.record(correction.article) is not None:
+            self._shelf.correct(correction)
+        else:
+            keep_correction(self.store, correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What persons changed in an article, oldest first."""
