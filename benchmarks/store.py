@@ -72,22 +72,28 @@ def fill(store: Store, made: Iterator[model.Record], count: int) -> dict[str, fl
 
 
 def gathering(store: Store, count: int) -> dict[str, float]:
-    """Stories of a quarter, a half and all of some articles: linear, if an article costs the same in each."""
-    from tawatur.compare.stories import Stories
-    from tawatur.run.pipeline import Engine
-    from tawatur.run.settings import Settings
+    """Stories of a quarter, a half and all of some articles: linear, if an article costs the same in each.
 
-    engine, growing = Engine.load(Settings()), Stories()
+    First without a store, then the places of all articles of the store, which are kept.
+    """
+    from tawatur.compare.stories import Stories
+    from tawatur.run.gathering import Gatherer
+
+    growing, placing, keeping = Stories(), Clock(), Clock()
     figures: dict[str, float] = {}
-    marking, placing = Clock(), Clock()
     for number, record in enumerate(islice(store.records(), count), start=1):
-        with marking:
-            marked = engine.mark(record.article)
         with placing:
-            growing.add(record, marked)
+            growing.add(record)
         if number in (count // 4, count // 2, count):
             figures[f"story_of_an_article_ms_of_a_core_at_{number}"] = placing.core / number * 1000
-    return {**figures, "marking_an_article_ms_of_a_core": marking.core / count * 1000}
+    with keeping:
+        kept = Gatherer(store).bring_up()
+    pages = timed(lambda after: store.gathered.page(after or None, 12), [""] * 20)
+    return {
+        **figures,
+        "place_kept_ms_of_a_core": keeping.core / max(kept, 1) * 1000,
+        **{f"page_of_stories_{name}": value for name, value in pages.items()},
+    }
 
 
 def queries(records: Sequence[model.Record], count: int) -> list[str]:
@@ -198,7 +204,7 @@ def main(argv: list[str]) -> int:
                 had = count
                 tell({"articles": store.basis().articles, **figures, "memory_mb": memory()})
                 tell(search(store, some, call.queries))
-            tell(gathering(store, min(had, GATHERED)))
+            tell({**gathering(store, min(had, GATHERED)), "memory_mb": memory()})
     return 0
 
 

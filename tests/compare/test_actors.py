@@ -21,9 +21,17 @@ def source(name, kind="ORG", known=None, offices=()):
         (source("محمد", "PER"), source("محمد العتيبي", "PER"), False),
         (source("ناصر بن سالم", "PER"), source("المتحدث العقيد ناصر بن سالم الشريف", "PER"), True),
         (source("سالم بن فهد", "PER"), source("ناصر بن سالم بن فهد", "PER"), False),  # his father
+        (source("عبدالكريم صالح", "PER"), source("عبد الكريم صالح الجابري", "PER"), True),
+        (source("أبي بكر الجابري", "PER"), source("أبوبكر حسن الجابري", "PER"), True),
+        (source("فهد سالم", "PER"), source("فهد ناصر سالم العتيبي", "PER"), True),
+        (source("سالم فهد", "PER"), source("فهد ناصر سالم العتيبي", "PER"), False),
         (source("وزارة السكك الحديدية"), source("وزارة السكك الحديدية الهندية"), True),
         (source("وزارة النقل"), source("وزارة الدفاع"), False),
         (source("الجيش التركي", known="tur-army"), source("الجيش السوري", known="syr-army"), False),
+        (source("بيتر هولغارسون", "PER"), source("بيتر هولجارسن", "PER"), True),
+        (source("سالم حسن", "PER"), source("سالم حسين", "PER"), False),  # two names of Arabs
+        (source("وكالة الأنباء الاماراتية"), source("وكالة الأنباء الامارتية"), True),
+        (source("وكالة الأنباء الأردنية"), source("وكالة الأنباء اللبنانية"), False),
         (source("مصادر أمنية", "ANON"), source("مصادر طبية", "ANON"), False),
         (source("مصادر أمنية", "ANON"), source("مصادر أمنية وطبية", "ANON"), True),
     ],
@@ -96,3 +104,15 @@ def test_a_name_that_several_media_bear_is_none_of_them(engine, read):
     (record,) = read(a="قال الناطق باسم الإعلام الحربي عبد المالك المدني إن القوات دخلت المدينة.")
     links = [link for claim in compare([record], engine.mark).claims for t in claim.told for link in t.links]
     assert not [link for link in links if link.key.startswith("war-media")]
+
+
+def test_who_speaks_for_a_body_is_counted_with_it_where_his_office_is_left_out():
+    actors = Actors()
+    mouth = source("رامي الحسن", "PER")
+    body = SourceName("org:مرصد", "المرصد", "ORG", ("مرصد",), mouth=mouth)
+    actors.add(body)
+    alone = actors.add(source("رامي فهد الحسن", "PER"))
+    other = actors.add(source("سامي الحسن", "PER"))
+    actors.settle()
+    assert actors.counted(alone) == actors.counted(body.key)
+    assert actors.counted(other) == other

@@ -140,3 +140,33 @@ def test_another_toll_is_another_claim(told):
         b="وأعلن الهلال الأحمر مقتل خمسة عمال في تصادم قطار وحافلة على معبر السكة عند مدخل العوينة الشمالي.",
     )
     assert {one.article for one in claim.told} == {"a"}
+
+
+def test_the_circumstance_of_an_utterance_is_no_claim(engine, read):
+    comparison = compare(
+        read(
+            a="قال وزير النقل بدر العمري عقب استقباله وفد شركة الملاحة أمس إن الميناء سيفتح غدا.",
+            b="قال عضو الوفد سالم الهلالي عقب استقباله وفد شركة الملاحة أمس إن الأجور سترتفع.",
+        ),
+        engine.mark,
+    )
+    texts = [one.span.text for claim in comparison.claims for one in claim.told]
+    assert not any("استقباله" in text for text in texts)
+
+
+def test_what_a_verb_takes_with_fi_is_no_claim_of_its_own(engine, read):
+    comparison = compare(
+        read(a="شرعت الشركة في تنفيذ مشروع الميناء الجديد شرق المدينة. وقتل عامل في انهيار جدار قديم هناك."),
+        engine.mark,
+    )
+    texts = [one.span.text for claim in comparison.claims for one in claim.told]
+    assert "انهيار جدار قديم هناك" in texts
+    assert not any(text.startswith("تنفيذ") for text in texts)
+
+
+def test_a_long_title_in_common_makes_no_claim_of_two(engine, read):
+    title = "المستشار بالديوان الملكي المشرف العام على مركز الإغاثة الدكتور سالم الجابري"
+    comparison = compare(
+        read(a=f"زار {title} أمس مخيم النازحين.", b=f"والتقى {title} اليوم سفير النرويج."), engine.mark
+    )
+    assert all(len({one.article for one in claim.told}) == 1 for claim in comparison.claims)

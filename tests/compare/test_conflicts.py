@@ -126,3 +126,89 @@ def test_lengths_are_not_compared(engine, read):
     a = "فاز العداء سالم بذهبية سباق 800 متر في البطولة العربية لألعاب القوى في الدوحة."
     b = "فاز العداء سالم بذهبية سباق 1500 متر في البطولة العربية لألعاب القوى في الدوحة."
     assert not slots(engine, read, a=a, b=b)
+
+
+DEAD = "قتل {} في انفجار سيارة مفخخة بسوق شعبية وسط الموصل."
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("تسعة أشخاص", "ستة أشخاص", True),
+        ("تسعة أشخاص", "ثلاثة أطفال", False),  # a part
+        ("تسعة أشخاص", "12 طفلا", True),  # a part that is more than the whole
+        ("أربعة شرطيين", "مسلح واحد", False),  # two groups
+        ("نحو مئة شخص", "97 شخصا", False),
+        ("نحو مئة شخص", "140 شخصا", True),
+        ("أكثر من 50 شخصا", "60 شخصا", False),
+        ("أكثر من 50 شخصا", "40 شخصا", True),
+        ("20 شخصا على الأقل", "27 شخصا على الأقل", True),  # two counts, each with its floor
+        ("عشرات الأشخاص", "120 شخصا", False),
+        ("أربعة جنود أتراك", "ستة جنود سوريين", False),
+    ],
+)
+def test_a_number_is_asked_what_it_counts(engine, read, a, b, apart):
+    texts = {"a": f"قالت الشرطة إنه {DEAD.format(a)}", "b": f"وأعلن الهلال الأحمر أنه {DEAD.format(b)}"}
+    assert ("number" in slots(engine, read, **texts)) is apart
+
+
+def test_the_dead_of_a_year_are_no_toll_of_a_day(engine, read):
+    a = "قالت الشرطة إن تسعة أشخاص قتلوا في انفجار سيارة مفخخة وسط الموصل."
+    b = "وأعلن الهلال الأحمر أن 300 شخص قتلوا في انفجار سيارات مفخخة وسط الموصل منذ بداية العام."
+    assert not slots(engine, read, a=a, b=b)
+
+
+def test_bodies_found_are_not_all_the_dead(engine, read):
+    a = "قالت الشرطة إن تسعين شخصا قتلوا في غرق سفينة قبالة صفاقس."
+    b = "وأعلن الهلال الأحمر انتشال 24 جثة بعد غرق سفينة قبالة صفاقس."
+    assert not slots(engine, read, a=a, b=b)
+
+
+def test_who_took_part_is_counted_over_wordings(engine, read):
+    a = "تظاهر عشرة آلاف شخص في صفاقس يوم الأحد احتجاجا على الغلاء، بحسب النقابات."
+    b = "وقالت الشرطة إن عدد المشاركين في مسيرة صفاقس يوم الأحد لم يتجاوز ألفين."
+    assert slots(engine, read, a=(a, "2021-03-07"), b=(b, "2021-03-07")) == ["number"]
+
+
+def test_prices_and_contracts_are_lists(engine, read):
+    a = "بلغت قيمة العقد الأول ستة ملايين دولار. وبلغت قيمة العقد الثاني تسعة ملايين دولار."
+    b = "وأعلنت البلدية أن قيمة العقد الأول بلغت سبعة ملايين دولار."
+    assert not slots(engine, read, a=a, b=b)
+
+
+def test_what_is_refused_is_not_what_is_told(engine, read):
+    a = "قالت وزارة الدفاع إن تنظيم الدولة الإسلامية سيطر على مدينة الرقة."
+    b = "وقال محافظ الرقة إن تنظيم الدولة الإسلامية لم يسيطر على مدينة الرقة."
+    found = compare(read(a=a, b=b), engine.mark)
+    assert [(one.slot, one.updates) for one in found.conflicts] == [("happened", False)]
+    assert not any({one.article for one in claim.told} == {"a", "b"} for claim in found.claims)
+
+
+def test_two_hours_are_a_conflict(engine, read):
+    a = "قالت وزارة الداخلية إن تنظيم الدولة الإسلامية هاجم ثكنة في بنغازي عند الساعة السادسة مساء الثلاثاء."
+    b = "وأعلن الهلال الأحمر أن تنظيم الدولة الإسلامية هاجم ثكنة في بنغازي عند الساعة التاسعة مساء الثلاثاء."
+    assert "date" in slots(engine, read, a=(a, "2021-03-03"), b=(b, "2021-03-03"))
+
+
+def test_two_quarters_of_one_town_are_a_conflict(engine, read):
+    told = "إن سيارة مفخخة انفجرت قرب فندق في حي {} ببغداد يوم الجمعة، ما أسفر عن مقتل خمسة أشخاص."
+    texts = {
+        "a": (f"قالت الشرطة {told.format('الكرادة')}", "2021-03-06"),
+        "b": (f"قال مصدر طبي {told.format('الجادرية')}", "2021-03-06"),
+    }
+    assert slots(engine, read, **texts) == ["place"]
+
+
+def test_an_update_is_told_in_its_sequence_and_replaces_the_old_number(engine, read):
+    told = "مقتل {} مهاجرين في غرق قارب قبالة صفاقس يوم الاثنين."
+    texts = {
+        "b": (f"أعلن خفر السواحل التونسي {told.format('خمسة')}", "2021-03-03"),
+        "a": (f"أعلن خفر السواحل التونسي {told.format('ثلاثة')}", "2021-03-02"),
+        "c": (f"وأكد ناجون {told.format('تسعة')}", "2021-03-03"),
+    }
+    found = compare(read(**texts), engine.mark).conflicts
+    assert [(c.updates, [t.article for t in c.tellings]) for c in found] == [
+        (True, ["a", "b"]),
+        (False, ["b", "c"]),
+    ]
+    assert found[0].why == "killed: 3 on 2021-03-02, 5 on 2021-03-03; the same source later"

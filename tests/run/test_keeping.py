@@ -98,3 +98,12 @@ def test_answers_are_kept_in_the_store(store):
     entry = CacheEntry(b"body", "2020-05-16T00:00:00Z", "https://a.example/x", etag="1", charset="utf-8")
     cache.put("https://a.example/", entry)
     assert cache.get("https://a.example/") == entry
+
+
+def test_what_is_kept_has_its_place_among_the_stories(keep, store, tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "PART", 32)
+    keep(lines(tmp_path / "a.jsonl", 70))
+    assert store.gathered.last() == 70
+    revision = store.revision()
+    keep(tmp_path / "a.jsonl")
+    assert store.revision() == revision

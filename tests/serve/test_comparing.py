@@ -102,14 +102,51 @@ def test_stories_and_incidents_say_what_they_rest_on(shown):
     assert json.loads(shown("incidents", "--json"))["scope"]["articles"] == 6
 
 
-def test_a_story_of_a_store_is_compared(tmp_path):
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The story in a store, added in the order of publication."""
     from tawatur.serve.cli import app
 
-    place = str(tmp_path / "store")
-    assert CliRunner().invoke(app, ["add", *STORY, "--store", place]).exit_code == 0
-    result = CliRunner().invoke(app, ["compare", "--story", "sada-alsahel", "--store", place])
+    place = str(tmp_path_factory.mktemp("kept") / "store")
+    order = ("sada-alsahel", "bawabat-almarsa", "alraqib-alyoum", "dafater-almashriq", "minbar-albadiya",
+             "awras-press")  # fmt: skip
+    files = [str(SAMPLES / f"{name}.txt") for name in order]
+    assert CliRunner().invoke(app, ["add", *files, *STORY[-2:], "--store", place]).exit_code == 0
+    return place
+
+
+def of_store(place, *words):
+    from tawatur.serve.cli import app
+
+    result = CliRunner().invoke(app, [*words, "--store", place])
     assert result.exit_code == 0, result.output
-    assert "Compared in the texts loaded: 5 articles of 5 outlets" in result.stdout
+    return result
+
+
+def test_a_story_of_a_store_is_compared(kept, monkeypatch):
+    found = of_store(kept, "compare", "--story", "sada-alsahel").stdout
+    assert "Compared in the texts loaded: 5 articles of 5 outlets" in found
+    assert found == of_store(kept, "compare", "--story", "awras-press").stdout
+    monkeypatch.setattr("tawatur.run.gathering.COMPARED", 3)
+    some = of_store(kept, "compare", "--story", "sada-alsahel")
+    assert "Compared in the texts loaded: 3 articles of 3 outlets" in some.stdout
+    assert "compared are the newest 3 of 5 articles of this story" in some.stderr
+
+
+def test_stories_of_a_store_come_in_pages_the_newest_first(kept):
+    first = of_store(kept, "stories", "--limit", "1")
+    assert first.stdout.startswith("2 stories of 6 articles in the texts loaded\n")
+    cursor = first.stderr.strip().removeprefix("tawatur: more: --after ")
+    second = of_store(kept, "stories", "--limit", "1", "--after", cursor, "--json")
+    assert second.stderr == ""
+    shown = {one["story"] for one in json.loads(second.stdout)}
+    assert len(shown) == 1
+    assert shown.isdisjoint(first.stdout.split())
+    several = json.loads(of_store(kept, "stories", "--several", "--json").stdout)
+    assert len(several) == 5
+    assert all(one["reason"] for one in several[:-1])
+    assert of_store(kept, "stories", "--again").stdout == "6 articles gathered\n"
+    assert json.loads(of_store(kept, "stories", "--several", "--json").stdout) == several
 
 
 def test_articles_or_a_story_must_be_named():

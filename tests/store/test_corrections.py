@@ -4,11 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from tawatur.model import Article, Published
-from tawatur.run.comparing import compared, happened, story_of
+from tawatur.run.comparing import compared, happened
+from tawatur.run.gathering import story_of, told
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, correction, reviewed, standing_records
 from tawatur.run.settings import Settings
 from tawatur.store import Choice
+from tawatur.store.export.tellings import Reading
 
 DAY = Published("2021-03-03", "day", None, "given")
 TEXTS = {
@@ -75,7 +77,7 @@ def test_words_that_were_spanned_anew_are_what_is_told(kept, engine):
 def test_a_story_out_of_the_store_is_the_corrected_one(kept, engine):
     store, ids = kept
     correct(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "reject")
-    (record,) = [r for r in story_of(ids["b"], store, engine) if r.article.id == ids["b"]]
+    (record,) = [r for r in told(story_of(ids["b"], store), store) if r.article.id == ids["b"]]
     assert not any("ثلاثة صيادين" in one.text for one in record.statements)
 
 
@@ -86,6 +88,36 @@ def test_a_rejected_claimant_claims_no_incident(kept, engine):
     correct(store, ids["c"], "s1", "reject")
     after = happened(list(standing_records(store)), engine)
     assert not any("وزارة الداخلية" in "، ".join(one.claimants) for one in after.incidents)
+
+
+def test_corrected_events_are_what_happened(kept, engine):
+    store, ids = kept
+    (event, *_) = [one for one in store.record(ids["c"]).events if one.type == "ASSAULT"]
+    told = {
+        one.event for row in happened(list(standing_records(store)), engine).incidents for one in row.told
+    }
+    assert event.id in told
+    correct(store, ids["c"], event.id, "status", "denied")
+    (row,) = [
+        row
+        for row in happened(list(standing_records(store)), engine).incidents
+        if any(one.article == ids["c"] and one.event == event.id for one in row.told)
+    ]
+    assert row.denied_by
+    correct(store, ids["c"], event.id, "reject")
+    after = happened(list(standing_records(store)), engine).incidents
+    assert not any(one.article == ids["c"] and one.event == event.id for row in after for one in row.told)
+
+
+def test_exports_say_what_was_reviewed_of_an_event(kept):
+    store, ids = kept
+    first, second = store.record(ids["c"]).events[:2]
+    correct(store, ids["c"], first.id, "status", "denied")
+    correct(store, ids["c"], second.id, "reject")
+    (record,) = [one for one in standing_records(store) if one.article.id == ids["c"]]
+    reviews = {telling.event.id: (telling.status, telling.review) for telling in Reading(record).tellings}
+    assert reviews[first.id] == ("denied", "changed")
+    assert second.id not in reviews
 
 
 def test_corrections_outlive_a_new_reading(kept, engine):

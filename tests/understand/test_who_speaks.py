@@ -56,6 +56,11 @@ BEFORE = [
 ]
 
 SEVERAL = [
+    # a given name alone behind an office is nobody of that name with another office
+    (
+        "قال نائب رئيس الحكومة سالم إن الجسر مفتوح. وقال وزير النقل بدر سالم إن الميناء مغلق.",
+        [("قال", "سالم"), ("قال", "بدر سالم")],
+    ),
     # what «عدة» counts is indefinite: the definite noun behind it is another phrase
     ("ودانت عدة دول القرار وحذرت من عواقبه.", [("دانت", "عدة دول"), ("حذرت", "عدة دول")]),
     ("ورفضت عدة نقابات المشروع.", [("رفضت", "عدة نقابات")]),

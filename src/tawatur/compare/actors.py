@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tawatur.compare.decisions import Decisions
+from tawatur.compare.spellings import one_spelling
 from tawatur.compare.types import Joined, Link
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
@@ -28,6 +29,7 @@ _NAMED_BODIES = frozenset({"ORG", "GROUP", "GPE", "OTHER", "LOC", "FAC"})
 _BODIES = _NAMED_BODIES | {"ANON", "DOC"}
 LONGEST = 60  # letters of a name: what is longer is a name with its explanation
 SHARED = 3  # words of two long names under one head
+_IN_THE_NAME_OF = "باسم"
 _FATHER, _FATHERS = "ابو", ("ابو", "ابا", "ابي")
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
@@ -102,7 +104,7 @@ def _in_one_word(words: Sequence[str]) -> list[str]:
 
 def _bare(word: str, *, first: bool) -> str:
     if not first and word.startswith("ل") and len(word) > 4:
-        word = "ا" + word if word.startswith("لل") else word[1:]
+        word = "ا" + word[1:] if word.startswith("لل") else word[1:]
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
@@ -196,7 +198,9 @@ class Actors:
     def _count_as_mouth(self, found: SourceName) -> None:
         """Who speaks for a body in one article does so in one that leaves out his office."""
         bodies = {
-            self.key(body) for mouth, body in self._mouths.values() if mouth.key == found.key or _same(found, mouth)
+            self.key(body)
+            for mouth, body in self._mouths.values()
+            if mouth.key == found.key or _same(found, mouth)
         }
         if len(bodies) == 1:
             self._counted.setdefault(self.key(found.key), next(iter(bodies)))
@@ -234,6 +238,9 @@ def _same(a: SourceName, b: SourceName) -> str | None:
     if a.key == b.key or (_known(a) and _known(b)) or not (a.words and b.words):
         return None
     short, long = sorted((a, b), key=lambda one: len(one.words))
+    persons = a.type == b.type == "PER"
+    if (persons or {a.type, b.type} <= _NAMED_BODIES) and one_spelling(a.words, b.words, person=persons):
+        return f"«{short.name}» and «{long.name}» are one name in two spellings"
     for person, role in ((a, b), (b, a)):
         if len(role.words) > 1 and any(set(role.words) <= set(office) for office in person.offices):
             return f"«{role.name}» is the office of «{person.name}»"
@@ -257,7 +264,15 @@ def _same_person(short: SourceName, long: SourceName) -> str | None:
         return f"«{short.name}» stands in «{long.name}»"
     if len(a) > 1 and a[0] == b[0] and a[-1] == b[-1]:
         return f"«{short.name}» and «{long.name}» share first and last name"
+    if len(a) > 1 and a[0] == b[0] and _in_order(a, b):
+        return f"«{short.name}» is «{long.name}» with fewer names"
     return None
+
+
+def _in_order(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether all words of a name stand in a longer one in this order: its holder's, father's, family's."""
+    words = iter(b)
+    return all(word in words for word in a)
 
 
 def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -338,17 +353,43 @@ def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Sourc
                     continue
                 if getattr(row, "type", "ORG") != "PER":
                     return SourceName(row.id, row.name, "ORG", bare_words(row.name))
-    words = tuple(
-        x for i in where if marking.tokens[i].kind == "word" for x in bare_words(marking.tokens[i].text)
-    )
-    words = tuple(x for x in words if x != "باسم")
+    spoken_for = _spoken_for(marking, where)
+    words = _words_at(marking, spoken_for or where)
     if not words:
         return None
     bodies = [(e, bare_words(e.name)) for e in record.entities if e.type in ("ORG", "GROUP")]
     same = [e for e, known in bodies if known == words] or [
         e for e, known in bodies if known[:1] == words[:1]
     ]
-    return of_entity(record, same[0]) if same else None
+    if same:
+        return of_entity(record, same[0])
+    return _in_its_words(marking, spoken_for) if spoken_for else None
+
+
+def _spoken_for(marking: Marking, where: Sequence[int]) -> Sequence[int]:
+    """What stands behind «باسم» or «لـ» in a spokesman's title, before his rank; empty without those."""
+    for n, i in enumerate(where):
+        leads = marking.tokens[i].folded == _IN_THE_NAME_OF
+        if leads or marking.words[i].prep == "ل":
+            behind = where[n + leads :]
+            ranks = (k for k, j in enumerate(behind) if k and marking.words[j].classes & w.HONORIFIC)
+            return behind[: next(ranks, len(behind))]
+    return ()
+
+
+def _words_at(marking: Marking, where: Sequence[int]) -> tuple[str, ...]:
+    """The bare words of these tokens, the first without its ل as well."""
+    texts = [marking.tokens[i].text for i in where if marking.tokens[i].kind == "word"]
+    return tuple(_bare(fold_word(text), first=False) for text in texts if fold_word(text) != _IN_THE_NAME_OF)
+
+
+def _in_its_words(marking: Marking, where: Sequence[int]) -> SourceName:
+    """A body that nobody knows, under the words that the title has for it: «لشرطة عسير» is شرطة عسير."""
+    text = marking.span(where[0], where[-1] + 1).text
+    if marking.words[where[0]].prep:
+        text = "ا" + text[1:] if text.startswith("لل") else text[1:]
+    words = bare_words(text)
+    return SourceName(f"org:{' '.join(words)}", text, "ORG", words)
 
 
 def link(found: SourceName, key: str, span: Span | None, side: str | None, *, credit: bool = False) -> Link:

@@ -8,8 +8,10 @@ when they agree on the whole, so that no chain of likenesses runs from one thing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
 
+from tawatur.compare.by_hand import ByHand
 from tawatur.compare.meaning import contradict, likeness, refuses
 from tawatur.compare.tellings import Told
 from tawatur.compare.units import STANDS
@@ -27,6 +29,7 @@ class _Groups:
         self.members = {i: [i] for i in self.home}
         self._near: list[dict[int, float]] = [{} for _ in told]
         self._foes: dict[int, set[int]] = {i: set() for i in self.home}
+        self._split: set[frozenset[int]] = set()
         self.pairs: list[tuple[float, int, int]] = []
         for i, j in _sharing(told):
             if frozenset((i, j)) in foes or not compatible(told[i], told[j]):
@@ -36,6 +39,22 @@ class _Groups:
                 self._near[i][j] = self._near[j][i] = score
                 if score >= NEAR:
                     self.pairs.append((-score, i, j))
+
+    def part(self, hand: ByHand) -> None:
+        """Keep apart what a person parted."""
+        for pair in hand.other:
+            self._split.add(frozenset((pair.i, pair.j)))
+            self._foes[pair.i].add(pair.j)
+            self._foes[pair.j].add(pair.i)
+
+    def unite(self, hand: ByHand) -> Iterator[str]:
+        """Join what a person joined, whatever the words say; a line for what another decision forbids."""
+        for pair in hand.same:
+            a, b = sorted((self.home[pair.i], self.home[pair.j]))
+            if any(frozenset(two) in self._split for two in product(self.members[a], self.members[b])):
+                yield f"same {pair.said.a} {pair.said.b}: another decision says that they are two claims"
+            elif a != b:
+                self.join(a, b)
 
     def agree(self, a: int, b: int) -> bool:
         """Whether two groups tell one thing: near on the whole, and no member against one of the other."""
@@ -53,22 +72,31 @@ class _Groups:
         for k in self.members[b]:
             self.home[k] = a
         self.members[a] += self.members.pop(b)
-        for c in self._foes.pop(b):
+        for c in self._foes.pop(b) - {a}:
             self._foes[c].discard(b)
             self._foes[c].add(a)
             self._foes[a].add(c)
+        self._foes[a].discard(b)
 
 
 def group(
-    told: Sequence[Told], weight: Mapping[str, float], foes: Collection[frozenset[int]] = ()
-) -> list[list[int]]:
-    """The tellings of each claim, as indices, in the order of their first; ``foes`` are never one."""
+    told: Sequence[Told],
+    weight: Mapping[str, float],
+    foes: Collection[frozenset[int]] = (),
+    hand: ByHand = ByHand(),  # noqa: B008 - it is frozen
+) -> tuple[list[list[int]], list[str]]:
+    """The tellings of each claim, as indices, in the order of their first, and notes on decisions.
+
+    ``foes`` are never one, unless ``hand`` says so.
+    """
     groups = _Groups(told, weight, foes)
+    groups.part(hand)
     for _, i, j in sorted(groups.pairs):
         a, b = sorted((groups.home[i], groups.home[j]))
         if a != b and groups.agree(a, b):
             groups.join(a, b)
-    return [sorted(groups.members[i]) for i in sorted(groups.members)]
+    notes = [*hand.notes, *groups.unite(hand)]
+    return [sorted(groups.members[i]) for i in sorted(groups.members)], notes
 
 
 def _sharing(told: Sequence[Told]) -> list[tuple[int, int]]:

@@ -1,30 +1,34 @@
-"""Where the accounts part: claims that cannot both hold, and what a telling lost on its way.
+"""Claims that cannot both hold: two numbers of one thing, a thing and its denial.
 
-A conflict is two claims about one thing that differ in one slot. The same source later, or a toll that
-rises from one day to the next, is an update. A loss is one telling beside its sister: the source is gone,
-the verb is stronger, the headline asserts what the body attributes, a denial was not carried.
+Precision comes first: most pairs of numbers in news are parts, lists, prices of two hours, or tolls of two
+happenings. The same source later, or a toll that rises from one day to the next, is an update.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tawatur.compare.counts import TOOK_PART, cannot_both_hold, contradiction, totals
 from tawatur.compare.happenings import DAYS
-from tawatur.compare.meaning import likeness, refuses
+from tawatur.compare.meaning import likeness, own_keys, refuses
 from tawatur.compare.tellings import Told
-from tawatur.compare.types import Claim, Conflict, Loss, LossKind, Telling
-from tawatur.compare.units import harms
-from tawatur.compare.where import far_apart
+from tawatur.compare.types import Claim, Conflict, Slot
+from tawatur.compare.units import STANDS, harms
+from tawatur.compare.where import Point, far_apart
 
 DENIED = 3  # keys that a denial and what it denies share at least
 NEAR = 0.35  # likeness of two tellings that speak of one thing
 GATHERED = 0.2  # of two that count who took part in something in one town
 LISTED = 0.6  # of two that count things and no harm: courses and medals are listed, one kind after the other
+
+
+Lists = frozenset[tuple[str, str]]
 
 
 class Group(Struct, frozen=True):
@@ -38,12 +42,58 @@ def conflicts(
     groups: Sequence[Group], weight: Mapping[str, float], days: Mapping[str, str]
 ) -> list[Conflict]:
     """The pairs of claims that stand against each other. ``days``: the day of each article, where known."""
+    groups = _completed(groups)
+    lists = _lists(groups)
     found: list[_Clash] = []
     for a, b in combinations(groups, 2):
-        pair = _clash(a, b, weight)
+        pair = _clash(a, b, weight, lists)
         if pair is not None:
             found.append(_told_apart(a, b, *pair, days))
-    return [one.conflict for one in found if not _outdated(one, found)]
+    kept = [one for one in found if not _outdated(one, found)]
+    return [one.conflict for one in kept if not any(_inside(one.conflict, other.conflict) for other in kept)]
+
+
+def _inside(one: Conflict, other: Conflict) -> bool:
+    """Whether both tellings of a conflict lie in those of another: a clause of what is told there."""
+    pairs = list(zip(one.tellings, other.tellings, strict=True))
+    within = all(
+        x.article == y.article and y.span.start <= x.span.start and x.span.end <= y.span.end for x, y in pairs
+    )
+    return within and one.slot == other.slot and any(x.span != y.span for x, y in pairs)
+
+
+def _completed(groups: Sequence[Group]) -> list[Group]:
+    """The groups with what an article tells of a number elsewhere: where, and over which time."""
+    lasting: set[tuple[str, str, float]] = set()
+    places: dict[tuple[str, str, float], Point] = {}
+    for group in groups:
+        for one in group.told:
+            for count in one.meaning.counts:
+                number = one.telling.article, count.what, count.low
+                if count.lasting:
+                    lasting.add(number)
+                if count.place:
+                    places.setdefault(number, count.place)
+
+    def completed(one: Told) -> Told:
+        numbers = [((one.telling.article, count.what, count.low), count) for count in one.meaning.counts]
+        counts = tuple(
+            replace(count, lasting=number in lasting, place=count.place or places.get(number))
+            for number, count in numbers
+        )
+        return replace(one, meaning=replace(one.meaning, counts=counts))
+
+    return [replace(group, told=tuple(map(completed, group.told))) for group in groups]
+
+
+def _lists(groups: Sequence[Group]) -> frozenset[tuple[str, str]]:
+    """The articles that count one kind of thing in several numbers: prices, contracts, races."""
+    told: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for group in groups:
+        for one in group.told:
+            for count in one.meaning.counts:
+                told[one.telling.article, count.what].add(count.low)
+    return frozenset(key for key, numbers in told.items() if len(numbers) > 1)
 
 
 class _Clash(Struct, frozen=True):
@@ -56,19 +106,25 @@ class _Clash(Struct, frozen=True):
 
 def _told_apart(a: Group, b: Group, x: Told, y: Told, days: Mapping[str, str]) -> _Clash:
     """The conflict of two claims whose nearest tellings are these."""
-    ids = a.claim.id, b.claim.id
+    first, second = (a.claim.id, x), (b.claim.id, y)
     if x.denies != y.denies:
-        return _Clash(Conflict(*ids, "happened", False, _denied(x, y)))
+        return _Clash(_conflict(first, second, "happened", _denied(x, y)))
     if not _apart(x, y):
         refused, told = (x, y) if x.meaning.refused - y.meaning.refused else (y, x)
         came = days.get(refused.telling.article, "~") < days.get(told.telling.article, "")
-        return _Clash(Conflict(*ids, "happened", came, f"not so in {refused.telling.article}"))
+        why = f"not so in {refused.telling.article}"
+        return _Clash(_conflict(first, second, "happened", why, updates=came))
     updates, why = _updates(x, y, days)
-    conflict = Conflict(*ids, "number", updates, why)
-    if not (updates and _one_source(x, y)):
-        return _Clash(conflict)
-    old, new = (a, b) if days[x.telling.article] < days[y.telling.article] else (b, a)
-    return _Clash(conflict, old.claim.id, new.claim.id)
+    if updates and days[x.telling.article] > days[y.telling.article]:
+        first, second = second, first  # an update is told in its sequence
+    conflict = _conflict(first, second, "number", why, updates=updates)
+    return _Clash(conflict, first[0], second[0]) if updates and _one_source(x, y) else _Clash(conflict)
+
+
+def _conflict(
+    a: tuple[str, Told], b: tuple[str, Told], slot: Slot, why: str, *, updates: bool = False
+) -> Conflict:
+    return Conflict(a[0], b[0], slot, updates, why, (a[1].telling, b[1].telling))
 
 
 def _outdated(one: _Clash, found: Sequence[_Clash]) -> bool:
@@ -86,23 +142,31 @@ def _one_source(x: Told, y: Told) -> bool:
     return bool(x.keys and y.keys) and x.keys[-1] == y.keys[-1]
 
 
-def _clash(a: Group, b: Group, weight: Mapping[str, float]) -> tuple[Told, Told] | None:
+def _clash(a: Group, b: Group, weight: Mapping[str, float], lists: Lists) -> tuple[Told, Told] | None:
     """The nearest tellings of two claims that contradict each other, if all that count do."""
     pairs = []
     for x, y in product(a.told, b.told):
-        least = _least(x, y)
-        if least is not None and (near := likeness(x.meaning, y.meaning, weight)) >= least:
+        least = _least(x, y, lists)
+        if least is None:
+            continue
+        near = likeness(x.meaning, y.meaning, weight)
+        if near >= least:
             pairs.append((near, x, y))
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    if best is None or (best[1].denies == best[2].denies and _told_together(a, b, *best[1:])):
+    if best is None or _of_one_mouth(a, b, *best[1:]):
         return None
     return best[1], best[2]
 
 
-def _least(x: Told, y: Told) -> float | None:
+def _least(x: Told, y: Told, lists: Lists) -> float | None:
     """How near two tellings must be that contradict each other; None where they do not."""
     if x.denies != y.denies:
-        return NEAR if len(x.meaning.keys & y.meaning.keys) >= DENIED else None
+        denial, told = (x, y) if x.denies else (y, x)
+        shared = denial.meaning.keys & told.meaning.keys
+        each_his_own = shared & denial.meaning.owned & told.meaning.owned  # «انتماءهم» and «انتمائه»
+        if told.telling.act in STANDS or each_his_own or len(shared) < DENIED:
+            return None
+        return NEAR
     apart = _apart(x, y)
     if not apart:
         return LISTED if refuses(x.meaning, y.meaning) else None
@@ -110,7 +174,27 @@ def _least(x: Told, y: Told) -> float | None:
         return None
     if TOOK_PART in apart and _in_one_town(x, y):
         return GATHERED
-    return NEAR if apart & harms() else LISTED
+    if apart & harms():
+        # what one article itself sets beside each other must be told alike: it knows what it counts
+        together = x.telling.article == y.telling.article
+        return (LISTED if together else NEAR) if _one_setting(x, y) else None
+    in_lists = any((one.telling.article, what) in lists for one in (x, y) for what in apart)
+    return None if in_lists or _other_names(x, y) else LISTED
+
+
+def _other_names(x: Told, y: Told) -> bool:
+    """Whether each of two tellings names somebody or some place that the other does not."""
+    return bool(x.names - y.names and y.names - x.names)
+
+
+def _one_setting(x: Told, y: Told) -> bool:
+    """Whether two tolls have something in common beside what befell whom: what did it, or where.
+
+    «وفاة 20 شخصا» tells nothing of it; then the sentence around it does.
+    """
+    first, second = (own_keys(one.meaning.keys) or one.setting for one in (x, y))
+    whom = {key for one in (x, y) for count in one.meaning.counts for key in count.who}
+    return bool((first & second) - whom) or not (first and second)
 
 
 def _apart(x: Told, y: Told) -> frozenset[str]:
@@ -133,14 +217,22 @@ def _in_one_town(x: Told, y: Told) -> bool:
     return any(not far_apart(a, b) for a in first for b in second)
 
 
-def _told_together(a: Group, b: Group, x: Told, y: Told) -> bool:
-    """Whether one article tells both numbers in one mouth: then they are of two things, or parts of one."""
+def _of_one_mouth(a: Group, b: Group, x: Told, y: Told) -> bool:
+    """Whether one mouth tells both: nobody contradicts himself in one breath.
+
+    Two numbers that one article tells in one mouth are of two things, or parts of one. Who denies something
+    has not said it in another article either.
+    """
+    if x.denies != y.denies:
+        return bool(
+            {one.keys[-1] for one in a.told if one.keys} & {one.keys[-1] for one in b.told if one.keys}
+        )
     apart = _apart(x, y)
     mouths, others = (
         {
             (one.telling.article, one.keys[-1:])
             for one in group.told
-            if any(count.what in apart for count in one.meaning.counts)
+            if not apart or any(count.what in apart for count in one.meaning.counts)
         }
         for group in (a, b)
     )
@@ -178,73 +270,9 @@ def _updates(x: Told, y: Told, days: Mapping[str, str]) -> tuple[bool, str]:
     shown = ", ".join(f"{c.what}: {c.low:g} and {d.low:g}" for c, d in apart)
     if not (earlier and later and earlier < later):
         return False, shown
+    rose = ", ".join(f"{c.what}: {c.low:g} on {earlier}, {d.low:g} on {later}" for c, d in apart)
     if _one_source(x, y):
-        return True, f"{shown}; the same source later"
+        return True, f"{rose}; the same source later"
     if all(c.high <= d.low for c, d in counts):
-        return True, f"{shown}; it rose from {earlier} to {later}"
+        return True, f"{rose}; it rose"
     return False, shown
-
-
-def losses(groups: Sequence[Group], found: Sequence[Conflict]) -> list[Loss]:
-    """What the tellings of each claim lost."""
-    by_id = {group.claim.id: group for group in groups}
-    lost: list[Loss] = []
-    for group in groups:
-        lost += _as_fact(group.claim)
-        lost += _headlines(group.claim)
-        lost += _verbs(group.claim)
-    for conflict in found:
-        if conflict.slot == "happened":
-            lost += _denials(by_id[conflict.a], by_id[conflict.b])
-    return lost
-
-
-def _as_fact(claim: Claim) -> Iterator[Loss]:
-    """Texts that print in their own voice what other texts give a source for."""
-    sourced = [one for one in claim.told if one.chain and not one.headline]
-    if not sourced:
-        return
-    for text in claim.unsourced_texts:
-        one = next(t for t in claim.told if t.article in text.split("+"))
-        beside = sourced[0]
-        yield _loss("told_as_fact", claim, one, beside, f"«{beside.chain[-1]}» says it there, nobody here")
-
-
-def _headlines(claim: Claim) -> Iterator[Loss]:
-    """Headlines that assert what their own article attributes."""
-    for one in claim.told:
-        body = [t for t in claim.told if t.article == one.article and not t.headline]
-        if one.headline and not one.chain and body and all(t.chain for t in body):
-            yield _loss(
-                "headline_asserts", claim, one, body[0], f"the body gives it to «{body[0].chain[-1]}»"
-            )
-
-
-def _verbs(claim: Claim) -> Iterator[Loss]:
-    """«زعم» in one text, «أكد» in another, of the same source."""
-    for doubted in claim.told:
-        for one in claim.told:
-            if (
-                doubted.commitment == "distance"
-                and one.commitment != "distance"
-                and one.act in ("affirm", "reveal", "explain")
-                and one.article != doubted.article
-                and doubted.chain[-1:] == one.chain[-1:]
-            ):
-                yield _loss("stronger_verb", claim, one, doubted, f"{doubted.act} there, {one.act} here")
-
-
-def _denials(a: Group, b: Group) -> Iterator[Loss]:
-    """Articles that tell a claim and nothing of its denial."""
-    claim, denial = (b, a) if any(one.denies for one in a.told) else (a, b)
-    carriers = {one.article for one in denial.claim.told}
-    beside = denial.claim.told[0]
-    who = beside.chain[-1] if beside.chain else beside.article
-    for article in dict.fromkeys(one.article for one in claim.claim.told):
-        if article not in carriers:
-            one = next(t for t in claim.claim.told if t.article == article)
-            yield _loss("denial_missing", claim.claim, one, beside, f"«{who}» denies it there")
-
-
-def _loss(kind: LossKind, claim: Claim, one: Telling, beside: Telling, why: str) -> Loss:
-    return Loss(kind, claim.id, one.article, one.span, beside.article, beside.span, beside.chain, why)

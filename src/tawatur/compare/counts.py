@@ -27,6 +27,7 @@ from tawatur.model import Event, Quantity, Record
 
 TOOK_PART = "took_part"  # beside the roles of harm: who came, stood and marched
 NEAR = 4  # tokens between a number and the word that tells what the counted did
+SAME = 0.01  # of the larger: 84.54 and 84.5 million are one number
 ROUND = 0.15  # of the larger: «نحو مئة» and 97 are one number
 LONG = 7  # days: what is counted over more is no single happening
 TAKING_PART, ANYBODY = "ar/taking_part.tsv", "ar/anybody.tsv"
@@ -41,6 +42,7 @@ class Count(Struct, frozen=True):
 
     ``whom`` and ``whose`` are empty where the text does not say. ``since`` and ``until`` are the days (ISO)
     of the event whose harm it counts, where the text tells them; ``lasting`` counts over a longer time.
+    ``who`` has the keys of all words that say who the counted are.
     """
 
     what: str
@@ -54,6 +56,7 @@ class Count(Struct, frozen=True):
     place: Point | None = None
     lasting: bool = False
     measure: bool = False
+    who: frozenset[str] = frozenset()
 
 
 class CountedNoun(Struct, frozen=True):
@@ -112,6 +115,7 @@ def counts_in(record: Record, marking: Marking, unit: Unit) -> Iterator[Count]:
             place=_place(record, unit, [event] if event else inside),
             lasting=lasting,
             measure=is_measure(noun),
+            who=_who(marking, one),
         )
 
 
@@ -148,13 +152,32 @@ def _whose(record: Record, marking: Marking, one: Quantity) -> str:
         return HIS
     if last >= len(marking.tokens):
         return ""
-    if marking.words[last].classes & w.NISBA:
-        return word_key(marking.words[last].stem or marking.tokens[last].folded)
+    if marking.words[last].classes & w.NISBA or _is_person(marking, last):
+        return keys_of(marking.tokens[last].text)[0].first
     if marking.tokens[last].folded == "من" and last + 1 < len(marking.tokens):
         start = marking.tokens[last + 1].start
         of = next((e for e in record.entities for m in e.mentions if m.start <= start < m.end), None)
         return (of.known or of.name) if of else ""
     return ""
+
+
+def _who(marking: Marking, one: Quantity) -> frozenset[str]:
+    """The keys of a counted phrase: «اثنين من المسلحين الحوثيين»."""
+    first, last = _tokens(marking, one)
+    if last < len(marking.tokens) and marking.tokens[last].folded == "من":
+        last += 2
+    while last < len(marking.tokens) and marking.words[last].classes & w.NISBA:
+        last += 1
+    return frozenset(
+        word_key(marking.words[i].stem or marking.tokens[i].folded)
+        for i in range(first, min(last, len(marking.tokens)))
+    )
+
+
+def _is_person(marking: Marking, i: int) -> bool:
+    """Whether a token is a noun for people: «جنود أتراك»."""
+    row = _row(marking.tokens[i].text) if marking.tokens[i].kind == "word" else None
+    return row is not None and row.kind == "person" and not row.role
 
 
 def _bound(marking: Marking, one: Quantity) -> Bound:
@@ -185,7 +208,9 @@ def _place(record: Record, unit: Unit, events: Sequence[Event]) -> Point | None:
 
 def _lasting(record: Record, marking: Marking, unit: Unit) -> bool:
     """Whether a unit tells of a longer time: «منذ بداية العام», «خلال الأشهر الستة الماضية»."""
-    tokens = marking.tokens[unit.first : unit.last]
+    _, end = marking.layout.sentences[marking.layout.sentence_of(unit.first)]
+    puncts = (i for i in range(unit.last, end) if marking.tokens[i].kind == "punct")
+    tokens = marking.tokens[unit.first : next(puncts, end)]
     return any(among(token.text, OVER_TIME) for token in tokens) or any(
         one.since and one.until and _days(one.since, one.until) > LONG
         for one in record.times
@@ -238,7 +263,7 @@ def cannot_both_hold(x: Count, y: Count, *, one_mouth: bool) -> bool:
     if x.bound == y.bound == "least":  # two floors are two counts
         return x.low != y.low
     (low, high), (least, most) = _reach(x), _reach(y)
-    return low > most or least > high
+    return low * (1 - SAME) > most or least * (1 - SAME) > high
 
 
 def _holds(whole: Count, part: Count) -> bool:

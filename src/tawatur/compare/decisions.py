@@ -1,15 +1,12 @@
-"""What a person decided where the machine errs: these are one happening, these two, those two actors.
+"""What a person decided where the machine errs: one happening or two, one actor or two, one claim or two.
 
-A telling of a happening is named by its id, an incident by that of any of its tellings; an actor by its key.
+A telling of a happening is named by its id, an incident by that of any of its tellings; an actor by its key;
+a telling of a claim by its id, which is its article and its characters (``sada-alsahel:166-352``).
 """
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
-
-Kind = Literal["merge", "split", "apart", "together"]
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,28 +22,33 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset((self.a, self.b))
 
 
+_Some = tuple[Decision, ...]
+
+
 class Decisions(Struct, frozen=True, forbid_unknown_fields=True):
     """``merge`` and ``split`` say which tellings are one happening or two.
 
-    ``together`` and ``apart`` say which names are one actor or two. Where both are said of the same two,
-    they are two: a wrong row costs more than two right ones.
+    ``together`` and ``apart`` say which names are one actor or two, ``same`` and ``other`` which tellings
+    make one claim or two. Where both are said of the same two, they are two: a wrong row costs more than two
+    right ones.
     """
 
-    merge: tuple[Decision, ...] = ()
-    split: tuple[Decision, ...] = ()
-    apart: tuple[Decision, ...] = ()
-    together: tuple[Decision, ...] = ()
+    merge: _Some = ()
+    split: _Some = ()
+    apart: _Some = ()
+    together: _Some = ()
+    same: _Some = ()
+    other: _Some = ()
 
     def __add__(self, other: Decisions) -> Decisions:
         """These decisions, and where they are about the same two, the others in their place."""
         merge, split = _without(other.merge, other.split, (self.merge, self.split))
         apart, together = _without(other.apart, other.together, (self.apart, self.together))
+        same, parted = _without(other.same, other.other, (self.same, self.other))
         return Decisions(
-            merge + other.merge, split + other.split, apart + other.apart, together + other.together
-        )
-
-
-_Some = tuple[Decision, ...]
+            merge + other.merge, split + other.split, apart + other.apart, together + other.together,
+            same + other.same, parted + other.other,
+        )  # fmt: skip
 
 
 def _without(a: _Some, b: _Some, given: tuple[_Some, _Some]) -> tuple[_Some, _Some]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -22,6 +22,8 @@ from tawatur.language.numerals import number_at
 from tawatur.language.stemming import keys
 from tawatur.model import Record
 
+_WHO = w.NAME | w.ROLE | w.HONORIFIC | w.BODY | w.COUNTRY | w.ACTOR | w.NISBA
+_ACT = w.FINITE | w.MASDAR
 WITHIN = 0.3  # how much it counts that a short telling lies in a long one, beside what both share
 SHARED = 2  # keys
 TOLL = 0.55  # likeness of two tellings of one toll
@@ -37,7 +39,9 @@ def _harm() -> dict[str, tuple[str, ...]]:
 class Meaning(Struct, frozen=True):
     """The keys of a proposition, each once, its words in order, what it counts, and whether it says no.
 
-    ``things`` are its words that news uses for one thing, ``refused`` the keys of verbs right behind a «لم».
+    ``things`` are its words that news uses for one thing, ``refused`` the keys of verbs right behind a «لم»,
+    ``who`` the keys that only tell whom it is about: names, titles, bodies, nationalities, ``owned`` those of
+    words with a pronoun («انتماؤه»).
     """
 
     keys: frozenset[str]
@@ -46,12 +50,15 @@ class Meaning(Struct, frozen=True):
     negated: bool = False
     things: Mapping[str, str] = {}
     refused: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
     """What a unit tells, as keys and counts."""
     found: list[str] = []
     things: list[tuple[str, str]] = []
+    who: set[str] = set()
     tokens = marking.tokens
     i = unit.first
     while i < unit.last:
@@ -63,6 +70,8 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         if is_content(marking, i):
             key = _key(marking, i)
             found += [key, *_harm().get(key, ())]
+            if _only_names(marking, i):
+                who.add(key)
             things += [(alike()[word.first], key) for word in keys(tokens[i]) if word.first in alike()]
         i += 1
     words = tuple(t.folded for t in tokens[unit.first : unit.last] if t.kind != "punct")
@@ -73,12 +82,16 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         tuple(counts_in(record, marking, unit)),
         len(refused) % 2 == 1,
         dict(things),
-        frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _is_verb(marking, i + 1)),
+        frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _refuses(marking, i)),
+        frozenset(who),
+        frozenset(_key(marking, i) for i in range(unit.first, unit.last) if marking.words[i].suffix),
     )
 
 
-def _is_verb(marking: Marking, i: int) -> bool:
-    return bool(marking.words[i].classes & w.FINITE) and is_content(marking, i)
+def _refuses(marking: Marking, i: int) -> bool:
+    """Whether a negation that can be nothing else («ما» can) stands right before a verb."""
+    sure = not marking.words[i].classes & (w.REL | w.CONJ | w.COMP)
+    return sure and bool(marking.words[i + 1].classes & w.FINITE) and is_content(marking, i + 1)
 
 
 def _key(marking: Marking, i: int) -> str:
@@ -118,10 +131,25 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     if _one_toll(a, b):
         return TOLL
     both, count = _both(a, b, weight)
-    if count < min(SHARED, len(a.keys), len(b.keys)):
+    if not _share_what(a, b) or count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
     size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0
+
+
+def _only_names(marking: Marking, i: int) -> bool:
+    """Whether the word only tells who: a name, a title, a body, or «الإغاثة» in «مركز الإغاثة»."""
+    word = marking.words[i]
+    if word.classes & _ACT:
+        body = i > 0 and marking.words[i - 1].classes & (w.BODY | w.ROLE)
+        return bool(body) and word.definite and not word.classes & w.FINITE
+    return bool(word.classes & _WHO)
+
+
+def _share_what(a: Meaning, b: Meaning) -> bool:
+    """Whether two propositions share more than whom they are about: a name with its long titles is no act."""
+    shared = a.keys & b.keys
+    return bool(shared - a.who - b.who) or bool(a.things.keys() & b.things.keys())
 
 
 def overlap(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
@@ -139,12 +167,20 @@ def _one_toll(a: Meaning, b: Meaning) -> bool:
 
 
 def _mere_toll(one: Meaning) -> bool:
-    own = [
-        key
-        for key in one.keys
-        if key[0] not in "#@" and key not in _harm() and key not in listed("ar/toll_words.tsv")
-    ]
-    return len(own) <= MERE
+    return len(own_keys(one.keys)) <= MERE
+
+
+def own_keys(keys: Iterable[str]) -> frozenset[str]:
+    """What is told beside a toll: no number, no harm, none of the words around it."""
+    tolls = listed("ar/toll_words.tsv")
+    return frozenset(k for k in keys if k[0] not in "#@" and k not in _harm() and k not in tolls)
+
+
+def sentence_keys(marking: Marking, unit: Unit) -> Iterator[str]:
+    """The keys of the sentence that a unit stands in."""
+    first, last = marking.layout.sentences[marking.layout.sentence_of(unit.first)]
+    words = (i for i in range(first, last) if marking.tokens[i].kind == "word")
+    return (_key(marking, i) for i in words if is_content(marking, i))
 
 
 def _both(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> tuple[float, int]:

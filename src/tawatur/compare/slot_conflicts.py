@@ -99,14 +99,21 @@ def _two_accounts(a: Told, b: Told, copied: Collection[frozenset[str]]) -> bool:
 
 
 def slot_conflicts(
-    found: Sequence[Difference], groups: Sequence[Sequence[int]], claims: Sequence[Claim]
+    found: Sequence[Difference],
+    told: Sequence[Told],
+    groups: Sequence[Sequence[int]],
+    claims: Sequence[Claim],
 ) -> list[Conflict]:
     """The differences as conflicts of the claims that the tellings were grouped to."""
     home = {i: claim.id for members, claim in zip(groups, claims, strict=True) for i in members}
     made: dict[tuple[str, str, Slot], Conflict] = {}
     for one in found:
-        first, second = sorted((home[one.a], home[one.b]), key=lambda name: int(name[1:]))
-        made.setdefault((first, second, one.slot), Conflict(first, second, one.slot, one.updates, one.why))
+        first, second = sorted((one.a, one.b), key=lambda i: int(home[i][1:]))
+        if home[first] == home[second]:
+            continue  # a person holds them to be one claim
+        pair = told[first].telling, told[second].telling
+        conflict = Conflict(home[first], home[second], one.slot, one.updates, one.why, pair)
+        made.setdefault((conflict.a, conflict.b, one.slot), conflict)
     return list(made.values())
 
 

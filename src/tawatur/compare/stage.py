@@ -16,18 +16,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from tawatur.compare import copies as copying
 from tawatur.compare.actors import Actors, agencies
+from tawatur.compare.by_hand import by_hand
 from tawatur.compare.claims import group
-from tawatur.compare.conflicts import Group, conflicts, losses
+from tawatur.compare.conflicts import Group, conflicts
 from tawatur.compare.decisions import Decisions
 from tawatur.compare.headlines import compared_headlines, headline_meaning
+from tawatur.compare.losses import losses
 from tawatur.compare.meaning import Meaning, weights
 from tawatur.compare.slot_conflicts import differences, slot_conflicts
 from tawatur.compare.standing import claim, texts_of
 from tawatur.compare.tellings import Told, credit, renamed, tellings
 from tawatur.compare.types import Compared, Comparison, Copies, Link, Scope
 from tawatur.compare.units import headline_end
+from tawatur.compare.wordings import wordings
 from tawatur.language.marking import Marking
 from tawatur.model import Article, Record
 
@@ -37,7 +42,7 @@ Mark = Callable[[Article], Marking]
 def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None = None) -> Comparison:
     """Compare articles that tell of one happening.
 
-    ``mark`` gives the marked text of an article, ``decisions`` tell which actors are one or two.
+    ``mark`` gives the marked text of an article, ``decisions`` tell which actors and claims are one or two.
     """
     markings = [mark(record.article) for record in records]
     actors = Actors(decisions)
@@ -53,14 +58,18 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
     weight = weights(_by_text(told, [r.article.id for r in records], groups))
     texts = texts_of([record.article.id for record in records], groups)
     other = differences(records, told, groups)
-    members = group(told, weight, {frozenset((one.a, one.b)) for one in other})
+    hand = by_hand(decisions or Decisions(), told)
+    members, notes = group(told, weight, {frozenset((one.a, one.b)) for one in other}, hand)
     claims = [
-        Group(claim(number, [told[i] for i in inside], groups), tuple(told[i] for i in inside))
+        Group(
+            replace(claim(number, [told[i] for i in inside], groups), by_hand=hand.of(inside)),
+            tuple(told[i] for i in inside),
+        )
         for number, inside in enumerate(members, start=1)
     ]
     days = {r.article.id: r.article.published.at[:10] for r in records if r.article.published.at}
     clashes = conflicts(claims, weight, days)
-    clashes += slot_conflicts(other, members, [one.claim for one in claims])
+    clashes += slot_conflicts(other, told, members, [one.claim for one in claims])
     headlines = [
         headline_meaning(record, marking, headline_end(record, marking))
         for record, marking in zip(records, markings, strict=True)
@@ -76,6 +85,8 @@ def compare(records: Sequence[Record], mark: Mark, decisions: Decisions | None =
         headlines=tuple(
             compared_headlines([r.article.id for r in records], headlines, weights([[headlines]]))
         ),
+        wordings=tuple(wordings(records, markings, told, weight)),
+        notes=tuple(notes),
         merged=tuple(actors.joined),
     )
 

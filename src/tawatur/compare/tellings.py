@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tawatur.compare.actors import Actors, SourceName, bare_words, link, side_of, source_actor
 from tawatur.compare.causes import Cause, cause_of
-from tawatur.compare.meaning import Meaning, meaning
+from tawatur.compare.meaning import Meaning, meaning, own_keys, sentence_keys
 from tawatur.compare.types import Link, Telling
 from tawatur.compare.units import Unit, headline_end, reports, units
 from tawatur.language.marking import Marking
@@ -25,13 +25,18 @@ CREDIT_LINES = 3  # paragraphs from the top that can hold a credit
 
 
 class Told(Struct, frozen=True):
-    """A telling with what it means, in words that can be compared."""
+    """A telling with what it means, in words that can be compared.
+
+    ``setting`` has the words of its sentence, ``names`` whom and what place it names.
+    """
 
     telling: Telling
     unit: Unit
     meaning: Meaning
     denies: bool = False
     cause: Cause | None = None
+    setting: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -60,20 +65,35 @@ def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
                     commitment=statement.commitment if statement else "neutral",
                     headline=unit.headline,
                     unclear=unclear,
+                    id=f"{record.article.id}:{unit.span.start}-{unit.span.end}",
                 ),
                 unit,
                 meaning(record, marking, unit),
                 _denies(record, unit.statement),
                 cause_of(marking, unit),
+                own_keys(sentence_keys(marking, unit)),
+                _names(record, unit.span),
             )
         )
     return found
 
 
+def _names(record: Record, span: Span) -> frozenset[str]:
+    """Whom and what place a stretch names: known ids, else names."""
+    return frozenset(
+        entity.known or entity.name
+        for entity in record.entities
+        if any(m.form == "name" and span.start <= m.start and m.end <= span.end for m in entity.mentions)
+    )
+
+
 def _denies(record: Record, statement: Statement | None) -> bool:
-    """Whether a telling says that something is not so: an odd number of denials around it."""
+    """Whether a telling says that something is not so: an odd number of denials around it.
+
+    Who did not say it has not denied it.
+    """
     around = record.around(statement) if statement else ()
-    return sum((one.act == "deny") != one.negated for one in around) % 2 == 1
+    return sum(one.act == "deny" and not one.negated for one in around) % 2 == 1
 
 
 def credit(record: Record, marking: Marking, actors: Actors) -> Link | None:

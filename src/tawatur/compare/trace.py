@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tawatur.compare.actors import Actors, bare_words
-from tawatur.compare.meaning import likeness, meaning, weights
+from tawatur.compare.meaning import meaning, overlap, weights
 from tawatur.compare.roots import word_key
 from tawatur.compare.stage import Mark, scope_of
 from tawatur.compare.tellings import Told, renamed, tellings
@@ -268,7 +268,7 @@ def _nearest(asked: Marking, name: Marking, told: Sequence[Told]) -> tuple[Neare
     unit = Unit(0, 0, len(asked.tokens), span, None, headline=False)
     wanted = meaning(Record(Article("asked", asked.text), Engine("", "")), asked, unit)
     weight = weights([[[wanted, *(one.meaning for one in told)]]])
-    scored = [(likeness(wanted, one.meaning, weight), one) for one in own]
+    scored = [(overlap(wanted, one.meaning, weight), one) for one in own]
     best = sorted(scored, key=lambda pair: (-pair[0], pair[1].telling.article, pair[1].unit.number))
     return tuple(
         Nearest(one.telling.article, one.telling.span, one.telling.chain, round(score, 3))

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from tawatur.model import Act, Commitment, Span
 
 FORMAT = "tawatur-comparison/1"
+ALONE = 2  # outlets: of two each is alone with its word, of more one may be
 
 Slot = Literal[
     "happened", "actor", "target", "number", "place", "date", "cause", "weapon", "wording",
@@ -50,7 +51,8 @@ class Link(Struct, frozen=True):
 class Telling(Struct, frozen=True):
     """Where an article makes a claim, and the chain through which it does: outermost source first.
 
-    An empty chain is the outlet's own voice. ``unclear`` counts sources that the text leaves open.
+    An empty chain is the outlet's own voice. ``unclear`` counts sources that the text leaves open. The id is
+    the article and the characters.
     """
 
     article: str
@@ -62,6 +64,7 @@ class Telling(Struct, frozen=True):
     commitment: Commitment = "neutral"
     headline: bool = False
     unclear: int = 0
+    id: str = ""
 
 
 class Way(Struct, frozen=True):
@@ -86,7 +89,7 @@ class Claim(Struct, frozen=True):
 
     ``ways`` share no source and prove ``named``; ``cut`` is a smallest set of sources that all chains pass,
     so that there cannot be more. ``named_most`` is larger where texts count apart that only probably hang
-    together; ``lineage`` says why they probably do.
+    together; ``lineage`` says why they probably do. ``by_hand`` says what persons decided of its tellings.
     """
 
     id: str
@@ -103,6 +106,7 @@ class Claim(Struct, frozen=True):
     named_most: int = 0
     lineage: tuple[str, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 class Carried(Struct, frozen=True):
@@ -133,13 +137,45 @@ class Text(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose."""
+    """Two claims that cannot both hold; ``updates``: the later is the same source, or a toll that rose.
+
+    ``tellings`` are the two that part most plainly, that of ``a`` first; an update has the earlier first.
+    """
 
     a: str
     b: str
     slot: Slot
     updates: bool
     why: str
+    tellings: tuple[Telling, Telling]
+
+
+class Use(Struct, frozen=True):
+    """A wording in a text: whose outlet, in which words (``span``) of which telling, in whose mouth."""
+
+    wording: str
+    outlet: str
+    article: str
+    span: Span
+    telling: Span
+    chain: tuple[str, ...] = ()
+
+
+class Wording(Struct, frozen=True):
+    """A thing that the texts call differently, with every use; that none is the right one is meant so."""
+
+    thing: str
+    uses: tuple[Use, ...]
+    slot: Slot = "wording"
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """The wordings that one outlet alone has, where two others at least have other ones."""
+        outlets = {one.outlet for one in self.uses}
+        users = {
+            one.wording: {use.outlet for use in self.uses if use.wording == one.wording} for one in self.uses
+        }
+        return frozenset(wording for wording, own in users.items() if len(own) == 1 and len(outlets) > ALONE)
 
 
 class Loss(Struct, frozen=True):
@@ -191,6 +227,7 @@ class Comparison(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     losses: tuple[Loss, ...]
     headlines: tuple[Headlines, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     notes: tuple[str, ...] = ()
     merged: tuple[Joined, ...] = ()
     format: str = field(default=FORMAT)

@@ -7,7 +7,7 @@ statement around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from msgspec import Struct
 from tawatur.language import words as w
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
+from tawatur.language.stemming import keys, keys_of
 from tawatur.language.tokens import Token
 from tawatur.language.views import fold_word
 from tawatur.model import Record, Span, Statement
@@ -35,7 +36,8 @@ _AROUND = ("boilerplate", "section", "byline", "dateline", "caption")
 class Opener(Struct, frozen=True):
     """Words that begin a proposition inside a sentence.
 
-    ``needs``: act, only before a verbal noun. ``goes_on``: what follows them still is the speaker's.
+    ``needs``: act, only before a verbal noun; event, only before what the record has as an event, or a harm.
+    ``goes_on``: what follows them still is the speaker's.
     """
 
     form: str
@@ -47,6 +49,7 @@ class Opener(Struct, frozen=True):
 class _Openers(Struct, frozen=True):
     clauses: frozenset[tuple[str, ...]]
     adverbials: frozenset[tuple[str, ...]]
+    inside: frozenset[tuple[str, ...]]
     going_on: frozenset[tuple[str, ...]]
     longest: int
 
@@ -74,7 +77,8 @@ def _openers() -> _Openers:
     rows = [(tuple(fold_word(row.form).split()), row) for row in load("ar/clause_openers.tsv", Opener)]
     return _Openers(
         frozenset(form for form, row in rows if not row.needs),
-        frozenset(form for form, row in rows if row.needs),
+        frozenset(form for form, row in rows if row.needs == "act"),
+        frozenset(form for form, row in rows if row.needs == "event"),
         frozenset(form for form, row in rows if row.goes_on),
         max(len(form) for form, _ in rows),
     )
@@ -96,19 +100,31 @@ def harms() -> frozenset[str]:
     return frozenset(row.role for row in load("ar/quantity_roles.tsv", HarmWord))
 
 
+@cache
+def _harm_keys() -> frozenset[str]:
+    return frozenset(key.first for form in harm_words() for key in keys_of(form))
+
+
+def _harms(token: Token) -> bool:
+    """Whether a word in any of its forms tells that somebody was harmed («قتلوا»)."""
+    return token.kind == "word" and any(key.first in _harm_keys() for key in keys(token))
+
+
 def units(record: Record, marking: Marking) -> list[Unit]:
     """The propositions of an article in the order of its text."""
     inner = _innermost(record, marking)
     cues, skipped = _attributions(record, marking)
     title_end = headline_end(record, marking)
     around = [(p.start, p.end) for p in record.article.parts if p.kind in _AROUND]
+    events = frozenset(event.trigger.start for event in record.events)
     found: list[Unit] = []
     for first, last in marking.sentences:
         if any(start <= marking.tokens[first].start < end for start, end in around):
             continue
         for start, end in _runs(inner, first, last):
-            for a, b in _pieces(marking, start, end):
-                cue = next((k for k in range(a, b) if _attributes(cues.get(k), inner[start], record)), b)
+            saying = [k for k in range(start, end) if _attributes(cues.get(k), inner[start], record)]
+            for a, b in _pieces(marking, start, end, events, saying):
+                cue = next((k for k in saying if a <= k < b), b)
                 if cue < b and not _tells_before(marking, a, cue, skipped):
                     continue
                 speaker = _speaker(record, inner[start], behind=a > start)
@@ -229,12 +245,17 @@ def _speaker(record: Record, statement: Statement | None, *, behind: bool) -> St
     return statement
 
 
-def _pieces(marking: Marking, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a stretch, each followed by the act that its adverbial tells («إثر خروج قطارين»)."""
+def _pieces(
+    marking: Marking, first: int, last: int, events: Collection[int], saying: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch, each followed by the act that its adverbial tells («إثر خروج قطارين»).
+
+    Behind a verb of saying the adverbial only tells when it was said («قال عقب لقائه الوفد إن»).
+    """
     for start, end in _clauses(marking, first, last):
         yield start, end
-        for i in range(start + 2, end - 2):
-            if _adverbial(marking, i) and _content(marking, i, end) > LEAST:
+        for i in range(start + 2, next((k for k in saying if start <= k < end), end - 2)):
+            if _adverbial(marking, start, i, events) and _content(marking, i, end) > LEAST:
                 yield i + 1, end
                 break
 
@@ -253,14 +274,19 @@ def _opens(marking: Marking, i: int) -> bool:
     return bool(word.classes & w.FINITE) and not word.classes & (w.NOMINAL & ~w.MASDAR)
 
 
-def _adverbial(marking: Marking, i: int) -> bool:
-    """Whether «إثر»، «لدى»، «نتيجة» stands here before an act that is not named with the article."""
+def _adverbial(marking: Marking, first: int, i: int, events: Collection[int]) -> bool:
+    """Whether «إثر»، «لدى»، «نتيجة» stands here before an act that is not named with the article.
+
+    «في» does so only before a happening («في هجوم على قافلة», «قتل ثلاثة في انهيار مبنى»): «شرع في تنفيذ
+    المشروع» tells one thing. The clause begins at ``first``.
+    """
     following = marking.words[i + 1]
-    return (
-        _begins(marking, i, _openers().adverbials)
-        and bool(following.classes & w.MASDAR)
-        and not following.definite
-    )
+    if following.definite or not following.classes & w.MASDAR:
+        return False
+    if not _begins(marking, i, _openers().inside):
+        return _begins(marking, i, _openers().adverbials)
+    tokens = marking.tokens
+    return tokens[i + 1].start in events or any(_harms(token) for token in (*tokens[first:i], tokens[i + 1]))
 
 
 def _begins(marking: Marking, i: int, forms: frozenset[tuple[str, ...]]) -> bool:

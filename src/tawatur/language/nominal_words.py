@@ -10,6 +10,7 @@ from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
 from tawatur.language.person_names import Part, part, surname_by_place
 from tawatur.language.views import fold_word
+from tawatur.language.vocabulary import Country
 from tawatur.language.words import (
     ACTOR,
     ADJECTIVE,
@@ -40,6 +41,7 @@ from tawatur.language.words import (
     NOUN,
     PARTICLE_OF_NAMES,
     PLURAL,
+    PREP,
     PRON,
     QUANT,
     REL,
@@ -50,6 +52,7 @@ from tawatur.language.words import (
     Word,
 )
 
+_TITLE_REACH = 9  # tokens of an office in which the title of its holder may follow
 HARD_STOP = COMP | CONJ | REL | NEG | AUX | PRON | CUE_PART
 
 
@@ -93,10 +96,10 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word goes on with the name that ends at it, as a particle of names or behind one."""
     if state.name_last != i or word.classes & FUNCTION:
         return False
-    if word.classes & PARTICLE_OF_NAMES:
-        return True  # بن، الدين، دي: between two parts of a name
+    if word.classes & (PARTICLE_OF_NAMES | ARTICLE):
+        return True  # بن، الدين، دي، «ال» for آل: between two parts of a name
     # عبد المالك: what follows the particle is name, whatever else it may be
-    return bool(marking.words[i - 1].classes & PARTICLE_OF_NAMES) and not word.conj
+    return bool(marking.words[i - 1].classes & (PARTICLE_OF_NAMES | ARTICLE)) and not word.conj
 
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
@@ -129,7 +132,21 @@ def qualifies_nothing(marking: Marking, i: int, limit: int, word: Word, state: S
         return True  # دعا حمدان الجماهير: a thing or a body cannot qualify a name
     # دعا الوزراء الولايات المتحدة: a name of a country qualifies nothing by standing behind it
     known = word.classes & (COUNTRY | ACTOR) and not word.classes & NAME
+    if known and _adjective_of_country(marking, i, word, state):
+        return False
     return bool(state.closed and known and marking.words[i - 1].definite)
+
+
+def _adjective_of_country(marking: Marking, i: int, word: Word, state: State) -> bool:
+    """«القوات البحرية السعودية»: a country whose name is its adjective, behind a feminine word of the phrase.
+
+    Not before إلى and other prepositions: «دعت اللجنة الدولية السعودية إلى» calls on the country.
+    """
+    names = any(isinstance(r.row, Country) and r.row.name == "ال" + r.row.nisba_f for r in word.readings)
+    before = marking.words[i - 1]
+    after = marking.words[i + 1] if i + 1 < len(marking.words) else None
+    agrees = i - 1 > state.head and before.definite and before.stem.endswith("ه")
+    return names and agrees and not (after and (after.prep == "ب" or after.classes & PREP))
 
 
 def _two_known(marking: Marking, i: int) -> bool:
@@ -156,6 +173,8 @@ def _another_noun(marking: Marking, i: int, word: Word, state: State) -> bool:
     if _other_people(marking, i, word, state):
         return True
     if not word.definite or word.classes & (NISBA | ADJECTIVE | NAME) or i == state.ranked:
+        return False
+    if _adjective_of_country(marking, i, word, state):
         return False
     if i == state.head + 1 and word.classes & ROLE and word.classes & head.classes & FEMININE:
         return not head.classes & BODY or bool(head.classes & PLURAL)  # الشركة المالكة
@@ -270,6 +289,9 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         return True
     if stem == "عن":
         return _takes_from(marking, i, state)
+    unnamed = state.classes & (ROLE | SPOKES) and state.name_first < 0
+    if unnamed and state.closed and stem in ("ل", "في") and _titled_ahead(marking, i):
+        return True
     if _opens_adverbial(marking, i, word, stem) or _of_a_deed(marking, i, word):
         return False
     if (
@@ -278,7 +300,7 @@ def takes_preposition(marking: Marking, i: int, word: Word, state: State) -> boo
         and stem in ("في", "من", "ب")
     ):
         return not word.definite or word.classes & (BODY | ROLE) != 0
-    if state.classes & (ROLE | SPOKES) and state.name_first < 0:
+    if unnamed:
         return _office_takes(marking, i, word, stem, state)
     return bool(state.classes & (BODY | DOC)) and stem == "ل" and state.name_first < 0
 
@@ -377,6 +399,17 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: State) -> bool:
 def _goes_on_as_name(marking: Marking, i: int) -> bool:
     """«سكوت ريتر»: whether the word at ``i`` is nothing but a name."""
     return i < len(marking.words) and part(marking.words[i]) is Part.SURE
+
+
+def _titled_ahead(marking: Marking, i: int) -> bool:
+    """«المدير التنفيذي للشؤون الأكاديمية الدكتور فلان»: whether a titled name completes the office."""
+    for k in range(i + 1, min(i + _TITLE_REACH, len(marking.tokens) - 1)):
+        word, name = marking.words[k], marking.words[k + 1]
+        if word.definite and word.classes & HONORIFIC:
+            return k > i + 1 and bool(name.classes & (GIVEN | PARTICLE_OF_NAMES)) and not name.definite
+        if marking.tokens[k].kind == "punct" or word.classes & COMP or (word.finite and not word.definite):
+            return False
+    return False
 
 
 def names_kind(marking: Marking, i: int) -> bool:

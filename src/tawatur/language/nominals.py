@@ -155,7 +155,7 @@ def _note_person(marking: Marking, known: Hit, state: State) -> None:
 def _step(marking: Marking, i: int, limit: int, state: State, *, appositions: bool) -> int:
     """The index after what token ``i`` adds to the phrase; ``i`` itself where the phrase ends."""
     token, word = marking.tokens[i], marking.words[i]
-    if word.classes & ARTICLE and not word.prep and not word.conj:
+    if word.classes & ARTICLE and not word.prep and not word.conj and state.name_last != i:
         return i + 1
     if token.kind == "punct":
         return _punctuation(marking, i, limit, state, appositions=appositions)
@@ -342,8 +342,7 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: Stat
         inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
         if inner is not None and not marking.words[inner.head].classes & MASDAR:
             inner_last = inner.last
-            ranked = inner.name is not None and marking.words[inner.name[0] - 1].classes & HONORIFIC
-            if inner.name is not None and ranked and state.name_first < 0:
+            if inner.name is not None and _titled(marking, inner.name) and state.name_first < 0:
                 state.name_first, state.name_last = inner.name  # متحدث بمنطقة كذا الرائد فلان
         return inner_last
     if (
@@ -363,10 +362,15 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: Stat
         state.name_first < 0
         and inner.name is not None
         and inner.name[0] > inner.head
-        and inner.classes & (BODY | ROLE)
+        and (inner.classes & (BODY | ROLE) or _titled(marking, inner.name))
     ):
         state.name_first, state.name_last = inner.name  # المتحدث باسم الحزب فلان
     return inner.last
+
+
+def _titled(marking: Marking, name: tuple[int, int]) -> bool:
+    """Whether a rank or a title stands right before a name."""
+    return bool(marking.words[name[0] - 1].classes & HONORIFIC)
 
 
 def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositions: bool) -> int:

@@ -108,10 +108,12 @@ def _scaled_group(tokens: Sequence[Token], i: int, *, first: bool) -> tuple[floa
     group = _group(tokens, i, first=first)
     if group is not None:
         value, after = group
+        if i and tokens[i - 1].text == "(" and after < len(tokens) and tokens[after].text == ")":
+            after += 1  # (15) مليار
         word = _word(tokens, after)
         if word is not None and not word.joined and word.numeral.kind in _COUNTED:
             return value * word.numeral.value, word.numeral.value, after + 1
-        return value, 1, after
+        return value, 1, group[1]
     word = _word(tokens, i, first=first)
     return (
         None

@@ -262,7 +262,10 @@ class _Name:
 
     def _perhaps(self, i: int, word: Word) -> bool:
         """A name that is a common word as well: while the name is open, and as no verb, office or body."""
-        if self._closed or word.classes & (PLURAL | COUNTRY | FUNCTION | BODY | DOC):
+        construct = word.definite and word.stem.endswith("ي")  # no plural with its article ends so: الحازمي
+        if self._closed or word.classes & (COUNTRY | FUNCTION | BODY | DOC):
+            return False
+        if word.classes & PLURAL and not construct:
             return False
         if self.parts == 1:
             return not (word.finite or word.classes & ROLE) or not word.classes & CUE_VERB

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tawatur.model import Entity, Event, Record, Statement
-from tawatur.run.event_changes import event_at, place_of
+from tawatur.run.event_changes import PARTIES, event_at, place_of
 from tawatur.run.ranges import Range
 from tawatur.store import Correction
 
@@ -31,7 +31,7 @@ def carried(correction: Correction, old: Record, new: Record) -> Correction | No
         value = _same(value, old, new)
         if value is None:
             return None
-    if field in ("actors", "targets", "place"):
+    if field in PARTIES:
         value = [one if one[0].isdigit() else _same(one, old, new) for one in value]
         if None in value:
             return None

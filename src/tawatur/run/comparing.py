@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
@@ -17,7 +16,7 @@ from tawatur.compare.incident_changes import IncidentChanges, incident_changes
 from tawatur.compare.incidents import Incidents, incidents
 from tawatur.compare.naming import Naming, naming
 from tawatur.compare.stage import compare
-from tawatur.compare.stories import DAYS, Membership, stories
+from tawatur.compare.stories import Membership, stories
 from tawatur.compare.trace import Trace, trace
 from tawatur.compare.types import Comparison
 from tawatur.compare.who_is_who import WhoIsWho, who_is_who
@@ -26,9 +25,7 @@ from tawatur.language.marking import Marking
 from tawatur.read.options import Rejected
 from tawatur.run.many import Failed, Input
 from tawatur.run.pipeline import Engine
-from tawatur.run.reviewing import standing_records
 from tawatur.store.export.incidents import Gathered, Member
-from tawatur.store.protocol import Choice, Store
 
 MARKED = 128  # articles: a marked one takes about a megabyte
 _ENCODER = msgspec.json.Encoder()
@@ -154,25 +151,8 @@ def identities(
     return who_is_who(records, engine.mark, decisions)
 
 
-def story_of(wanted: str, store: Store, engine: Marks) -> list[model.Record]:
-    """The articles of a store that tell the story of one of them: those of the days around it, gathered.
-
-    :raises StoreError: no article is meant by these words, or several are.
-    """
-    article = store.find(wanted)
-    published = store.record(article).article.published
-    choice = Choice()
-    if published.at and published.precision in ("minute", "day"):
-        day = dt.date.fromisoformat(published.at[:10])
-        near = dt.timedelta(days=2 * DAYS)
-        choice = Choice(since=(day - near).isoformat(), until=(day + near).isoformat())
-    records = {record.article.id: record for record in standing_records(store, choice)}
-    placed = {one.article: one.story for one in stories(list(records.values()), engine.mark)}
-    return [records[name] for name in placed if placed[name] == placed[article]]
-
-
-def gathered(records: Sequence[model.Record], engine: Marks) -> list[Membership]:
+def gathered(records: Sequence[model.Record]) -> list[Membership]:
     """The story of each article, with the reason for its place."""
     if not records:
         raise UnreadableInput("nothing to gather: no article could be read")
-    return stories(records, engine.mark)
+    return stories(records)

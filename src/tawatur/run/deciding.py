@@ -1,30 +1,35 @@
-"""What persons decided of incidents and actors: read from a file, kept in a store beside the articles.
+"""What persons decided of incidents, actors and claims: read from a file, kept in a store beside articles.
 
 In a store a decision is a correction of the article whose telling or name it names first: its place is
-``incident`` or ``actor`` and its value names both and whether they are one or two, or ``undo`` where what
-was said of the two before is taken back.
+``incident``, ``actor`` or ``claim`` and its value names both and whether they are one or two, or ``undo``
+where what was said of the two before is taken back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
 from tawatur.compare.decisions import Decision, Decisions
 from tawatur.compare.incidents import Incidents
+from tawatur.compare.types import Comparison
 from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import SettingsError
 from tawatur.store.protocol import Correction, Store
 
-_INCIDENT, _ACTOR = "incident", "actor"
-
-Kind = Literal["merge", "split", "together", "apart", "undo"]
+About = Literal["incident", "actor", "claim"]
+Kind = Literal["merge", "split", "together", "apart", "same", "other", "undo"]
+_SHOWN = {
+    "incident": "no telling of this id; `tawatur incidents --json` has them all",
+    "actor": "no source has this key; `tawatur actors` shows them all",
+    "claim": "no telling of this id; `tawatur claims` shows them all",
+}
 
 
 class _Kept(Struct, frozen=True):
@@ -36,7 +41,8 @@ class _Kept(Struct, frozen=True):
 class Decided(Struct, frozen=True):
     """A decision as it is kept: which two, one or two, who says so, when (ISO 8601 UTC) and why.
 
-    ``merge`` and ``split`` are of tellings of a happening, ``together`` and ``apart`` of names of actors.
+    ``merge`` and ``split`` are of tellings of a happening, ``together`` and ``apart`` of names of actors,
+    ``same`` and ``other`` of tellings of a claim. ``article`` is the one beside which it is kept.
     """
 
     kind: Kind
@@ -45,6 +51,12 @@ class Decided(Struct, frozen=True):
     who: str
     at: str
     why: str
+    article: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both, in no order."""
+        return frozenset((self.a, self.b))
 
 
 def now() -> str:
@@ -70,12 +82,12 @@ def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
     Where that was taken back, the one before it holds again.
     """
     said: dict[frozenset[str], list[Decided]] = {}
-    given = (one for one in corrections if one.place in (_INCIDENT, _ACTOR))
+    given = (one for one in corrections if one.place in get_args(About))
     for one in sorted(given, key=lambda one: one.at):
         value = msgspec.json.decode(one.value or "", type=_Kept)
         of_pair = said.setdefault(frozenset((value.a, value.b)), [])
         if value.kind != "undo":
-            of_pair.append(Decided(value.kind, value.a, value.b, one.who, one.at, one.note))
+            of_pair.append(Decided(value.kind, value.a, value.b, one.who, one.at, one.note, one.article))
         elif of_pair:
             of_pair.pop()
     return tuple(sorted((given[-1] for given in said.values() if given), key=lambda one: one.at))
@@ -84,16 +96,18 @@ def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
 def decisions_of(decided: Iterable[Decided]) -> Decisions:
     """They, as comparing takes them."""
     made = [(one.kind, Decision(one.a, one.b, one.why)) for one in decided]
-    merge, split, apart, together = (
-        tuple(one for kind, one in made if kind == wanted)
-        for wanted in ("merge", "split", "apart", "together")
-    )
-    return Decisions(merge, split, apart, together)
+    kinds = Decisions.__struct_fields__
+    return Decisions(*(tuple(one for kind, one in made if kind == wanted) for wanted in kinds))
+
+
+def held(store: Store, articles: Iterable[str]) -> tuple[Decided, ...]:
+    """What a store keeps that was decided beside these articles and holds."""
+    return decided_in(one for article in articles for one in store.corrections(article))
 
 
 def kept_decisions(store: Store, articles: Sequence[str]) -> Decisions:
     """The decisions that a store keeps of these articles and that hold."""
-    return decisions_of(decided_in(one for article in articles for one in store.corrections(article)))
+    return decisions_of(held(store, articles))
 
 
 def decisions_for(store: Store | None, articles: Sequence[str], path: Path | None) -> Decisions:
@@ -102,35 +116,50 @@ def decisions_for(store: Store | None, articles: Sequence[str], path: Path | Non
     return found + read_decisions(path) if path else found
 
 
-def keep_decisions(store: Store, made: Sequence[Decided], found: Incidents) -> None:
-    """Keep decisions on tellings in a store. SettingsError where one names a telling that no article has."""
-    homes = {telling.id: telling.article for one in found.incidents for telling in one.told}
+def keep_decisions(
+    store: Store, made: Sequence[Decided], found: Incidents | WhoIsWho | Comparison, articles: Iterable[str]
+) -> None:
+    """Keep decisions on what was found in these articles of a store, all or none; errors as ``beside``.
+
+    A decision on what has gone since can still be taken back.
+    """
+    about, where = _named(found)
+    for article, one in beside(about, made, where, held(store, articles)):
+        store.correct(as_correction(one, about, article, store.readings(article)[0][0]))
+
+
+def beside(
+    about: About, made: Sequence[Decided], where: Mapping[str, str], decided: Iterable[Decided]
+) -> list[tuple[str, Decided]]:
+    """Each decision with the article that it is kept beside; ``decided`` are those that hold.
+
+    SettingsError where one names what is not there (``where`` has an article for each name), or takes back
+    what nobody decided.
+    """
+    known = {one.pair: one.article for one in decided}
+    found = []
     for one in made:
-        for name in (one.a, one.b):
-            if name not in homes:
-                raise SettingsError(f"{name}: no telling of this id; `tawatur incidents --json` has them all")
-    for one in made:
-        article = homes[one.a]
-        store.correct(as_correction(one, article, store.readings(article)[0][0]))
+        missing = next((name for name in (one.a, one.b) if name not in where), None)
+        if one.a == one.b:
+            raise SettingsError(f"{one.a[:80]}: name two, not the same one twice")
+        if one.kind == "undo" and one.pair not in known:
+            raise SettingsError(f"{one.a[:80]} {one.b[:80]}: nothing was decided of these two")
+        if one.kind != "undo" and missing:
+            raise SettingsError(f"{missing[:80]}: {_SHOWN[about]}")
+        found.append((known[one.pair] if one.kind == "undo" else where[one.a], one))
+    return found
 
 
-def as_correction(decided: Decided, article: str, reading: str) -> Correction:
-    """A decision on tellings as it is kept beside the article that has the first."""
+def _named(found: Incidents | WhoIsWho | Comparison) -> tuple[About, Mapping[str, str]]:
+    """What the ids are of, and an article for each: of tellings their own."""
+    if isinstance(found, Incidents):
+        return "incident", {telling.id: telling.article for one in found.incidents for telling in one.told}
+    if isinstance(found, Comparison):
+        return "claim", {telling.id: telling.article for one in found.claims for telling in one.told}
+    return "actor", homes(found)
+
+
+def as_correction(decided: Decided, about: About, article: str, reading: str) -> Correction:
+    """A decision as it is kept beside an article that has the first."""
     value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
-    return Correction(article, reading, _INCIDENT, value, decided.who, decided.at, decided.why)
-
-
-def keep_identity(store: Store, decided: Decided, found: WhoIsWho) -> None:
-    """Keep a decision on two names in a store. SettingsError where one of them is no key in it."""
-    where = homes(found)
-    for key in (decided.a, decided.b):
-        if key not in where:
-            raise SettingsError(f"{key}: no source has this key; `tawatur actors` shows them all")
-    article = where[decided.a]
-    store.correct(as_identity(decided, article, store.readings(article)[0][0]))
-
-
-def as_identity(decided: Decided, article: str, reading: str) -> Correction:
-    """A decision on names as it is kept beside an article that has the first."""
-    value = msgspec.json.encode(_Kept(decided.kind, decided.a, decided.b)).decode()
-    return Correction(article, reading, _ACTOR, value, decided.who, decided.at, decided.why)
+    return Correction(article, reading, about, value, decided.who, decided.at, decided.why)

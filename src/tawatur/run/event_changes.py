@@ -21,7 +21,8 @@ from tawatur.run.ranges import Range, ranges, spans, written
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
-FIELDS = ("trigger", "type", "status", "actors", "targets", "place", "date", "claimant")
+PARTIES = ("actors", "targets", "place")
+FIELDS = ("trigger", "type", "status", *PARTIES, "date", "claimant")
 RULE = "added in a review"  # what made an event that no rule did
 _ADDED = re.compile(r"v-(\d{1,9})-(\d{1,9})")
 
@@ -137,23 +138,27 @@ def changed_event(record: Record, event: Event, field: str, value: Any, meant: M
     if field == "date":
         first, _, last = (value or "").partition("/")
         return replace(event, date=DateRange(first, last or first) if first else None)
-    found = tuple(_taking_part(record, event, one, meant) for one in value)
+    there = [*parties(event, field), *(one for other in PARTIES for one in parties(event, other))]
+    found = tuple(_taking_part(record, there, one, meant) for one in value)
     if field == "place":
         return replace(event, place=found[0] if found else None)
     return replace(event, actors=found) if field == "actors" else replace(event, targets=found)
 
 
-def _taking_part(record: Record, event: Event, value: str, meant: Meant) -> Participant:
+def parties(event: Event, field: str) -> tuple[Participant, ...]:
+    """Those who take a part: of PARTIES."""
+    place = (event.place,) if event.place else ()
+    return {"actors": event.actors, "targets": event.targets, "place": place}[field]
+
+
+def _taking_part(record: Record, there: Sequence[Participant], value: str, meant: Meant) -> Participant:
+    """Whom a value names; words that the event has already mean whom they mean there."""
     if not value[0].isdigit():
         entity = record.entity(meant(value))
         return Participant(entity.id if entity else None, None)
     start, end = map(int, value.split("-"))
-    there = (one for one in _everybody(event) if one.span and _at(one.span) == (start, end))
-    return next(there, None) or Participant(_named(record, start, end), record.article.span(start, end))
-
-
-def _everybody(event: Event) -> tuple[Participant, ...]:
-    return (*event.actors, *event.targets, *((event.place,) if event.place else ()))
+    known = (one for one in there if one.span and _at(one.span) == (start, end))
+    return next(known, None) or Participant(_named(record, start, end), record.article.span(start, end))
 
 
 def _named(record: Record, start: int, end: int) -> str | None:
@@ -170,9 +175,8 @@ def field_value(event: Event, field: str) -> str:
     if field == "date":
         date = event.date or DateRange()
         return days_value(date.since, date.until)
-    if field in ("actors", "targets", "place"):
-        whole = {"actors": event.actors, "targets": event.targets, "place": (event.place,)}[field]
-        return ", ".join(filter(None, (named(one) for one in whole if one)))
+    if field in PARTIES:
+        return ", ".join(filter(None, map(named, parties(event, field))))
     found = {"trigger": written(event.trigger), "type": event.type, "status": event.status}
     return found.get(field) or event.statement or ""
 

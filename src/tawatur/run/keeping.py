@@ -6,6 +6,7 @@ The articles of an input, and their bytes, are taken out of it here, in one proc
                              │ no
                              ▼
                          read_tasks (workers) ──► records ──► store.add, BATCH at a time ──► Kept
+                                                                      └──► its place among the stories
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec import Struct
 from tawatur.errors import SettingsError, StoreError, TawaturError
 from tawatur.model import Article, Engine, Record
 from tawatur.read.fetch import CacheEntry
+from tawatur.run.gathering import PART, Gatherer
 from tawatur.run.many import Done, Failed, Input, Job, Outcome, Task, fault, read_tasks, without
 from tawatur.store import Added, Choice, Store
 from tawatur.store.protocol import Answer
@@ -45,7 +47,14 @@ def keep_many(
     :raises StoreError: the store fails; what came out before is kept.
     """
     outcomes = read_tasks(_tasks(inputs, store, engine), job, jobs)
-    yield from _confirmed(outcomes, store)
+    gatherer, fresh = Gatherer(store), 0
+    for outcome in _confirmed(outcomes, store):
+        yield outcome
+        fresh += isinstance(outcome, Kept) and outcome.added.outcome in ("new", "version")
+        if fresh >= PART:
+            fresh -= gatherer.bring_up()
+    if fresh:
+        gatherer.bring_up()
 
 
 def read_again(

@@ -85,14 +85,15 @@ def _said(together: Pair | None, apart: Pair | None, undo: Pair | None) -> Itera
 def _keep(given: Given, store: str | None, said: tuple[Kind, Pair], why: str, by: str) -> Given:
     """Keep a decision of the call; what is given, as it is decided now."""
     from tawatur.run.comparing import identities
-    from tawatur.run.deciding import Decided, keep_identity, kept_decisions
+    from tawatur.run.deciding import Decided, keep_decisions, kept_decisions
 
     kind, (a, b) = said
     who, at = signed(by, "--together, --apart and --undo")
     found = identities(given.records, given.engine, given.decided)
     with open_kept(store) as kept:
-        keep_identity(kept, Decided(kind, a, b, who, at, why), found)
-        decided = kept_decisions(kept, [record.article.id for record in given.records])
+        articles = [record.article.id for record in given.records]
+        keep_decisions(kept, [Decided(kind, a, b, who, at, why)], found, articles)
+        decided = kept_decisions(kept, articles)
     return given._replace(decided=decided)
 
 

@@ -17,6 +17,7 @@ import typer
 
 from tawatur.serve import (
     actor_commands,
+    claim_commands,
     compare_commands,
     exports,
     incident_commands,
@@ -385,6 +386,7 @@ def evaluate(
 # ------------------------------------------------------------------ over many articles
 
 compare_commands.register(app)
+claim_commands.register(app)
 incident_commands.register(app)
 actor_commands.register(app)
 store_commands.register(app)

@@ -20,13 +20,15 @@ from tawatur.serve.call import (
     settings_of,
     told_plainly,
 )
-from tawatur.serve.store_commands import Place
+from tawatur.serve.store_commands import After, Limit, Place, open_kept
+from tawatur.serve.terminal import complain
 
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions
     from tawatur.model import Record
     from tawatur.run.comparing import Found
     from tawatur.run.pipeline import Engine
+    from tawatur.serve.terminal import Look
 
 Sources = Annotated[
     list[str] | None,
@@ -44,6 +46,10 @@ DecisionsFile = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="Why, kept beside what is decided.")]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who says so, kept beside what is decided.")]
+StoryOf = Annotated[
+    str | None,
+    typer.Option("--story", metavar="ID", help="Instead: what the store holds of the story of this article."),
+]
 Pair = tuple[str, str]
 
 
@@ -56,10 +62,7 @@ def register(app: typer.Typer) -> None:
 def compare(
     sources: Sources = None,
     *,
-    story: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Instead: what the store holds of the story of this article."),
-    ] = None,
+    story: StoryOf = None,
     store: Place = None,
     form: Annotated[
         Literal["text", "json", "dot", "svg"], typer.Option("--format", help="How to show the comparison.")
@@ -80,12 +83,7 @@ def compare(
     from tawatur.serve.compare_graph import draw_dot, draw_svg
     from tawatur.serve.compare_text import draw
 
-    if bool(sources) == bool(story):
-        raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
-    if story:
-        given = _story(story, store, packs)
-    else:
-        given = read_inputs(sources or (), meta, fields, packs, offline=offline)
+    given = articles_or_story(sources, story, store, (meta, fields, packs), offline=offline)
     found = compared(given.records, given.engine, decided_for(given, decisions, apart))
     graphs = {"dot": lambda: draw_dot(found), "svg": lambda: draw_svg(found)}
     drawn = graphs.get(form, lambda: draw(found, look(full=full)))
@@ -149,6 +147,14 @@ def stories(
     sources: Sources = None,
     *,
     store: Place = None,
+    limit: Limit = 20,
+    after: After = None,
+    several: Annotated[
+        bool, typer.Option("--several", help="Of a store: only what more than one article tells.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Gather all articles of the store anew, and nothing else.")
+    ] = False,
     as_json: AsJson = False,
     meta: Meta = None,
     fields: Fields = None,
@@ -160,12 +166,40 @@ def stories(
     from tawatur.run.comparing import gathered
     from tawatur.serve.trace_text import draw_stories
 
-    given = given_records(sources, store, (meta, fields, packs), offline=offline)
-    placed = gathered(given.records, given.engine)
-    titles = {r.article.id: r.article.title.text if r.article.title else "" for r in given.records}
-    show(placed, lambda: draw_stories(placed, titles, look(full=full)), as_json=as_json)
-    if given.failed:
-        raise typer.Exit(SOME_FAILED)
+    if sources and not store:
+        given = read_inputs(sources, meta, fields, packs, offline=offline)
+        placed = gathered(given.records)
+        titles = {r.article.id: r.article.title.text if r.article.title else "" for r in given.records}
+        show(placed, lambda: draw_stories(placed, titles, look(full=full)), as_json=as_json)
+        if given.failed:
+            raise typer.Exit(SOME_FAILED)
+        return
+    if sources:
+        raise SettingsError("--store is about the store: name no PATH with it")
+    _kept_stories(store, (limit, after, several), look(full=full), again=again, as_json=as_json)
+
+
+def _kept_stories(
+    store: str | None, part: tuple[int, str | None, bool], look: Look, *, again: bool, as_json: bool
+) -> None:
+    """A page of the stories that a store keeps, the newest first."""
+    from tawatur.run.gathering import Gatherer, gathered_again, memberships
+    from tawatur.serve.terminal import say
+    from tawatur.serve.trace_text import draw_stories
+
+    limit, after, several = part
+    with open_kept(store) as kept:
+        if again:
+            say(f"{gathered_again(kept):,} articles gathered")
+            return
+        Gatherer(kept).bring_up()
+        page = kept.gathered.page(after, limit, several=several)
+        counts = kept.gathered.count()
+    placed = [one for story in page.stories for one in memberships(story)]
+    titles = {one.article: one.title or "" for story in page.stories for one in story.told}
+    show(placed, lambda: draw_stories(placed, titles, look, counts), as_json=as_json)
+    if page.after:
+        complain(f"more: --after {page.after}")
 
 
 def show(found: Found, draw: Callable[[], str], *, as_json: bool) -> None:
@@ -204,18 +238,38 @@ def decided_for(given: Given, path: Path | None, apart: Pair | None = None) -> D
     return found + Decisions(apart=(Decision(*apart),)) if apart else found
 
 
+def articles_or_story(
+    sources: Sequence[str] | None,
+    story: str | None,
+    store: str | None,
+    how: tuple[Path | None, Sequence[str] | None, list[Path] | None],
+    *,
+    offline: bool,
+) -> Given:
+    """The articles of the call, or those that tell the story of one in the store."""
+    meta, fields, packs = how
+    if bool(sources) == bool(story):
+        raise SettingsError("name either the articles to compare, or --story ID of an article in the store")
+    if story:
+        return _story(story, store, packs)
+    return read_inputs(sources or (), meta, fields, packs, offline=offline)
+
+
 def _story(story: str, store: str | None, packs: list[Path] | None) -> Given:
     """The story of an article that a store holds."""
-    from tawatur.run.comparing import story_of
     from tawatur.run.deciding import kept_decisions
+    from tawatur.run.gathering import story_of, told
     from tawatur.run.pipeline import Engine
     from tawatur.store import open_store
 
     settings = settings_of(packs, store=store)
-    engine = Engine.load(settings)
     with open_store(settings.store) as opened:
-        records = story_of(story, opened, engine)
-        return Given(records, engine, 0, kept_decisions(opened, [one.article.id for one in records]))
+        found = story_of(story, opened)
+        records = told(found, opened)
+        if len(records) < len(found.told):
+            complain(f"compared are the newest {len(records)} of {len(found.told):,} articles of this story")
+        decided = kept_decisions(opened, [one.article.id for one in records])
+    return Given(records, Engine.load(settings), 0, decided)
 
 
 def given_records(
@@ -256,7 +310,6 @@ def read_inputs(
     from tawatur.run.many import Failed
     from tawatur.run.pipeline import Engine
     from tawatur.serve.sources import base_options, inputs
-    from tawatur.serve.terminal import complain
 
     settings = settings_of(packs, offline=offline)
     engine = Engine.load(settings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Joined, Loss, Telling
+from tawatur.compare.types import Claim, Comparison, Conflict, Copies, Joined, Loss, Telling, Use
 from tawatur.serve.terminal import Look
 from tawatur.serve.text import GAP, STEP
 from tawatur.serve.trace_text import OWN, scope_words
@@ -30,6 +30,7 @@ def draw(found: Comparison, look: Look = Look()) -> str:  # noqa: B008 - a froze
     lines += _copies(found.copies, look)
     lines += _claims(found, several, look)
     lines += _titled("conflicts", [_conflict(found, one, look) for one in found.conflicts], look)
+    lines += _titled("wording: one thing, each outlet's words for it", list(_wordings(found, look)), look)
     lines += _titled("lost on the way", [_loss(one, look) for one in found.losses], look)
     lines += _titled("names taken for one", [_merged(one, look) for one in found.merged], look)
     alone = len(found.claims) - len(several)
@@ -82,9 +83,27 @@ def _claims(found: Comparison, several: list[Claim], look: Look) -> Iterator[str
         for saying in claim.sayings:
             who = look.words(saying.speaker, "source")
             yield f"{GAP * 2}that {who} said so: named {saying.named}, without a relay {saying.direct}"
+        for why in claim.by_hand:
+            yield f"{GAP * 2}by hand: {look.words(why)}"
         if claim.lineage:
             yield f"{GAP * 2}at most {claim.named_most}: {look.words('; '.join(claim.lineage))}"
     yield ""
+
+
+def draw_claims(found: Comparison, look: Look = Look()) -> str:  # noqa: B008 - a frozen value
+    """Every claim with its tellings under their ids, those of most texts first."""
+    lines = [look.paint(f"Claims {scope_words(found.scope)}", "title")]
+    outlets = {one.id: one.outlet or one.id for one in found.articles}
+    for claim in sorted(found.claims, key=lambda one: (-len(one.texts), -one.named, int(one.id[1:]))):
+        lines += ["", f"{_numbers(claim)}{GAP}“{look.words(claim.text, 'content', look.width)}”"]
+        lines += [f"{GAP}by hand: {look.words(why)}" for why in claim.by_hand]
+        for one in claim.told:
+            words = look.words(one.span.text, "content", look.width and look.width // 3)
+            told = (look.words(one.id), look.words(outlets[one.article]), _mouth(one, look), f"“{words}”")
+            lines.append(GAP + GAP.join(told))
+    if not found.claims:
+        lines.append("nothing is told")
+    return "\n".join(lines) + "\n"
 
 
 def _numbers(claim: Claim) -> str:
@@ -117,11 +136,35 @@ def _titled(title: str, rows: list[str], look: Look) -> Iterator[str]:
 
 
 def _conflict(found: Comparison, one: Conflict, look: Look) -> str:
-    texts = {claim.id: claim.text for claim in found.claims}
+    outlets = {each.id: each.outlet or each.id for each in found.articles}
     kind = f"{one.slot}, an update" if one.updates else one.slot
     limit = look.width and look.width // 3
-    a, b = (f"{c} “{look.words(texts[c], 'content', limit)}”" for c in (one.a, one.b))
+    a, b = (
+        f"{claim} {look.words(outlets[t.article])} “{look.words(t.span.text, 'content', limit)}”"
+        for claim, t in zip((one.a, one.b), one.tellings, strict=True)
+    )
     return GAP.join((kind, a, b, look.words(one.why)))
+
+
+def _wordings(found: Comparison, look: Look) -> Iterator[str]:
+    """A line for each thing, and below it one for each wording with who uses it and where first."""
+    limit = look.width and look.width // 2
+    for thing in found.wordings:
+        yield thing.thing
+        by_wording: dict[str, list[Use]] = {}
+        for one in thing.uses:
+            by_wording.setdefault(one.wording, []).append(one)
+        for wording, uses in by_wording.items():
+            users = ", ".join(dict.fromkeys(_user(one, look) for one in uses))
+            only = "only " if wording in thing.alone else ""
+            first = f"“{look.words(uses[0].telling.text, 'content', limit)}”"
+            yield GAP + GAP.join((look.words(wording), only + users, first))
+
+
+def _user(one: Use, look: Look) -> str:
+    """Whose word it is: the outlet's, or of whom it lets speak."""
+    said = f" ({_chain(one.chain, look)})" if one.chain else ""
+    return look.words(one.outlet) + said
 
 
 def _merged(one: Joined, look: Look) -> str:

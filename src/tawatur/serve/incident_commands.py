@@ -140,7 +140,7 @@ def _keep(
 
     who, at = signed(by, "--merge, --split and --undo")
     made = [Decided(kind, *pair, who, at, why) for kind, pair in said.items() if pair]
-    keep_decisions(kept, made, happened(records, engine))
+    keep_decisions(kept, made, happened(records, engine), [record.article.id for record in records])
 
 
 def _complain(found: Incidents) -> None:

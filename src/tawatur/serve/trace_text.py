@@ -83,13 +83,22 @@ def draw_naming(found: Naming, look: Look, *, why: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def draw_stories(placed: Sequence[Membership], titles: Mapping[str, str], look: Look) -> str:
-    """Each story with its articles and why they stand in it."""
+def draw_stories(
+    placed: Sequence[Membership],
+    titles: Mapping[str, str],
+    look: Look,
+    counts: tuple[int, int] | None = None,
+) -> str:
+    """Each story with its articles and why they stand in it: as they come, where they are some of ``counts``.
+
+    ``counts`` are all stories and all articles; without, the largest story comes first.
+    """
     groups: dict[str, list[Membership]] = {}
     for one in placed:
         groups.setdefault(one.story, []).append(one)
-    lines = [look.paint(f"{len(groups)} stories of {len(placed)} articles in the texts loaded", "title")]
-    for story, members in sorted(groups.items(), key=lambda item: -len(item[1])):
+    stories, articles = counts or (len(groups), len(placed))
+    lines = [look.paint(f"{stories:,} stories of {articles:,} articles in the texts loaded", "title")]
+    for story, members in groups.items() if counts else sorted(groups.items(), key=lambda g: -len(g[1])):
         lines += ["", f"{look.words(story)}{GAP}{len(members)} articles"]
         for one in members:
             lines.append(f"{GAP}{look.words(one.article)}{GAP}{look.words(titles[one.article])}")

@@ -109,9 +109,9 @@ def write_run(connection: sa.Connection, rows: Sequence[FreshRow]) -> None:
             {
                 "term": term,
                 "first": first,
-                "numbers": _packed(found.numbers),
+                "numbers": packed(found.numbers),
                 "counts": bytes(found.counts),
-                "places": _packed(found.places),
+                "places": packed(found.places),
             }
             for term, found in sorted(terms.items())
         ],
@@ -225,9 +225,9 @@ class Reader:
             .order_by(posting.c.first, posting.c.term)
         ).all()
         return Posting(
-            _unpacked("I", b"".join(row[0] for row in rows)),
+            unpacked("I", b"".join(row[0] for row in rows)),
             bytearray().join(row[1] for row in rows),
-            _unpacked("H", b"".join(row[2] for row in rows) if places else b""),
+            unpacked("H", b"".join(row[2] for row in rows) if places else b""),
         )
 
 
@@ -252,14 +252,16 @@ def erase(
             write_run(connection, [row for row in words_of(first, last) if row.no not in gone])
 
 
-def _packed(values: array[int]) -> bytes:
+def packed(values: array[int]) -> bytes:
+    """Numbers as a row keeps them, in their order: the same bytes on every machine."""
     if sys.byteorder == "big":
         values = values[:]
         values.byteswap()
     return values.tobytes()
 
 
-def _unpacked(code: str, data: bytes) -> array[int]:
+def unpacked(code: str, data: bytes) -> array[int]:
+    """The numbers that a row keeps."""
     values = array(code)
     values.frombytes(data)
     if sys.byteorder == "big":

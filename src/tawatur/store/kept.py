@@ -15,6 +15,7 @@ from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
 from tawatur.store import coverage, facets, index, rows, saved, states
+from tawatur.store.gathered import KeptStories
 from tawatur.store.matching import Matcher, Matches
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
@@ -73,6 +74,7 @@ class KeptStore:
         self._labels = facets.Labels()
         self._snapshot: _Snapshot | None = None
         self._revision = -1
+        self.gathered = KeptStories(self._reading, self._writing)
         try:
             self._make_ready()
         except BaseException:

@@ -7,6 +7,7 @@ moments ISO 8601 in UTC, offsets half-open code points of ``article.text``.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol, Self
 
@@ -180,6 +181,80 @@ class FrozenFile(Struct, frozen=True):
     sha256: str
 
 
+class Place(Struct, frozen=True):
+    """An article's place among the stories: ``number`` grows in the order of adding.
+
+    ``day`` is empty where unknown; ``keys`` are what later articles are compared with; ``beside`` is the
+    article it is nearest to and ``reason`` JSON that says why, None for the one that opened the story.
+    """
+
+    number: int
+    article: str
+    story: str
+    day: str
+    keys: array[int]
+    beside: str | None = None
+    reason: str | None = None
+
+
+class Teller(Struct, frozen=True):
+    """An article in use that stands in a story, and why: JSON, as it was kept."""
+
+    article: str
+    outlet: str | None
+    title: str | None
+    day: str | None
+    reason: str | None
+
+
+class KeptStory(Struct, frozen=True):
+    """A story and its articles in use, the newest first."""
+
+    id: str
+    told: tuple[Teller, ...]
+
+
+class StoryPage(Struct, frozen=True):
+    """A part of the stories, the newest first; ``after`` is the cursor of the next part."""
+
+    stories: tuple[KeptStory, ...]
+    after: str | None
+
+
+class GatheredStories(Protocol):
+    """The stories that the articles of a store were gathered to.
+
+    All articles have a place, in the order of their numbers; what is shown are those in use.
+    """
+
+    def last(self) -> int:
+        """The number of the last article that has a place; 0 where none has."""
+
+    def waiting(self, after: int, limit: int) -> Sequence[tuple[int, Record]]:
+        """The next articles behind a number, with theirs."""
+
+    def keep(self, places: Sequence[Place], after: int) -> bool:
+        """Keep them if the last place is still ``after``; False where somebody else was faster."""
+
+    def since(self, number: int) -> tuple[Place, ...]:
+        """The places from a number on of articles that were not removed."""
+
+    def of_day(self, day: str) -> tuple[Place, ...]:
+        """The places of a day of articles that were not removed, in order."""
+
+    def forget(self) -> None:
+        """Let all places go: everything is gathered anew."""
+
+    def page(self, after: str | None = None, limit: int = 20, *, several: bool = False) -> StoryPage:
+        """The stories of articles in use, by the newest article; ``several``: of more than one."""
+
+    def count(self) -> tuple[int, int]:
+        """How many stories of how many articles in use."""
+
+    def story(self, name: str) -> KeptStory:
+        """The story of that id, or of the article of that id. StoreMissing where there is none."""
+
+
 class Answer(Struct, frozen=True):
     """An answer of a server, kept for the next conditional request; ``raw`` is the hash of its body."""
 
@@ -200,6 +275,10 @@ class Store(Protocol):
     """
 
     location: str
+
+    @property
+    def gathered(self) -> GatheredStories:
+        """Its stories."""
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -14,7 +14,7 @@ from tawatur.errors import StoreDamaged
 from tawatur.model import Article, Engine, Published, Record
 from tawatur.store import facets, index
 from tawatur.store.protocol import Added, Choice, Listed, State
-from tawatur.store.schema import article, engine, frozen_item, record
+from tawatur.store.schema import article, engine, frozen_item, membership, record
 
 LISTED = (
     article.c.id, article.c.name, article.c.title, article.c.outlet, article.c.url, article.c.day,
@@ -147,6 +147,9 @@ class Writer:
         facets.erase(self._connection, number, facets.unpacked(old_labels))
         values = self._record(replace(given, article=replace(given.article, id=id_)), labels)
         self._connection.execute(article.update().where(article.c.no == number).values(**values))
+        self._connection.execute(  # the place among the stories stays, under the day that is known now
+            membership.update().where(membership.c.no == number).values(day=values["day"] or "")
+        )
         return Added(id_, "reread"), number
 
     def _back(self, id_: str) -> State:

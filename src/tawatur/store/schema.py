@@ -127,6 +127,18 @@ saved_search = sa.Table(
     sa.Column("at", Words, nullable=False),
 )  # fmt: skip
 
+membership = sa.Table(  # where an article was gathered to; those that are not in use keep their place
+    "membership", tables,
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),  # of the article
+    sa.Column("story", Words, nullable=False),     # the id of the article that opened it
+    sa.Column("day", Words, nullable=False),       # of the article, empty where unknown
+    sa.Column("keys", sa.LargeBinary, nullable=False),  # what later ones are compared with: packed numbers
+    sa.Column("beside", Words),                    # the id of the article it is nearest to
+    sa.Column("reason", Words),                    # JSON: how near, and what both have
+    sa.Index("membership_story", "story", "day", "no"),
+    sa.Index("membership_day", "day", "no"),
+)  # fmt: skip
+
 # ------------------------------------------------------------ the index of words: see index.py
 
 run = sa.Table(
@@ -210,7 +222,12 @@ def _frozen_files(connection: sa.Connection) -> None:
     frozen_file.create(connection, checkfirst=True)
 
 
-STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets, _frozen_files)
+def _memberships(connection: sa.Connection) -> None:
+    """What stands in the store is gathered when its stories are asked for, or with the next addition."""
+    membership.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets, _frozen_files, _memberships)
 FORM = "form"
 
 

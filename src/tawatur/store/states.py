@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.model import Engine, Record
-from tawatur.store import facets, index, rows
+from tawatur.store import facets, gathered, index, rows
 from tawatur.store.protocol import Choice, Frozen, FrozenFile
 from tawatur.store.schema import (
     STEPS,
@@ -144,6 +144,7 @@ def verify(connection: sa.Connection, raw: Callable[[str], bytes | None]) -> Ite
     yield from _verify_records(connection)
     yield from _verify_uses(connection)
     yield from _verify_index(connection)
+    yield from gathered.verify(connection)
     for state in all_frozen(connection):
         yield from _verify_state(connection, state, raw)
 
@@ -255,6 +256,7 @@ def purge(connection: sa.Connection, *, frozen: bool) -> Erased:
     columns = (article.c.no, article.c.id, article.c.labels, article.c.raw_sha256)
     gone = connection.execute(sa.select(*columns).where(condition)).all()
     index.erase(connection, [row.no for row in gone], lambda first, last: _words_of(connection, first, last))
+    gathered.erase(connection, [row.no for row in gone], [row.id for row in gone])
     for row in gone:
         facets.erase(connection, row.no, facets.unpacked(row.labels))
     for part in facets.sliced([row.id for row in gone]):

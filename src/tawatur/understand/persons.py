@@ -33,6 +33,8 @@ class Persons:
         name = self._name(phrase)
         key = self._known(phrase)
         candidates = self._bearing(name, key)
+        if phrase.classes & w.ROLE and key is None:
+            candidates = [c for c in candidates if any(_one_holder(name, n) for n in c.names)]
         best = self._choose(name, candidates, phrase.first)
         if best is None and len(candidates) > 1:
             return None
@@ -291,3 +293,15 @@ def _shares(cluster: Cluster, office: frozenset[str]) -> bool:
 def _bears(actor: Actor, written: str) -> bool:
     """Whether the folded words are one of the names of a known person."""
     return written in {fold_word(name) for name in (actor.name, *actor.aliases)}
+
+
+def _one_holder(a: PersonName, b: PersonName) -> bool:
+    """Whether two names are one person's: a given name alone behind another office is another's.
+
+    «نائب الرئيس محمد» is not «وزير النقل بدر محمد».
+    """
+    short = min(a.parts, b.parts, key=len)
+    lone = len(short) == 1 and short[0].given and a.parts != b.parts
+    if lone and a.titles and b.titles and not a.titles & b.titles:
+        return False
+    return same_person(a, b) or same_first(a, b)

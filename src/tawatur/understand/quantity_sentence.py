@@ -389,7 +389,7 @@ class Sentence:
         return any(n.accusative and n.number == "single" for n in self.phrases.nouns(k))
 
     def _total_before(self, count: Count) -> Cue | None:
-        """The «عدد القتلى» that the number tells, where بلغ, إلى or a bound leads to it, or nothing is between."""
+        """The «عدد القتلى» that the number tells, where بلغ, إلى or a bound leads to it or it follows."""
         total = self.total
         if total is None or count.first - total.last > _TOTAL_REACH:
             return None

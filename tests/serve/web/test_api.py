@@ -128,7 +128,7 @@ def test_it_is_described_as_it_is(client):
     assert set(told["paths"]) == {
         "/api/articles", "/api/articles/{article_id}", "/api/articles/{article_id}/statements",
         "/api/articles/{article_id}/events", "/api/articles/{article_id}/corrections", "/api/articles/{article_id}/gold", "/api/story", "/api/stories", "/api/claims",
-        "/api/claims/{claim_id}", "/api/incidents", "/api/incidents/{name}", "/api/incidents/{name}/decisions", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/facets", "/api/export",
+        "/api/claims/{claim_id}", "/api/claims/{name}/decisions", "/api/incidents", "/api/incidents/{name}", "/api/incidents/{name}/decisions", "/api/names", "/api/events", "/api/trace", "/api/search", "/api/facets", "/api/export",
     }  # fmt: skip
     assert all(verb["summary"] for path in told["paths"].values() for verb in path.values())
 

@@ -29,24 +29,24 @@ def store(sample, tmp_path):
 def test_what_is_made_lasts_as_long_as_the_articles(store, sample, engine, monkeypatch):
     monkeypatch.setattr(desks, "FRESH", 0.0)
     desk = Desk(Kept(store), engine, SETTINGS)
-    laid, stories = desk.laid(), desk.stories()
+    laid, story = desk.laid(), desk.comparison()
     assert desk.laid() is laid
-    assert desk.stories() is stories
+    assert desk.comparison() is story
     store.collect("صدى الساحل", "2020-05-16", "empty")  # the store changes, its articles do not
     assert desk.laid() is laid
-    assert desk.stories() is stories
+    assert desk.comparison() is story
     store.add(sample[4:])
     assert len(desk.laid()) == len(sample)
-    assert desk.stories() is not stories
+    assert desk.comparison() is not story
 
 
 def test_an_article_that_is_read_again_is_compared_again(store, sample, engine, monkeypatch):
     monkeypatch.setattr(desks, "FRESH", 0.0)
     desk = Desk(Kept(store), engine, SETTINGS)
-    stories = desk.stories()
+    story = desk.comparison()
     newer = replace(sample[0].engine, version="9")
     store.add([replace(sample[0], engine=newer, statements=())])
-    assert desk.stories() is not stories
+    assert desk.comparison() is not story
 
 
 def test_visitors_at_the_same_time_wait_for_one_making(sample, engine):

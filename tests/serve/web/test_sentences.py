@@ -40,7 +40,11 @@ def templates():
         ROOT / "store",
         ROOT / "serve/web",
         ROOT / "run/reviewing.py",
+        ROOT / "run/event_changes.py",
+        ROOT / "run/ranges.py",
+        ROOT / "run/deciding.py",
         ROOT / "run/pipeline.py",
+        ROOT / "run/comparing.py",
     ]
     files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
     for file in sorted(files):
@@ -133,6 +137,8 @@ def addresses(sample):
         "",
         "stories",
         "story",
+        "story?review=1",
+        "story/c1?review=1",
         "incidents",
         "map",
         "names",
@@ -149,7 +155,7 @@ def addresses(sample):
         "story?of=nothing",
     )
     yield from ("articles/nothing", "actors/nothing", f"articles/{ids[0]}?span=a-b", "actors/p-stoltenberg")
-    yield from (f"articles/{id_}{query}" for id_ in ids for query in ("", "?review=1"))
+    yield from (f"articles/{id_}{query}" for id_ in ids for query in ("", "?review=1", "?review=1&event=v1"))
     yield "names?" + "x" * 10
 
 
@@ -157,6 +163,23 @@ def test_no_arabic_page_speaks_english(client, sample):
     for address in addresses(sample):
         page = client.get(f"/ar/{address}")
         assert english_in(page.text) == [], address
+
+
+def test_no_page_over_nothing_speaks_english(desk_over):
+    client = TestClient(create_app(desk_over("shelf", [])), base_url="http://localhost")
+    for address in (
+        "",
+        "stories",
+        "story",
+        "incidents",
+        "map",
+        "names",
+        "search",
+        "who",
+        "trace",
+        "trace?q=خبر",
+    ):
+        assert english_in(client.get(f"/ar/{address}").text) == [], address
 
 
 def test_the_look_sees_english():
@@ -186,6 +209,17 @@ def test_no_error_on_an_arabic_page_speaks_english(desk_over, sample, place):
         client.post(
             f"{article}/who", data={"entity": "e1", "what": "merge", "other": "e1", "who": "س", "why": "ب"}
         ),
+        client.post(f"{article}/events/v999", data={"what": "accept", "who": "س"}),
+        client.post(f"{article}/events/v1", data={"what": "change", "type": "WAR", "who": "س"}),
+        client.post(f"{article}/events/v1", data={"what": "change", "date": "soon", "who": "س"}),
+        client.post(f"{article}/events/v1", data={"what": "change", "who": "س"}),
+        client.post(f"{article}/events", data={"range": "1-4, 6-9", "type": "AID", "who": "س"}),
+        client.post("/ar/claims", data={"what": "merge", "who": "س", "why": "ب"}),
+        client.post("/ar/claims", data={"what": "merge", "claim": "c1", "who": "س", "why": "ب"}),
+        client.post("/ar/claims", data={"what": "split", "claim": "c1", "who": "س", "why": "ب"}),
+        client.post("/ar/claims", data={"what": "undo", "claim": "c1", "who": "س", "at": "2020-01-01"}),
+        client.post("/ar/claims", data={"what": "split", "claim": "x:1-9", "who": "س", "why": "ب"}),
+        client.post("/ar/incidents/i0", data={"what": "split", "who": "س", "why": "ب"}),
         client.post("/ar/search/export", data={"article": "x", "format": "csv"}),
         client.post("/ar/search/saved", data={"q": "x", "name": "بحث قديم", "what": "forget"}),
         client.get("/ar/search?q=outlett:x"),

@@ -2,21 +2,19 @@
 
 import html
 import re
+from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
 
-from tawatur.errors import StoreMissing
 from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
 from tawatur.resources import root
-from tawatur.run.settings import Settings
 from tawatur.serve.web.actor import profile
-from tawatur.serve.web.atlas import HIGH, WIDE, drawn
+from tawatur.serve.web.atlas import HIGH, drawn
+from tawatur.serve.web.atlas import WIDE as MAP
 from tawatur.serve.web.deeds import deeds
-from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.events import Wanted, events
-from tawatur.serve.web.library import Shelf
-from tawatur.serve.web.stories import told
+from tawatur.serve.web.stories import APART, EDGE, WIDE, told
 from tawatur.serve.web.who import actor_key, by_actor
 
 
@@ -45,6 +43,18 @@ def test_a_story_in_one_line(desk):
 def test_the_one_that_prints_it_as_fact_is_pale(desk):
     story = told(desk.comparison(), rightward=True)
     assert [dot.article for dot in story.line.dots if not dot.sourced] == ["alraqib-alyoum"]
+
+
+@pytest.mark.parametrize("articles", [2, 4, 9, 60])
+def test_articles_of_one_minute_do_not_cover_each_other(desk, articles):
+    comparison = desk.comparison()
+    of = [replace(comparison.articles[0], id=f"a{n}", published="2020-05-16T20:15") for n in range(articles)]
+    late = replace(comparison.articles[0], id="late", published="2020-05-17T20:15")
+    line = told(replace(comparison, articles=(*of, late)), rightward=True).line
+    assert len(line.dots) == articles + 1
+    for one, other in combinations(line.dots, 2):
+        assert abs(one.x - other.x) >= APART or abs(one.y - other.y) >= APART
+    assert all(EDGE <= dot.x <= WIDE - EDGE and 6 < dot.y < line.high - 6 for dot in line.dots)
 
 
 def test_stories_page(client):
@@ -89,7 +99,7 @@ def test_places_stand_on_the_map_by_their_precision():
     assert by_name["طرابلس"].radius < by_name["الوطية"].radius < by_name["ليبيا"].radius
     assert by_name["طرابلس"].y < by_name["ليبيا"].y  # north is up
     assert by_name["طرابلس"].x > by_name["الوطية"].x  # east is right, whatever the language
-    assert all(0 < spot.x < WIDE and 0 < spot.y < HIGH for spot in found.spots)
+    assert all(0 < spot.x < MAP and 0 < spot.y < HIGH for spot in found.spots)
     assert found.states
     assert found.borders
 
@@ -155,17 +165,3 @@ def test_the_map_shows_what_is_asked_for(sample, client):
     assert there.total == spot.events
     page = client.get("/en/map", params={"status": "denied"}).text
     assert page.count('class="card deedcard denied') == page.count('class="card deedcard') > 0
-
-
-def test_many_articles_are_gathered_into_stories(engine, sample, monkeypatch):
-    desk = Desk(Shelf(sample), engine, Settings(offline=True))
-    assert len(desk.stories()) == 1
-    monkeypatch.setattr("tawatur.serve.web.desk.TOGETHER", 3)
-    desk = Desk(Shelf(sample), engine, Settings(offline=True))
-    found = desk.stories()
-    assert len(found) > 1
-    assert sum(one.scope.articles for one in found.values()) == len(sample)
-    name, one = next(iter(found.items()))
-    assert desk.comparison(name) == one
-    with pytest.raises(StoreMissing):
-        desk.comparison("none")

@@ -12,19 +12,23 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from tawatur.compare.types import Scope
 from tawatur.errors import SettingsError
 from tawatur.model import Record, Span, Statement
 from tawatur.run import reviewing
 from tawatur.run.annotated import gold
 from tawatur.run.comparing import encode as encode_comparison
 from tawatur.serve.web.answers import answer
+from tawatur.serve.web.claim_hand import claim_of, said
+from tawatur.serve.web.claim_routes import decide_on as decide_on_claims
+from tawatur.serve.web.decisions import Decision
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
 from tawatur.serve.web.events import Wanted, asked_for
-from tawatur.serve.web.incident_routes import Decision, decide_on
+from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
-from tawatur.store import FACETS, Found, narrowed, parse
+from tawatur.store import FACETS, Found, KeptStory, narrowed, parse
 from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
@@ -46,6 +50,24 @@ class ArticlePage(msgspec.Struct, frozen=True):
 
     articles: tuple[Entry, ...]
     after: str | None
+
+
+class StoryEntry(msgspec.Struct, frozen=True):
+    """A story and its articles, the newest first."""
+
+    id: str
+    articles: tuple[str, ...]
+    scope: Scope
+
+
+class StoryList(msgspec.Struct, frozen=True):
+    """A part of the stories, newest first; all of them are ``total``, of so many ``articles``."""
+
+    stories: tuple[StoryEntry, ...]
+    after: str | None
+    total: int
+    articles: int
+    words: str = "in the texts loaded"
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -107,6 +129,8 @@ def add_api(app: FastAPI, desk: Desk) -> None:
     router = APIRouter(prefix="/api", responses=_PROBLEM)
     _articles(router, desk)
     _story(router, desk)
+    _claims(router, desk)
+    _happened(router, desk)
     _questions(router, desk)
     app.include_router(router)
 
@@ -162,14 +186,18 @@ def _story(router: APIRouter, desk: Desk) -> None:
     def story(request: Request, of: Words = "") -> Response:
         return answer(request, encode_comparison(desk.comparison(of)))
 
-    @router.get("/stories", summary="The stories that are loaded, newest first: id, outlets, articles, days")
-    def stories(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
-        found = [
-            {"id": name, "articles": [article.id for article in one.articles], "scope": one.scope}
-            for name, one in desk.stories().items()
-        ]
-        return answer(request, _part("stories", found, after, limit))
+    @router.get("/names", summary="What each outlet calls each actor")
+    def names(request: Request) -> Response:
+        return answer(request, encode_comparison(desk.naming()))
 
+    @router.get("/stories", summary="The stories, newest first: id, articles, outlets and days of each")
+    def stories(request: Request, after: Cursor = None, limit: Limit = 50, several: bool = False) -> Response:
+        page = desk.storyteller.page(after, limit, several=several)
+        listed = tuple(StoryEntry(one.id, *_scope(one)) for one in page.stories)
+        return answer(request, StoryList(listed, page.after, *desk.storyteller.counts()))
+
+
+def _claims(router: APIRouter, desk: Desk) -> None:
     @router.get("/claims", summary="Its claims")
     def claims(request: Request, of: Words = "", after: Number = 0, limit: Limit = 50) -> Response:
         comparison = desk.comparison(of)
@@ -178,11 +206,26 @@ def _story(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/claims/{claim_id}", summary="One claim with its tellings and ways")
     def claim(request: Request, claim_id: str, of: Words = "") -> Response:
-        found = next((claim for claim in desk.comparison(of).claims if claim.id == claim_id), None)
-        if found is None:
-            raise HTTPException(404, f"{claim_id}: no such claim; /api/claims lists them")
-        return answer(request, found)
+        return answer(request, claim_of(desk.comparison(of), claim_id))
 
+    @router.get("/claims/{name:path}/decisions", summary="What persons decided of a claim, the last first")
+    def claim_decisions(request: Request, name: str, of: Words = "") -> Response:
+        comparison = desk.comparison(of)
+        return answer(
+            request, [one.act for one in said(desk.decided(), comparison, claim_of(comparison, name))]
+        )
+
+    @router.post("/claims/{name:path}/decisions", status_code=201,
+                 summary="Merge a claim (by its id or a telling's), split it, take a decision back",
+                 openapi_extra=_body(Decision))  # fmt: skip
+    async def decide_claim(request: Request, name: str, of: Words = "") -> Response:
+        given = _decoded(await request.body(), Decision)
+        names = [name, given.other] if given.other else [name]
+        found = await run_in_threadpool(decide_on_claims, desk, names, given, of)
+        return Response(msgspec.json.encode(found), 201, media_type="application/json")
+
+
+def _happened(router: APIRouter, desk: Desk) -> None:
     @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
     def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
         found = desk.incidents()
@@ -206,10 +249,6 @@ def _story(router: APIRouter, desk: Desk) -> None:
         found = {"incident": one, "decisions": desk.incidents().acts(one)}
         return Response(msgspec.json.encode(found), 201, media_type="application/json")
 
-    @router.get("/names", summary="What each outlet calls each actor")
-    def names(request: Request) -> Response:
-        return answer(request, encode_comparison(desk.naming()))
-
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
     def all_events(  # noqa: PLR0917 - the query has as many names as the page has filters
         request: Request,
@@ -225,6 +264,14 @@ def _story(router: APIRouter, desk: Desk) -> None:
         found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
         listed = [_deed(deed) for deed in found]
         return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+
+
+def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:
+    """The articles of a story, and what numbers over them rest on."""
+    articles = tuple(one.article for one in story.told)
+    days = sorted(one.day[:10] for one in story.told if one.day)
+    outlets = tuple(dict.fromkeys(one.outlet or one.article for one in story.told))
+    return articles, Scope(len(articles), outlets, days[0] if days else None, days[-1] if days else None)
 
 
 def _part(name: str, found: Sequence[object], after: int, limit: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from threading import RLock
@@ -21,11 +21,12 @@ from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, compared, gathered, identities, named, traced
-from tawatur.run.deciding import Decided, as_correction, as_identity, decided_in, decisions_of, now
+from tawatur.run.comparing import Remembering, identities, named, traced
+from tawatur.run.deciding import About, Decided, as_correction, beside, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
+from tawatur.serve.web.gathered import Storyteller
 from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library
 from tawatur.serve.web.who import by_actor
@@ -33,7 +34,6 @@ from tawatur.store import Correction
 
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
-TOGETHER = 12  # articles up to which all are compared as one story
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
 Made = TypeVar("Made")
@@ -61,10 +61,15 @@ class Desk:
         self._laid: Laid | None = None
         self._looked = -FRESH
         self._locks: defaultdict[str, RLock] = defaultdict(RLock)
+        self.storyteller = Storyteller(library, self._marks, self._newest, self.standing)
 
     def laid(self) -> list[Record]:
         """The newest articles as persons let them stand, as many as are compared at once."""
         return self._lying().records
+
+    def _newest(self) -> tuple[list[Record], tuple[Decided, ...]]:
+        lying = self._lying()
+        return lying.records, lying.decided
 
     def _lying(self) -> Laid:
         """What lies there. After a few seconds it is looked whether the library has changed."""
@@ -134,17 +139,23 @@ class Desk:
         """What happened as they tell it, merged and split as persons decided."""
         return self._once("incidents", lambda laid: happening(laid.records, self._marks, laid.decided))
 
-    def decide(self, made: Iterable[Decided]) -> None:
-        """Keep decisions on incidents. UnreadableInput where one names a telling that nobody tells."""
-        homes = self.incidents().homes
-        given = list(made)
-        for one in given:
-            if one.a not in homes or one.b not in homes:
-                raise UnreadableInput(f"{one.a[:20]} and {one.b[:20]}: no text that is loaded tells both")
-        for one in given:
-            article = homes[one.a].article
-            self.library.correct(as_correction(one, article, self.library.reading(article)))
+    def decide(self, about: About, made: Sequence[Decided], story: str = "") -> None:
+        """Keep decisions, all or none; those on claims are of a story.
+
+        SettingsError where one names what nobody tells.
+        """
+        decided = self.storyteller.told(story).decided if about == "claim" else self.decided()
+        for article, one in beside(about, made, self._named(about, story), decided):
+            self.library.correct(as_correction(one, about, article, self.library.reading(article)))
         self._look_again()
+
+    def _named(self, about: About, story: str) -> Mapping[str, str]:
+        """What decisions may name, and an article for each."""
+        if about == "incident":
+            return {name: telling.article for name, telling in self.incidents().homes.items()}
+        if about == "actor":
+            return homes(self.who())
+        return {one.id: one.article for claim in self.comparison(story).claims for one in claim.told}
 
     def who(self) -> WhoIsWho:
         """Who is who among the sources in them, as persons decided."""
@@ -156,15 +167,6 @@ class Desk:
         """What persons decided of incidents and actors in them, and what of it holds."""
         return self._lying().decided
 
-    def identify(self, made: Decided) -> None:
-        """Keep a decision on two names. UnreadableInput where nobody is called by one of them."""
-        where = homes(self.who())
-        if made.a not in where or made.b not in where:
-            raise UnreadableInput(f"{made.a[:60]} and {made.b[:60]}: no text that is loaded names both")
-        article = where[made.a]
-        self.library.correct(as_identity(made, article, self.library.reading(article)))
-        self._look_again()
-
     def trace(self, sentence: str, said_by: str) -> Trace:
         """Where a sentence stands in them."""
         return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
@@ -173,21 +175,13 @@ class Desk:
         """What each outlet calls each actor in them."""
         return self._once("naming", lambda laid: named(laid.records, self._marks))
 
-    def naming_in(self, comparison: Comparison) -> Naming:
-        """What each outlet calls each actor in the articles of a story; remembered as long as the story."""
-        ids = tuple(article.id for article in comparison.articles)
-        return self._once(
-            f"naming {ids}",
-            lambda laid: named([one for one in laid.records if one.article.id in ids], self._marks),
-        )
-
     def actors(self) -> frozenset[str]:
         """The keys of the actors that have a page."""
         return frozenset(self.by_actor())
 
     def actor(self, key: str) -> list[tuple[Record, Entity]]:
         """Where an actor is named: in the articles that lie there, and the newest ones of the library."""
-        found = {record.article.id: record for record in self.library.naming(key)}
+        found = {record.article.id: self.standing(record) for record in self.library.naming(key)}
         found |= {record.article.id: record for record, _ in self.by_actor().get(key, ())}
         return by_actor(found.values()).get(key, [])
 
@@ -195,37 +189,9 @@ class Desk:
         """Where each actor is named, in the order of publication."""
         return self._once("actors", lambda laid: by_actor(laid.records))
 
-    def stories(self) -> dict[str, Comparison]:
-        """The stories that they tell, the newest first."""
-        return self._once("stories", self._told)
-
-    def _told(self, laid: Laid) -> dict[str, Comparison]:
-        groups = sorted(self._grouped(laid.records).items(), key=lambda item: _latest(item[1]), reverse=True)
-        decisions = decisions_of(laid.decided)
-        return {name: compared(members, self._marks, decisions) for name, members in groups}
-
-    def _grouped(self, laid: list[Record]) -> dict[str, list[Record]]:
-        """The articles by story: a few that somebody laid out are one, as in a call of ``compare``."""
-        if len(laid) <= TOGETHER:
-            return {laid[-1].article.id: laid} if laid else {}
-        groups: dict[str, list[Record]] = {}
-        by_id = {record.article.id: record for record in laid}
-        for one in gathered(laid, self._marks):
-            groups.setdefault(one.story, []).append(by_id[one.article])
-        return groups
-
     def comparison(self, story: str = "") -> Comparison:
-        """What the articles of a story tell together; without one, those of the newest that several tell.
-
-        StoreMissing where there is no such story, UnreadableInput where no article is loaded.
-        """
-        found = self.stories()
-        if story and story not in found:
-            raise StoreMissing(f"{story[:80]}: no such story is loaded")
-        if not found:
-            raise UnreadableInput("nothing to compare: no article is loaded")
-        several = [one for one in found.values() if one.scope.articles > 1]
-        return found[story] if story else (several or list(found.values()))[0]
+        """What the articles of a story tell together."""
+        return self.storyteller.told(story).comparison
 
     def read_text(self, text: str, outlet: str | None = None, published: str | None = None) -> Record:
         """The record of a pasted text. UnreadableInput where nothing is in it."""
@@ -265,7 +231,3 @@ class Desk:
             self._look_again()
             return record
         raise UnreadableInput(why)
-
-
-def _latest(records: list[Record]) -> str:
-    return max(record.article.published.at or "" for record in records)

@@ -7,12 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from tawatur.model import Entity, Event, Participant, Record, Statement
-from tawatur.run.event_changes import FIELDS, STATUSES, TYPES, days_value, field_value, named
+from tawatur.run.event_changes import (
+    FIELDS,
+    PARTIES,
+    STATUSES,
+    TYPES,
+    days_value,
+    field_value,
+    named,
+    parties,
+)
 from tawatur.run.ranges import written
 from tawatur.run.reviewing import Change
 
 NEAR = 400  # characters around the trigger in which every mention is offered; of others, the nearest one
-ROLES = ("actors", "targets", "place")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -64,7 +72,7 @@ def form(record: Record, event: Event) -> Form:
         event,
         field_value(event, "trigger"),
         date,
-        tuple(_role(record, event, field) for field in ROLES),
+        tuple(_role(record, event, field) for field in PARTIES),
         tuple(_people(record, event.trigger.start)),
         tuple(Option(one.id, _speaking(record, one)) for one in record.statements),
         tuple({**({date: Option(date, date)} if date else {}), **days}.values()),
@@ -72,9 +80,7 @@ def form(record: Record, event: Event) -> Form:
 
 
 def _role(record: Record, event: Event, field: str) -> Role:
-    place = (event.place,) if event.place else ()
-    given = {"actors": event.actors, "targets": event.targets, "place": place}[field]
-    filled = tuple(Option(named(one), _words(record, one)) for one in given if named(one))
+    filled = tuple(Option(named(one), _words(record, one)) for one in parties(event, field) if named(one))
     return Role(field, filled, 0 if field == "place" and filled else 1)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
+from textwrap import wrap
 
 import msgspec
 
 from tawatur.compare.types import Claim
-from tawatur.serve.terminal import shorten
 
-COLUMN, ROW, BOX, HIGH, MARGIN = 230, 56, 186, 38, 8  # pixels
-LETTERS = 24  # that a box has room for
+COLUMN, ROW, BOX, HIGH, MARGIN = 262, 60, 212, 46, 8  # pixels
+LETTERS = 26  # that a line of a box has room for; it has two
 _FREE = "free "  # what the key of a place without a box begins with
 
 Step = tuple[str, str]  # from a source to who passes it on
@@ -36,9 +36,10 @@ class Node(msgspec.Struct, frozen=True):
     of: tuple[str, ...]
 
     @property
-    def label(self) -> str:
-        """The name as far as there is room."""
-        return shorten(self.name, LETTERS)
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """The name as far as there is room, and how far below the top of the box each line stands."""
+        cut = wrap(self.name, LETTERS, max_lines=2, placeholder="…") or [self.name]
+        return tuple(zip((27,) if len(cut) < 2 else (19, 36), cut, strict=True))
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -56,6 +57,7 @@ class Graph(msgspec.Struct, frozen=True):
     width: int
     height: int
     box_of: dict[str, str]
+    box: tuple[int, int] = (BOX, HIGH)
 
 
 class _Web(msgspec.Struct):

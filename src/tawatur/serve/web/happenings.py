@@ -10,16 +10,7 @@ from tawatur.compare.incidents import Incident, Mention
 from tawatur.model import Record
 from tawatur.run.comparing import Marks, happened
 from tawatur.run.deciding import Decided, decisions_of
-
-
-class Act(msgspec.Struct, frozen=True):
-    """What a person decided in one go: the tellings of each pair are one happening, or two."""
-
-    kind: str
-    who: str
-    at: str
-    why: str
-    pairs: tuple[tuple[str, str], ...]
+from tawatur.serve.web.decisions import Act, acts
 
 
 class Happened(msgspec.Struct, frozen=True):
@@ -37,15 +28,7 @@ class Happened(msgspec.Struct, frozen=True):
 
     def acts(self, incident: Incident) -> tuple[Act, ...]:
         """What persons decided of the tellings of an incident, the last one first; each act whole."""
-        here = {telling.id for telling in incident.told}
-        acts: dict[tuple[str, str, str], list[Decided]] = {}
-        for one in self.decided:
-            acts.setdefault((one.at, one.who, one.kind), []).append(one)
-        return tuple(
-            Act(kind, who, at, made[0].why, tuple((one.a, one.b) for one in made))
-            for (at, who, kind), made in reversed(acts.items())
-            if any(one.a in here or one.b in here for one in made)
-        )
+        return acts("incident", self.decided, {telling.id for telling in incident.told})
 
 
 def happening(records: Sequence[Record], engine: Marks, decided: tuple[Decided, ...]) -> Happened:

@@ -9,8 +9,9 @@ import msgspec
 
 from tawatur.compare.incidents import Incident, Mention
 from tawatur.model import Record
+from tawatur.serve.web.decisions import Act
 from tawatur.serve.web.deeds import Deed, deeds
-from tawatur.serve.web.happenings import Act, Happened
+from tawatur.serve.web.happenings import Happened
 from tawatur.serve.web.stories import instant
 from tawatur.serve.web.tolls import Chart, charts
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Protocol
+from threading import Lock
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
-from tawatur.store import Choice, Correction, Query, Store
+from tawatur.run.gathering import Gatherer, in_stories, places_beside
+from tawatur.store import Choice, Correction, KeptStory, Query, Store, StoryPage
 from tawatur.store.query import Item
 
 NAMING = 25  # articles of an actor's page besides those that are compared
 PASTED = 200  # records that a shelf keeps beside those it was given; older ones make room
 
 _DIGITS = 9  # of a cursor
+Listed = TypeVar("Listed")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -49,6 +52,18 @@ class Library(Protocol):
 
     def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
         """A part of the list, the newest first, and the cursor of the next part."""
+        ...
+
+    def stories(self, after: str | None, limit: int, *, several: bool) -> StoryPage:
+        """A part of the stories, the newest first; ``several``: of more than one article."""
+        ...
+
+    def story(self, name: str) -> KeptStory:
+        """The story of that id, or of the article of that id. StoreMissing where there is none."""
+        ...
+
+    def gathered(self) -> tuple[int, int]:
+        """How many stories of how many articles."""
         ...
 
     def naming(self, key: str) -> Iterator[Record]:
@@ -89,6 +104,7 @@ class Shelf:
         self._added: OrderedDict[str, Record] = OrderedDict()
         self._corrections: dict[str, list[Correction]] = {}
         self._changes = 0
+        self._told: tuple[int, list[KeptStory]] = (-1, [])
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -101,11 +117,28 @@ class Shelf:
 
     def listed(self, after: str | None, limit: int) -> tuple[list[Entry], str | None]:
         """The cursor is the number of articles before it. UnreadableInput for any other."""
-        if after is not None and not (after.isdecimal() and len(after) <= _DIGITS):
-            raise UnreadableInput(f"{after[:20]!r} is no cursor: give what the page before has as after")
-        start = int(after or 0)
-        part = list(islice(self.records(), start, start + limit + 1))
-        return [_entry(one) for one in part[:limit]], str(start + limit) if len(part) > limit else None
+        part, following = part_of(self.records(), after, limit)
+        return [_entry(one) for one in part], following
+
+    def all_stories(self) -> list[KeptStory]:
+        """The stories of all that lies here, gathered once for each change."""
+        if self._told[0] != self._changes:
+            self._told = (self._changes, in_stories(list(self.records())))
+        return self._told[1]
+
+    def stories(self, after: str | None, limit: int, *, several: bool) -> StoryPage:
+        """The cursor is the number of stories before it."""
+        found = (one for one in self.all_stories() if not several or len(one.told) > 1)
+        part, following = part_of(found, after, limit)
+        return StoryPage(tuple(part), following)
+
+    def story(self, name: str) -> KeptStory:
+        """The story of that id, or of the article of that id."""
+        return named_story(self.all_stories(), name)
+
+    def gathered(self) -> tuple[int, int]:
+        """How many stories of how many articles."""
+        return len(self.all_stories()), len(self._kept.keys() | self._added.keys())
 
     def naming(self, key: str) -> Iterator[Record]:
         """None: all that lies here is on the first pages."""
@@ -142,6 +175,33 @@ class Shelf:
         return tuple(self._corrections.get(article_id, ()))
 
 
+def part_of(found: Iterable[Listed], after: str | None, limit: int) -> tuple[list[Listed], str | None]:
+    """A part of a list whose cursor is a number, and the cursor of the next part."""
+    if after is not None and not (after.isdecimal() and len(after) <= _DIGITS):
+        raise UnreadableInput(f"{after[:20]!r} is no cursor: give what the page before has as after")
+    start = int(after or 0)
+    part = list(islice(found, start, start + limit + 1))
+    return part[:limit], str(start + limit) if len(part) > limit else None
+
+
+def named_story(stories: Iterable[KeptStory], name: str) -> KeptStory:
+    """The story of that id, or of the article of that id. StoreMissing where there is none."""
+    told = {teller.article: story for story in stories for teller in story.told}
+    found = told.get(name) or next((story for story in told.values() if story.id == name), None)
+    if found is None:
+        raise StoreMissing(f"{name[:80]}: no such story is loaded")
+    return found
+
+
+class _Brought(msgspec.Struct, frozen=True):
+    """The stories in which stands what visitors brought, the kept articles behind it; how many are in all."""
+
+    state: tuple[int, ...]
+    stories: list[KeptStory]
+    all_stories: int
+    all_articles: int
+
+
 class Kept:
     """The articles of a store; what visitors bring lies on a shelf beside it and is not kept."""
 
@@ -149,6 +209,8 @@ class Kept:
         """``store`` is open and stays so."""
         self.store = store
         self._shelf = Shelf()
+        self._gatherer, self._lock = Gatherer(store), Lock()
+        self._brought = _Brought((), [], 0, 0)
 
     def record(self, article_id: str) -> Record | None:
         """The record of that article, or None."""
@@ -176,6 +238,48 @@ class Kept:
         entries = [Entry(one.id, one.title, one.outlet, one.day, one.url) for one in page.items]
         brought = [] if after else [_entry(record) for record in self._shelf.records()]
         return [*brought, *entries], page.after
+
+    def stories(self, after: str | None, limit: int, *, several: bool) -> StoryPage:
+        """The first part begins with those in which stands what visitors brought."""
+        brought = self._beside().stories
+        page = self.store.gathered.page(after, limit, several=several)
+        names = {one.id for one in brought}
+        first = [one for one in brought if not after and (not several or len(one.told) > 1)]
+        rest = [one for one in page.stories if one.id not in names]
+        return StoryPage((*first, *rest), page.after)
+
+    def story(self, name: str) -> KeptStory:
+        """The story of that id, or of the article of that id."""
+        try:
+            return named_story(self._beside().stories, name)
+        except StoreMissing:
+            return self.store.gathered.story(name)
+
+    def gathered(self) -> tuple[int, int]:
+        """How many stories of how many articles, with what visitors brought."""
+        brought = self._beside()
+        return brought.all_stories, brought.all_articles
+
+    def _beside(self) -> _Brought:
+        """What visitors brought, in its stories: made once for each state."""
+        with self._lock:
+            if self._brought.state != self.state():
+                self._gatherer.bring_up()
+                given = list(self._shelf.records())
+                places = places_beside(self.store, given[::-1]) if given else []
+                stories = [self._joined(one) for one in in_stories(given, places)]
+                own = sum(all(self._shelf.record(teller.article) for teller in one.told) for one in stories)
+                kept_stories, kept = self.store.gathered.count()
+                self._brought = _Brought(self.state(), stories, kept_stories + own, kept + len(given))
+            return self._brought
+
+    def _joined(self, brought: KeptStory) -> KeptStory:
+        """A story with the articles of it that are kept."""
+        try:
+            kept = self.store.gathered.story(brought.id).told
+        except StoreMissing:
+            kept = ()
+        return KeptStory(brought.id, (*brought.told, *kept))
 
     def naming(self, key: str) -> Iterator[Record]:
         """The newest that name the actor under these words or this id."""

@@ -7,27 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from fastapi import FastAPI, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
-from starlette.exceptions import HTTPException
 
-from tawatur.compare.types import Claim, Comparison
 from tawatur.language.lexicon import load
 from tawatur.model import Record
 from tawatur.run.event_changes import TYPES
 from tawatur.run.pipeline import identity
 from tawatur.run.ranges import written
 from tawatur.serve.web.article import LAYERS, Chosen, able_to_speak, citation, engine_cited, view
+from tawatur.serve.web.claim_routes import add_claim_routes
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.event_review import form
-from tawatur.serve.web.graph import Graph, graph
 from tawatur.serve.web.identities import held, people
 from tawatur.serve.web.incident_routes import add_incident_routes
-from tawatur.serve.web.incidents import incidents_in
 from tawatur.serve.web.messages import messages
 from tawatur.serve.web.review_routes import add_review_routes
 from tawatur.serve.web.search_routes import add_search_routes
 from tawatur.serve.web.source_routes import add_source_routes
-from tawatur.serve.web.stories import own_voice, told
-from tawatur.serve.web.story import called, story
 from tawatur.serve.web.visitor import named, preferred, spoken
 from tawatur.serve.web.who import actor_key
 from tawatur.serve.web.world_routes import add_world_routes
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
 
 LISTED = 50  # articles of the first page
 LONGEST = 2000  # characters of a question
-StoryId = Annotated[str, Query(max_length=200)]
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -52,7 +46,7 @@ def add_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     """Every address of the reading room."""
     _entrance(app, desk, pages)
     _articles(app, desk, pages)
-    _stories(app, desk, pages)
+    add_claim_routes(app, desk, pages)
     _questions(app, desk, pages)
     add_world_routes(app, desk, pages)
     add_review_routes(app, desk)
@@ -127,36 +121,6 @@ def _articles(app: FastAPI, desk: Desk, pages: Pages) -> None:
         )  # fmt: skip
 
 
-def _stories(app: FastAPI, desk: Desk, pages: Pages) -> None:
-    @app.get("/{lang}/stories")
-    def all_stories(request: Request, lang: str) -> Response:
-        found = {name: told(one, rightward=lang != "ar") for name, one in desk.stories().items()}
-        return pages.draw(request, lang, "stories.html", stories=found)
-
-    @app.get("/{lang}/story")
-    def whole(request: Request, lang: str, of: StoryId = "") -> Response:
-        comparison = desk.comparison(of)
-        shown, line = story(comparison), told(comparison, rightward=lang != "ar")
-        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
-        return pages.draw(
-            request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
-            claims={claim.id: claim for claim in comparison.claims}, happened=happened, actors=desk.actors(),
-            called=called(desk.naming_in(comparison), shown.columns),
-            graph=_story_graph(comparison, rightward=lang != "ar"),
-        )  # fmt: skip
-
-    @app.get("/{lang}/story/{claim_id}")
-    def one_claim(request: Request, lang: str, claim_id: str, of: StoryId = "") -> Response:
-        comparison = desk.comparison(of)
-        claim = next((claim for claim in comparison.claims if claim.id == claim_id), None)
-        if claim is None:
-            raise HTTPException(404)
-        return pages.draw(
-            request, lang, "claim.html", claim=claim, actors=desk.actors(), of=of,
-            outlets=_outlets(comparison), graph=_claim_graph(claim, comparison, rightward=lang != "ar"),
-        )  # fmt: skip
-
-
 def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/trace")
     def trace_page(
@@ -171,26 +135,6 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/names")
     def names_page(request: Request, lang: str) -> Response:
         return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
-
-
-def _outlets(comparison: Comparison) -> dict[str, str]:
-    """Every article's outlet, or its id where none is known."""
-    return {article.id: article.outlet or article.id for article in comparison.articles}
-
-
-def _story_graph(comparison: Comparison, *, rightward: bool) -> Graph:
-    """What several texts tell, and whom they have it from; every outlet stands in it, the earliest on top."""
-    shared = [claim for claim in comparison.claims if len(claim.texts) > 1]
-    names = _outlets(comparison)
-    outlets = {one.id: names[one.id] for one in sorted(comparison.articles, key=lambda a: a.published or "~")}
-    return graph(shared, outlets, own_voice(comparison, shared), rightward=rightward)
-
-
-def _claim_graph(claim: Claim, comparison: Comparison, *, rightward: bool) -> Graph:
-    """One claim, and the outlets that tell it."""
-    names = _outlets(comparison)
-    outlets = {telling.article: names[telling.article] for telling in claim.told}
-    return graph([claim], outlets, own_voice(comparison, [claim]), rightward=rightward)
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:

@@ -47,5 +47,5 @@ def add_source_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
             raise UnreadableInput("a decision needs the name of who makes it, and two sources")
         if kind != "undo" and not why:
             raise UnreadableInput("who is who needs a reason: say why")
-        desk.identify(Decided(kind, a, b, who, now(), why))
+        desk.decide("actor", [Decided(kind, a, b, who, now(), why)])
         return remembered(RedirectResponse(f"/{spoken(lang)}/who?review=1", 303), who)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from tawatur.compare.types import Claim, Comparison
 from tawatur.serve.web.story import is_denial
 
-WIDE, HIGH, EDGE = 640, 52, 14  # pixels of a timeline
-_NEAR = 11  # pixels from one point to the next below which the second is raised
+WIDE, EDGE, APART = 640, 14, 13  # pixels of a timeline, and from one point to the next
+PILE = 5  # points that stand one above the other
 
 
 class Dot(msgspec.Struct, frozen=True):
@@ -27,10 +27,11 @@ class Dot(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The timeline of a story, by the minute where the articles tell it."""
+    """The timeline of a story, by the minute where the articles tell it; ``high`` in pixels."""
 
     dots: tuple[Dot, ...]
     undated: int
+    high: int = 0
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -106,12 +107,16 @@ def _line(comparison: Comparison, shared: Sequence[Claim], *, rightward: bool) -
         return Line((), len(comparison.articles))
     times = [instant(one.published) for one in dated]
     places = [_place(time, times[0], times[-1], rightward=rightward) for time in times]
-    pale = own_voice(comparison, shared)
+    pale, piled = own_voice(comparison, shared), _piled(places)
+    high = APART * max(level for _, level in piled) + 2 * APART
     dots = tuple(
-        Dot(one.id, one.outlet or one.id, one.published or "", one.title, x, y, one.id not in pale)
-        for one, (x, y) in zip(dated, _raised(places), strict=True)
-    )
-    return Line(dots, len(comparison.articles) - len(dated))
+        Dot(
+            one.id, one.outlet or one.id, one.published or "", one.title,
+            x, high - APART - APART * level, one.id not in pale,
+        )
+        for one, (x, level) in zip(dated, piled, strict=True)
+    )  # fmt: skip
+    return Line(dots, len(comparison.articles) - len(dated), high)
 
 
 def own_voice(comparison: Comparison, claims: Sequence[Claim]) -> set[str]:
@@ -125,11 +130,22 @@ def _place(time: float, first: float, last: float, *, rightward: bool) -> int:
     return round(EDGE + (WIDE - 2 * EDGE) * (share if rightward else 1 - share))
 
 
-def _raised(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Points that would cover each other stand one above the other."""
-    base = HIGH - 12
-    before, height = None, base
+def _piled(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Where each point stands, and on how many others: no two cover each other while there is room.
+
+    A point stands above those of its minute; where they are a full pile, as near beside it as it can.
+    """
+    found: list[tuple[int, int]] = []
     for x in places:
-        height = max(height - 13, 9) if before is not None and abs(x - before) < _NEAR else base
-        yield x, height
-        before = x
+        free = ((at, level) for at in _beside(x) for level in range(PILE) if _is_free(at, level, found))
+        found.append(next(free, (x, 0)))
+    return found
+
+
+def _beside(x: int) -> list[int]:
+    """All places on the line, the nearest first."""
+    return sorted(range(EDGE, WIDE - EDGE + 1), key=lambda at: abs(at - x))
+
+
+def _is_free(x: int, level: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return all(abs(x - other) >= APART for other, height in taken if height == level)

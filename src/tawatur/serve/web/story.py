@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tawatur.compare.naming import Name, Named, Naming
-from tawatur.compare.types import Claim, Compared, Comparison, Telling
+from tawatur.compare.types import Claim, Compared, Comparison, Telling, Use, Wording
 from tawatur.model import Act
 
 _DENIES: tuple[Act, ...] = ("deny", "reject")
@@ -42,6 +42,17 @@ class Called(msgspec.Struct, frozen=True):
     cells: tuple[tuple[Name, ...], ...]
 
 
+class Worded(msgspec.Struct, frozen=True):
+    """A thing that the articles call differently, and the words of each, in the order of the columns.
+
+    A wording that one outlet alone has, where several have others, is ``alone``.
+    """
+
+    thing: str
+    cells: tuple[tuple[Use, ...], ...]
+    alone: frozenset[str]
+
+
 class Story(msgspec.Struct, frozen=True):
     """All that the page shows: ``shared`` claims stand in several texts, ``single`` ones in one."""
 
@@ -49,6 +60,12 @@ class Story(msgspec.Struct, frozen=True):
     columns: tuple[Compared, ...]
     shared: tuple[Row, ...]
     single: tuple[Row, ...]
+    worded: tuple[Worded, ...]
+
+    @property
+    def published(self) -> dict[str, str | None]:
+        """When each article was published, by its id."""
+        return {column.id: column.published for column in self.columns}
 
 
 def called(naming: Naming, columns: Sequence[Compared]) -> tuple[Called, ...]:
@@ -72,7 +89,17 @@ def story(comparison: Comparison) -> Story:
         columns,
         tuple(row for row in rows if row.texts > 1),
         tuple(row for row in rows if row.texts < 2),
+        tuple(_worded(one, columns) for one in comparison.wordings),
     )
+
+
+def _worded(wording: Wording, columns: Sequence[Compared]) -> Worded:
+    """What each article calls a thing, every wording once, by its first use."""
+    firsts: dict[tuple[str, str], Use] = {}
+    for use in wording.uses:
+        firsts.setdefault((use.article, use.wording), use)
+    cells = tuple(tuple(u for u in firsts.values() if u.article == column.id) for column in columns)
+    return Worded(wording.thing, cells, wording.alone)
 
 
 def _row(claim: Claim, columns: tuple[Compared, ...], text_of: dict[str, str]) -> Row:

@@ -18,7 +18,7 @@ def actor_key(entity: Entity | None) -> str | None:
     """
     if entity is None or entity.type not in _ACTORS:
         return None
-    return entity.known or f"{entity.type.lower()}:{_folded(entity.name)}"
+    return entity.known or f"{entity.type.lower()}:{folded(entity.name)}"
 
 
 def by_actor(records: Iterable[Record]) -> dict[str, list[tuple[Record, Entity]]]:
@@ -33,5 +33,6 @@ def by_actor(records: Iterable[Record]) -> dict[str, list[tuple[Record, Entity]]
 
 
 @lru_cache(maxsize=20_000)  # names: a page asks for the keys of all that it shows
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """The name as the key of an actor has it."""
     return " ".join(bare_words(name))
