@@ -2,7 +2,7 @@
 
 import pytest
 
-from tawatur.compare.actors import Actors, SourceName, bare_words
+from tawatur.compare.actors import Actors, SourceName, bare_words, source_actor
 from tawatur.compare.decisions import Decision, Decisions
 from tawatur.compare.stage import compare
 
@@ -125,3 +125,18 @@ def test_who_speaks_for_a_body_is_counted_with_it_where_his_office_is_left_out()
     actors.settle()
     assert actors.counted(alone) == actors.counted(body.key)
     assert actors.counted(other) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("أوضح المتحدث الإعلامي للدفاع المدني العقيد سالم الحمدي أن الحريق أخمد.", "الدفاع المدني"),
+        ("وأكد الناطق الأمني لشرطة وادي السدر العقيد سالم الحمدي أن الحملة مستمرة.", "شرطة وادي السدر"),
+        ("وقال مدير الرقابة الشاملة المهندس سالم الحمدي: ضبطنا المخالفين في السوق.", "الرقابة الشاملة"),
+        ("وقال المدير الفني سالم الحمدي إن المباراة صعبة على الجميع.", "سالم الحمدي"),
+    ],
+)
+def test_who_speaks_for_a_body_that_nobody_knows_is_counted_under_its_words(engine, read, text, body):
+    record = read(a=text)[0]
+    found = source_actor(record, engine.mark(record.article), record.statements[0])
+    assert found.name == body

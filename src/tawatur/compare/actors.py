@@ -30,6 +30,7 @@ _BODIES = _NAMED_BODIES | {"ANON", "DOC"}
 LONGEST = 60  # letters of a name: what is longer is a name with its explanation
 SHARED = 3  # words of two long names under one head
 _IN_THE_NAME_OF = "باسم"
+_GENERAL = ("عام", "تنفيذي", "اقليمي")  # مدير عام الشركة
 _FATHER, _FATHERS = "ابو", ("ابو", "ابا", "ابي")
 _GOVERNING = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors that speak for a country
 
@@ -374,7 +375,7 @@ def _named_body(record: Record, marking: Marking, where: Sequence[int]) -> Sourc
                     continue
                 if getattr(row, "type", "ORG") != "PER":
                     return SourceName(row.id, row.name, "ORG", bare_words(row.name))
-    spoken_for = _spoken_for(marking, where)
+    spoken_for = _spoken_for(marking, where) or _directed(marking, where)
     words = _words_at(marking, spoken_for or where)
     if not words:
         return None
@@ -392,10 +393,24 @@ def _spoken_for(marking: Marking, where: Sequence[int]) -> Sequence[int]:
     for n, i in enumerate(where):
         leads = marking.tokens[i].folded == _IN_THE_NAME_OF
         if leads or marking.words[i].prep == "ل":
-            behind = where[n + leads :]
-            ranks = (k for k, j in enumerate(behind) if k and marking.words[j].classes & w.HONORIFIC)
-            return behind[: next(ranks, len(behind))]
+            return _before_rank(marking, where[n + leads :])
     return ()
+
+
+def _directed(marking: Marking, where: Sequence[int]) -> Sequence[int]:
+    """What leans on «مدير»: «مدير عام الرقابة الشاملة المهندس فلان» speaks for الرقابة الشاملة."""
+    if not where or marking.words[where[0] - 1].definite:
+        return ()  # المدير الفني
+    general = marking.words[where[0]].stem in _GENERAL
+    behind = where[general:]
+    body = behind and (marking.words[behind[0]].definite or marking.words[behind[0]].classes & w.BODY)
+    return _before_rank(marking, behind) if body and not marking.words[behind[0]].conj else ()
+
+
+def _before_rank(marking: Marking, where: Sequence[int]) -> Sequence[int]:
+    """These tokens up to the rank of whom they are said of."""
+    ranks = (k for k, j in enumerate(where) if k and marking.words[j].classes & w.HONORIFIC)
+    return where[: next(ranks, len(where))]
 
 
 def _words_at(marking: Marking, where: Sequence[int]) -> tuple[str, ...]:
