@@ -165,7 +165,7 @@ def test_what_a_verb_takes_with_fi_is_no_claim_of_its_own(engine, read):
 
 
 def test_a_long_title_in_common_makes_no_claim_of_two(engine, read):
-    title = "المستشار بالديوان الملكي المشرف العام على المركز الدكتور سالم الجابري"
+    title = "المستشار في الديوان السلطاني المشرف العام على الهيئة الدكتور سالم الجابري"
     comparison = compare(
         read(a=f"زار {title} أمس مخيم النازحين.", b=f"والتقى {title} اليوم سفير النرويج."), engine.mark
     )

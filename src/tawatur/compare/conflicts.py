@@ -214,11 +214,14 @@ def _one_setting(x: Told, y: Told) -> bool:
 
 def _apart(x: Told, y: Told) -> frozenset[str]:
     """What two tellings count so that the largest number of the one excludes that of the other."""
+    counted = contradiction(x.meaning.counts, y.meaning.counts)
+    if not counted:  # so most do, and there are very many pairs
+        return counted
     first, second = totals(x.meaning.counts), totals(y.meaning.counts)
     one_mouth = x.keys[-1:] == y.keys[-1:]
     return frozenset(
         what
-        for what in contradiction(x.meaning.counts, y.meaning.counts)
+        for what in counted
         if not first[what].measure and cannot_both_hold(first[what], second[what], one_mouth=one_mouth)
     )
 

@@ -133,8 +133,10 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
     if _one_toll(a, b):
         return TOLL
+    if not _share_what(a, b):
+        return 0.0
     both, count = _both(a, b, weight)
-    if not _share_what(a, b) or count < min(SHARED, len(a.keys), len(b.keys)):
+    if count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
     size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0

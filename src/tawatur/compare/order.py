@@ -50,5 +50,7 @@ def order_in(record: Record, marking: Marking, unit: Unit) -> Iterator[tuple[str
 
 def another_in_order(a: Order, b: Order) -> bool:
     """Whether something is the first here and the second there."""
+    if not (a and b):
+        return False
     shared = {key for key, _ in a} & {key for key, _ in b}
     return any({n for k, n in a if k == key}.isdisjoint(n for k, n in b if k == key) for key in shared)

@@ -54,7 +54,8 @@ def keep_many(
         yield outcome
         fresh += isinstance(outcome, Kept) and outcome.added.outcome in ("new", "version")
         if fresh >= PART:
-            fresh -= gatherer.bring_up()
+            gatherer.bring_up()
+            fresh = 0
     if fresh:
         gatherer.bring_up()
 

@@ -25,16 +25,17 @@ EVENT_FIELDS: tuple[EventField, ...] = ("type", "status", "claimant", "outlet")
 class EventRow(Struct, frozen=True):
     """An event of an article; what is not known of it is empty.
 
-    ``start`` is where its trigger begins; ``claimant`` the innermost source, else the outlet; ``spot`` its
-    place as ``latitude,longitude,precision``; ``since`` and ``until`` are ISO days.
+    ``telling`` is its name over all articles; ``again``: its article told it before. ``claimant`` is the
+    innermost source, else the outlet; ``spot`` its place as ``latitude,longitude,precision``; ``since`` and
+    ``until`` are ISO days.
     """
 
     article: str
     id: str
-    start: int
+    telling: str
+    again: bool
     type: str
     status: str
-    historical: bool
     claimant: str
     outlet: str
     since: str
@@ -45,7 +46,10 @@ class EventRow(Struct, frozen=True):
 
 
 class EventChoice(Struct, frozen=True):
-    """Which events: an empty field asks for nothing. ``since`` and ``until`` are days, both included."""
+    """Which events, each told once: an empty field asks for nothing.
+
+    ``since`` and ``until`` are days, both included.
+    """
 
     type: str = ""
     status: str = ""
@@ -60,7 +64,8 @@ class EventChoice(Struct, frozen=True):
         """Whether a row is asked for."""
         given = (row.type, row.status, row.claimant, row.outlet, row.since, row.spot)
         return (
-            all(not asked or asked == one for asked, one in zip(astuple(self)[:6], given, strict=True))
+            not row.again
+            and all(not asked or asked == one for asked, one in zip(astuple(self)[:6], given, strict=True))
             and row.since >= self.since
             and (not self.until or "" < row.since <= f"{self.until}~")
         )
@@ -77,6 +82,7 @@ class EventChoice(Struct, frozen=True):
         )
         asked = zip(columns, astuple(self)[:6], strict=True)
         found: list[sa.ColumnElement[bool]] = [column == value for column, value in asked if value]
+        found.append(event.c.again.is_(False))
         if self.since:
             found.append(event.c.since >= self.since)
         if self.until:
@@ -85,26 +91,25 @@ class EventChoice(Struct, frozen=True):
 
 
 def rows_of(record: Record) -> Iterator[EventRow]:
-    """The events of a record; what it tells again is told once."""
+    """The events of a record."""
     outlet = record.article.outlet or record.article.id
     for one in record.events:
-        if one.same_as is None:
-            place = record.entity(one.place.entity) if one.place else None
-            yield EventRow(
-                record.article.id,
-                one.id,
-                one.trigger.start,
-                one.type,
-                one.status,
-                one.historical,
-                _claimant(record, one, outlet),
-                outlet,
-                (one.date.since if one.date else None) or "",
-                (one.date.until if one.date else None) or "",
-                place.name if place else "",
-                spot_of(place),
-                (place.codes.country if place else None) or "",
-            )
+        place = record.entity(one.place.entity) if one.place else None
+        yield EventRow(
+            record.article.id,
+            one.id,
+            record.telling(one),
+            one.same_as is not None,
+            one.type,
+            one.status,
+            _claimant(record, one, outlet),
+            outlet,
+            (one.date.since if one.date else None) or "",
+            (one.date.until if one.date else None) or "",
+            place.name if place else "",
+            spot_of(place),
+            (place.codes.country if place else None) or "",
+        )
 
 
 def spot_of(place: Entity | None) -> str:
@@ -160,6 +165,12 @@ def newest(
         .order_by(*_NEWEST)
     )
     return tuple(EventRow(*row) for row in found), total
+
+
+def article_of(connection: sa.Connection, telling: str) -> str | None:
+    """The article that has this telling."""
+    wanted = sa.select(article.c.id).join(event, event.c.no == article.c.no)
+    return connection.scalar(wanted.where(event.c.telling == telling, article.c.state == "current"))
 
 
 def values(

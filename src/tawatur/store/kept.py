@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
-from tawatur.store import coverage, facets, rows, saved, states
+from tawatur.store import coverage, events, facets, rows, saved, states
 from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.finding import KEYS, REVISION, Finder, number_of
 from tawatur.store.gathered import KeptStories
@@ -364,6 +364,11 @@ class KeptStore:
         """The latest events of a choice, and how many it has."""
         with self._reading() as connection:
             return self._finder.events(connection, choice, limit)
+
+    def article_of(self, telling: str) -> str | None:
+        """The article that has this telling."""
+        with self._reading() as connection:
+            return events.article_of(connection, telling)
 
     def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
         """The most frequent values of a field of events, and how many have each."""

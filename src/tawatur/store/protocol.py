@@ -30,7 +30,8 @@ class Choice(Struct, frozen=True, kw_only=True):
     """Which articles: all conditions hold together, none of them means all current articles.
 
     ``outlets`` as they stand in the articles; ``since`` and ``until`` are days, both included; an article
-    without a day is in no range. ``frozen`` takes the records of a frozen state instead of today's.
+    without a day is in no range, and ``undated`` takes only such. ``frozen`` takes the records of a frozen
+    state instead of today's.
     """
 
     ids: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     until: str | None = None
     frozen: str | None = None
     state: State = "current"
+    undated: bool = False
 
 
 class Added(Struct, frozen=True):
@@ -387,6 +389,9 @@ class Store(Protocol):
 
     def events(self, choice: EventChoice, limit: int = 2000) -> tuple[tuple[EventRow, ...], int]:
         """The latest events of a choice, and how many it has."""
+
+    def article_of(self, telling: str) -> str | None:
+        """The current article that has this telling of an event, as ``Record.telling`` names it."""
 
     def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
         """The most frequent values of a field of all events, and how many events have each."""

@@ -78,6 +78,8 @@ def conditions(choice: Choice) -> list[sa.ColumnElement[bool]]:
         found.append(article.c.outlet.in_(choice.outlets))
     if choice.since:
         found.append(article.c.day >= choice.since)
+    if choice.undated:
+        found.append(article.c.day.is_(None))
     if choice.until:
         found.append(article.c.day <= f"{choice.until}~")  # a month or a year means its last day
     return found

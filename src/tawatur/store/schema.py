@@ -198,10 +198,10 @@ event = sa.Table(
     sa.Column("no", sa.Integer, primary_key=True),   # of its article
     sa.Column("unit", sa.Integer, primary_key=True),
     sa.Column("id", Words, nullable=False),          # within its article
-    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("telling", Words, nullable=False),     # and over all of them
+    sa.Column("again", sa.Boolean, nullable=False),  # told before in its article
     sa.Column("type", Words, nullable=False),
     sa.Column("status", Words, nullable=False),
-    sa.Column("historical", sa.Boolean, nullable=False),
     sa.Column("claimant", Words, nullable=False),
     sa.Column("outlet", Words, nullable=False),
     sa.Column("since", Words, nullable=False),
@@ -210,6 +210,7 @@ event = sa.Table(
     sa.Column("spot", Words, nullable=False),
     sa.Column("country", Words, nullable=False),
     sa.Index("event_newest", "since", "no", "unit"),
+    sa.Index("event_telling", "telling"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -226,17 +226,23 @@ def _claims(router: APIRouter, desk: Desk) -> None:
 
 
 def _happened(router: APIRouter, desk: Desk) -> None:
-    @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
-    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
-        found = desk.incidents()
+    @router.get("/incidents", summary="What happened in a window of days, the newest or that of a day")
+    def incidents(
+        request: Request,
+        day: Annotated[str | None, Query(max_length=10)] = None,
+        after: Number = 0,
+        limit: Limit = 50,
+    ) -> Response:
+        found, days = desk.incidents(day), desk.window(day)
         part = _part("incidents", found.incidents, after, limit)
-        return answer(request, {**part, "notes": found.notes})
+        beside = {"days": days.window, "newer": days.newer, "older": days.older}
+        return answer(request, {**part, **beside, "notes": found.notes})
 
     @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
     def incident(request: Request, name: str) -> Response:
-        found = desk.incidents()
-        one = found.by_telling.get(name)
-        if one is None:
+        found = desk.incidents_with(name)
+        one = found.by_telling.get(name) if found else None
+        if found is None or one is None:
             raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
         return answer(request, {"incident": one, "decisions": found.acts(one)})
 
@@ -246,7 +252,8 @@ def _happened(router: APIRouter, desk: Desk) -> None:
     async def decide(request: Request, name: str) -> Response:
         given = _decoded(await request.body(), Decision)
         one = await run_in_threadpool(decide_on, desk, name, given)
-        found = {"incident": one, "decisions": desk.incidents().acts(one)}
+        happened = await run_in_threadpool(desk.incidents_with, name)
+        found = {"incident": one, "decisions": happened.acts(one) if happened else ()}
         return Response(msgspec.json.encode(found), 201, media_type="application/json")
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")

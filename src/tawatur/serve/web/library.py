@@ -44,6 +44,11 @@ def _entry(record: Record) -> Entry:
     return Entry(article.id, title, article.outlet, article.published.at, article.url)
 
 
+def day_of(record: Record) -> str:
+    """The ISO day of an article; empty where it is not known."""
+    return (record.article.published.at or "")[:10]
+
+
 class Library(Protocol):
     """Where records come from: a store, or a shelf in memory."""
 
@@ -85,6 +90,18 @@ class Library(Protocol):
 
     def event_values(self, field: EventField) -> dict[str, int]:
         """The most frequent values of a field of events, and how many have each."""
+        ...
+
+    def days(self) -> dict[str, int]:
+        """How many articles are of each ISO day; those without one under an empty day."""
+        ...
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """The articles of these days, both included; an empty first day takes those without one too."""
+        ...
+
+    def article_of(self, telling: str) -> str | None:
+        """The id of the article that has this telling of an event, or None."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -173,7 +190,21 @@ class Shelf:
 
     def event_values(self, field: EventField) -> dict[str, int]:
         """All values of a field of events, and how many have each."""
-        return Counter(getattr(row, field) for one in self.standing_records() for row in rows_of(one))
+        told = (row for one in self.standing_records() for row in rows_of(one) if not row.again)
+        return Counter(getattr(row, field) for row in told)
+
+    def days(self) -> dict[str, int]:
+        """How many articles are of each day."""
+        return Counter(day_of(record) for record in self.records())
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """The articles of these days, the newest first."""
+        return (record for record in self.records() if first <= day_of(record) <= last)
+
+    def article_of(self, telling: str) -> str | None:
+        """The article that has this telling."""
+        all_told = ((one, event) for one in self.standing_records() for event in one.events)
+        return next((one.article.id for one, event in all_told if one.telling(event) == telling), None)
 
     def standing_records(self) -> list[Record]:
         """All records as persons let them stand."""
@@ -340,6 +371,25 @@ class Kept:
     def event_values(self, field: EventField) -> dict[str, int]:
         """The most frequent values of a field of events, and how many have each."""
         return Counter(self._shelf.event_values(field)) + Counter(dict(self.store.event_values(field)))
+
+    def days(self) -> dict[str, int]:
+        """How many articles of the store, and of what visitors brought, are of each day."""
+        found = Counter(self._shelf.days())
+        for one in self.store.coverage():
+            found[one.day or ""] += one.articles
+        return +found
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """Those that visitors brought, then those of the store."""
+        yield from self._shelf.between(first, last)
+        if last:
+            yield from self.store.records(Choice(since=first or None, until=last))
+        if not first:
+            yield from self.store.records(Choice(undated=True))
+
+    def article_of(self, telling: str) -> str | None:
+        """The article on the shelf or in the store that has this telling."""
+        return self._shelf.article_of(telling) or self.store.article_of(telling)
 
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
