@@ -141,14 +141,14 @@ def test_a_question_that_comes_too_slowly_is_told(desk):
 
 def test_a_fault_is_a_page_too(desk, monkeypatch):
     """It tells nothing of the program, and is as closed as any other page; the API answers with a problem."""
-    monkeypatch.setattr(desk, "stories", lambda: 1 / 0)
+    monkeypatch.setattr(desk, "naming", lambda: 1 / 0)
     client = TestClient(create_app(desk), base_url="http://localhost", raise_server_exceptions=False)
-    page = client.get("/ar/stories")
+    page = client.get("/ar/names")
     assert page.status_code == 500
     assert "حدث خلل في البرنامج" in page.text
     assert "division" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
-    assert client.get("/api/stories").headers["content-type"] == "application/problem+json"
+    assert client.get("/api/names").headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize(("given", "language"), [("en-GB,ar", "en"), ("fr", "ar"), ("", "ar")])
