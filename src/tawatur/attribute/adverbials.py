@@ -92,6 +92,8 @@ def _with_verb(marking: Marking, draft: Draft, row: CueAdverbial, after: int, la
     )
     inner = reading.row
     assert isinstance(inner, Cue)
+    if inner.act == "describe" and marking.words[verb].suffix:
+        return None  # سيرد على ما وصفه بالعدوان: a label
     draft.act = inner.act
     draft.feature = reading.feature  # type: ignore[assignment]
     behind = verb + 1
@@ -305,7 +307,9 @@ def _leading(
         marking.is_punct(start, "،,:") or marking.tokens[start].folded in phrase_words("itself")
     ):
         start += 1  # وفقا للمصدر نفسه، فإن
-    if adverbial.source is not None and adverbial.source.classes & w.DOC and not _that(marking, start):
+    source = adverbial.source
+    further = source is not None and (source.classes & w.DOC or marking.words[start].classes & w.REL)
+    if further and not _that(marking, start):
         start = _that_behind(marking, start, min(ceiling, start + _THAT_REACH))
     if start < ceiling and _that(marking, start):
         start += 1

@@ -118,7 +118,10 @@ class _Search:
             self.in_relative = True
             self.between_commas = marking.is_punct(i - 1, COMMAS)
         elif word.classes & w.CUE_VERB and word.finite and i > self.first:
-            return not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)  # عقب، عبر
+            joined = word.conj == "و" and marking.is_punct(i - 1, COMMAS) and not self.in_relative
+            return joined or (
+                not word.classes & (w.NOMINAL | w.PREP) and self._another_verb(i, word)
+            )  # عقب، عبر
         elif word.conj and i > self.first and _new_clause(word):
             return not self.in_relative  # الذي زار الجبهة والتقى الجنود
         elif word.classes & w.CUE_PART and i > self.first:
@@ -321,10 +324,12 @@ def _at_quotation(
     behind = quotation.close + 1
     if is_marked_name(marking, i, first):
         return None, behind
-    inner = PREPOSITIONS.get(marking.words[i + 1].stem) if i + 2 < quotation.close else None
+    opening = marking.words[i + 1]
+    inner = PREPOSITIONS.get(opening.prep or opening.stem) if i + 2 < quotation.close else None
     frame = "an_np" if inner == "an" else inner
     if frame is not None and frame in cue.frames:
-        return Complement(frame, i, i + 2, quotation.close, quoted=True), i
+        start = i + 1 if opening.prep else i + 2  # تعهد "بعدم الصمت"
+        return Complement(frame, i, start, quotation.close, quoted=True), i
     nominal = _noun_in_marks(marking, cue, i, first)
     if nominal is not None:
         return Complement(nominal, i, i + 1, quotation.close, quoted=True), i
@@ -357,11 +362,13 @@ def is_marked_name(marking: Marking, i: int, first: int) -> bool:
     length = quotation.close - i - 1
     if any(hit.last == quotation.close for hit in _no_words(marking, i + 1)):
         return True  # "سي أن أن"
-    if i > first and marking.tokens[i - 1].folded == "ل" and quotation.closed and length <= _MAX_NAME:
-        return True  # لـ«صحتك»
+    leans = i > first and marking.tokens[i - 1].folded in ("ل", "باسم", "بلسان")
+    if leans and quotation.closed and length <= _MAX_NAME:
+        return True  # لـ«صحتك»، المتحدث باسم "مدن"
     if i == first and quotation.closed and length <= _MAX_NAME and _names_body(marking, i + 1):
         return not marking.has_finite(i + 1, quotation.close)  # أعلنت «جبهة جيش التحرير» المتطرفة
-    if not quotation.closed or length > _MAX_NAME or length < 1:
+    deed = marking.words[i + 1].prep == "ب" and marking.words[i + 1].classes & w.MASDAR  # تعهد "بعدم الصمت"
+    if not quotation.closed or length > _MAX_NAME or length < 1 or deed:
         return False
     if i > first and length <= _MAX_TITLE and names_kind(marking, i):
         return True

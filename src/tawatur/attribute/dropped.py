@@ -31,7 +31,8 @@ def find_speaker(
         return
     parent = draft.parent
     if parent is None and draft.kind == "verb" and in_which(marking, draft.first):
-        author = subject_of(marking, draft, draft.sentence, draft.first)
+        author = sentence_subject(marking, draft.first, draft.sentence, author=True)
+        author = author if author is not None and _agrees(author, draft.feature) else None
         if take_source(draft, author, "whose words the document before has"):
             return
     hangs = parent is not None and draft.kind != "participle" and not siblings

@@ -89,6 +89,8 @@ def permitted(marking: Marking, cue: Cue, nominal: Complement, subject: Phrase |
         return False
     if "topic" in cue.guards and nominal.frame == "an_np" and not _happening(marking, nominal.content):
         return False  # تحدث عن الأزمة، عن "داعش": a topic, nothing that is said
+    if cue.act == "note" and word.classes & w.NAME and not word.classes & ~(w.NAME | w.FEMININE):
+        return False  # قال الوزير مشيرا إلى كيري
     if "needs_speaker" in cue.guards and subject is not None:
         return bool(subject.classes & w.SPEAKER) or _personal(marking, subject)
     return True
@@ -115,6 +117,8 @@ def _outranks(marking: Marking, nominal: Complement, clause: Complement) -> bool
     word = marking.words[nominal.content]
     if clause.frame in ("colon", "quote"):
         return True
+    if nominal.frame == "ala" and (not word.known or word.classes & (w.MEDIA | w.ACTOR)):
+        return False  # أكد في حسابه على تويتر أن
     if nominal.frame in ("np", "bi"):
         return bool(word.classes & (w.MASDAR | w.CUE_NOUN)) and not word.classes & (w.SPEAKER & ~w.DOC)
     return True

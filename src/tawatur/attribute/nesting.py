@@ -249,4 +249,4 @@ def _but_he(marking: Marking, i: int) -> int:
     k = i
     while k > 0 and marking.words[k - 1].classes & (w.NEG | w.AUX):
         k -= 1
-    return k - 1 if k > 0 and marking.words[k - 1].stem in _BUT_HE else i
+    return k - 1 if k > 0 and marking.words[k - 1].stem.removeprefix("و") in _BUT_HE else i

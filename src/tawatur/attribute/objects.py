@@ -60,7 +60,8 @@ def _after_preposition(
         if marking.hits(i, "outlet_opener"):
             behind = after_island(marking, i, limit)  # على هامش القمة
             continue
-        if word.finite and not word.classes & (w.NOMINAL | w.PREP) and i > first:
+        joined = word.conj == "و" and marking.tokens[i - 1].kind == "punct"  # …، وتعهد "بعدم الصمت"
+        if word.finite and i > first and (joined or not word.classes & (w.NOMINAL | w.PREP)):
             return None
         found = _at_preposition(marking, frames, i, limit)
         if found is not None:

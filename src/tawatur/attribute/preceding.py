@@ -6,6 +6,7 @@ from tawatur.attribute.sources import after_island, can_speak, clause_start, ope
 from tawatur.language import words as w
 from tawatur.language.conjugation import Form
 from tawatur.language.marking import COMMAS, Marking
+from tawatur.language.nominal_words import phrase_words
 from tawatur.language.nominals import Phrase, noun_phrase
 
 _REACH_BACK = 45
@@ -265,6 +266,8 @@ def _is_boundary(marking: Marking, i: int) -> bool:
         return False
     if word.stem == "من" and i > 0 and marking.words[i - 1].classes & w.QUANT:
         return False  # عدد من المواطنين
+    if word.stem in phrase_words("accredited"):
+        return False  # سفير فرنسا لدى روسيا
     return bool(word.classes & (w.COMP | w.CONJ | w.AUX | w.REL))
 
 

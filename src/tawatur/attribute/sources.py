@@ -82,8 +82,8 @@ def _past_adverbial(marking: Marking, i: int, first: int, limit: int) -> int:
 def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form | None) -> Phrase | None:
     """The phrase that begins at ``i``, where it can be the subject of the verb."""
     word = marking.words[i]
-    if _accusative(marking, i):
-        return None
+    if _accusative(marking, i) or (word.classes & w.CUE_PART and marking.tokens[i].folded.endswith("ا")):
+        return None  # قال مشيرا إلى: no marshal
     if marking.tokens[i].kind == "punct":
         quotation = marking.opening.get(i)
         if quotation is None:
@@ -93,8 +93,8 @@ def _subject_at(marking: Marking, i: int, first: int, limit: int, feature: Form 
     if (word.conj and i > first) or word.classes & (w.COMP | w.REL | w.CONJ | w.NEG | w.AUX):
         if not _kunya(marking, i, limit):
             return None
-    if word.finite and not word.classes & w.NOMINAL:
-        return None
+    if word.finite and not word.classes & w.NOMINAL and not marking.hits(i, "role"):
+        return None  # but صاحب السمو
     phrase = noun_phrase(marking, i, limit)
     return phrase if phrase is not None and agrees(marking, phrase, feature) else None
 
@@ -294,12 +294,15 @@ def nearest_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
     return None
 
 
-def sentence_subject(marking: Marking, cue: int, sentence: int) -> Phrase | None:
-    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none."""
-    return _subject_from(marking, marking.sentences[sentence][0], cue)
+def sentence_subject(marking: Marking, cue: int, sentence: int, *, author: bool = False) -> Phrase | None:
+    """«بحث الوزير …، مؤكدا أن»: the subject of the sentence's first verb, for a later cue that names none.
+
+    ``author``: whoever stands behind a word of saying is meant, be the name known or not (كتب بيدج تدوينة).
+    """
+    return _subject_from(marking, marking.sentences[sentence][0], cue, author=author)
 
 
-def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
+def _subject_from(marking: Marking, start: int, cue: int, *, author: bool = False) -> Phrase | None:
     """The subject of the clause that begins at ``start``: behind its verb, or before it."""
     first = i = clause_start(marking, start, cue)
     while i < cue and i < first + 4:
@@ -307,9 +310,10 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
         if word.finite:
             feature = next((r.feature for r in word.readings if r.classes & w.FINITE), None)
             phrase = subject_after(marking, i + 1, cue, feature)  # type: ignore[arg-type]
-            spoke = word.classes & w.CUE_VERB  # كتب بيدج تدوينة: whoever has that name
+            spoke = author and word.classes & w.CUE_VERB and not word.classes & w.PREP
             return phrase if phrase is not None and (spoke or _acts(marking, phrase)) else None
-        if not word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) and not (word.conj and not word.known):
+        skipped = word.classes & (w.AUX | w.CONJ | w.ADV | w.TIME) or (word.conj and not word.known)
+        if not (skipped or (word.classes & w.NEG and marking.words[i + 1].finite)):
             break
         i += 1
     phrase = noun_phrase(marking, first, cue) or (noun_phrase(marking, i, cue) if i < cue else None)
@@ -318,9 +322,8 @@ def _subject_from(marking: Marking, start: int, cue: int) -> Phrase | None:
     if marking.words[first].stem == "اما" and marking.words[cue].conj == "ف":
         return phrase  # أما فلانة التي تزور البلاد فقالت
     follows = marking.words[phrase.last]
-    return (
-        phrase if follows.finite or follows.classes & w.AUX or marking.is_punct(phrase.last, "،,") else None
-    )
+    verb = follows.finite or follows.classes & w.AUX
+    return phrase if verb or marking.is_punct(phrase.last, "،,") else None
 
 
 def _acts(marking: Marking, phrase: Phrase) -> bool:

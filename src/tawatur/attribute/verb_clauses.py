@@ -13,7 +13,6 @@ from tawatur.language.nominals import Phrase, noun_phrase
 from tawatur.language.words import Word
 
 _BEFORE_VERBS = frozenset(["قد", "لم", "لا", "لن", "ما"])  # particles that lean on the verb behind them
-_BEHIND_PRONOUN = frozenset(["لا", "لن", "لم", "قد", "كان", "كانت", "كانوا"])  # أنه لا يتوقع
 _IN_WHICH = frozenset(["فيها", "فيه", "خلالها", "خلاله"])  # التي دعا فيها
 _TAKES_UP_CLAUSE = frozenset([("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي")])
 _OWNER_REACH = 14
@@ -152,8 +151,8 @@ def owner_of_words(marking: Marking, i: int, first: int) -> Phrase | None:
 def pronoun_before(marking: Marking, i: int, first: int) -> bool:
     """«أنه يتوقع»: whether the subject is the pronoun on the complementiser."""
     k = i - 1
-    while k > first and marking.words[k].stem in _BEHIND_PRONOUN:
-        k -= 1
+    while k > first and (marking.words[k].classes & (w.AUX | w.NEG) or k in marking.opening):
+        k -= 1  # أنه لا يتوقع، أنها باتت تتوقع، إنه "يرفض"
     return (
         k >= first
         and bool(marking.words[k].classes & w.COMP)

@@ -68,9 +68,13 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
     if verb.marking.words[verb.at].suffix and complement.frame == "np":
         held = verb.cue.act == "opine" and verb.marking.tokens[complement.content].folded.endswith("ا")
         return not held  # اعتبرها خرقا
-    if _lacks_object(verb, complement, subject) or _is_counted(verb, complement) or _tells_nobody(verb):
+    if (
+        _lacks_object(verb, complement, subject)
+        or _held_to_be(verb, complement, subject)
+        or _tells_nobody(verb)
+    ):
         return True
-    if _lacks_subject(verb, subject) or _shown_by_this(verb, subject):
+    if _lacks_subject(verb, subject) or _shown_by_this(verb, subject) or _far_off(verb, complement, subject):
         return True
     if subject is None and _uncovers(verb, complement):
         return True
@@ -79,7 +83,6 @@ def says_nothing(verb: Verb, complement: Complement, subject: Phrase | None) -> 
             (complement.frame in NOMINAL and of_a_thing(verb, complement))
             or _describes(verb, complement)
             or _is_preposition(verb, complement)
-            or _passive_of_opinion(verb, complement)
             or _inferred(verb, complement)
         )
     return _passive_of_document(verb, subject, complement)
@@ -97,31 +100,35 @@ def _uncovers(verb: Verb, complement: Complement) -> bool:
     return not told and not marking.words[phrase.head].suffix and marking.words[phrase.last].stem == "عن"
 
 
-def _is_counted(verb: Verb, complement: Complement) -> bool:
-    """«تعتبر الشركة أكبر منتج»، «يعد أبرز عناوينها»: what is one of its kind is held to be so by nobody."""
+def _held_to_be(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """«ويعتبر الاتفاق خطوة»، «تعد الشركة أكبر منتج»: what is held to be so, the outlet itself says."""
     if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
         return False
-    if verb.marking.words[verb.at].suffix or complement.frame.endswith(("an", "subj")):
+    if verb.marking.words[verb.at].suffix:
         return False
-    first = verb.marking.words[complement.content]
-    quality = first.classes & w.ADJECTIVE and not first.classes & (w.NOUN | w.MASDAR | w.SPEAKER)
-    if quality and complement.frame == "np" and not first.definite:
-        return True  # وتعتبر ضرورية
-    said = (verb.marking.words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
-    return any(word.stem in phrase_words("one_of") and not word.definite for word in said)
+    if complement.frame == "np":
+        first = verb.marking.words[complement.content]
+        if subject is None and not verb.pronoun and verb.cue.act == "opine" and first.stem != "ما":
+            return True  # but ويعتبر ما يصدر عنها افتراء
+        quality = first.classes & w.ADJECTIVE and not first.classes & (w.NOUN | w.MASDAR | w.SPEAKER)
+        if quality and not first.definite:
+            return True  # وتعتبر ضرورية
+    return _one_of_its_kind(verb, complement, subject)
 
 
-def _passive_of_opinion(verb: Verb, complement: Complement) -> bool:
-    """«ويعتبر الاتفاق خطوة»، «يُعدّ من أبرز»: what is held to be so, the outlet itself says."""
-    tense = getattr(verb.draft.feature, "tense", "")
-    return (
-        verb.cue.act == "opine"
-        and complement.frame == "np"
-        and verb.marking.words[complement.content].stem != "ما"  # ويعتبر ما يصدر عنها افتراء
-        and tense == "imperfect"
-        and verb.before is None
-        and not verb.pronoun
-    )
+def _one_of_its_kind(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """«يعد أبرز عناوينها»، «تعتبر من أهم المعالم التي يمكن أن»، «تعد البلدة واحدة من أشد المناطق»."""
+    words, kinds = verb.marking.words, phrase_words("one_of")
+    if words[verb.at + 1].stem == "من" and any(of.stem in kinds for of in words[verb.at + 2 : verb.at + 3]):
+        return True
+    if subject is not None and subject.last > verb.at + 1:
+        behind = words[subject.last]
+        if behind.stem in kinds and behind.stem != "من" and not behind.definite:
+            return True
+    if complement.frame.endswith(("an", "subj")):
+        return False
+    said = (words[k] for k in (verb.at + 1, complement.content - 1, complement.content))
+    return any(word.stem in kinds and not word.definite for word in said)
 
 
 def meanwhile(verb: Verb) -> bool:
@@ -246,7 +253,8 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
     marking, at = verb.marking, verb.at
     passive = getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(marking, at)
-    if verb.initial or verb.pronoun or passive or in_which(marking, at):
+    own = getattr(verb.draft.feature, "person", 3) == 1 and marking.words[at - 1].definite
+    if verb.initial or verb.pronoun or passive or own or in_which(marking, at):
         return False
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
         at -= 1
@@ -296,6 +304,14 @@ def _lacks_subject(verb: Verb, subject: Phrase | None) -> bool:
     if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("subject", frozenset()):
         return False
     return subject is None or not subject.classes & w.SPEAKER
+
+
+def _far_off(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
+    """«المرأة التي تعد نصف المجتمع … أن»: in this tense the verb promises only what follows at once."""
+    if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("near", frozenset()):
+        return False
+    edges = [verb.at + 1, *(p.last for p in (subject, *verb.draft.addressees) if p is not None)]
+    return complement.at > max(edges) + 1
 
 
 def _lacks_object(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:

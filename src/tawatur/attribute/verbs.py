@@ -132,7 +132,7 @@ def _examined(marking: Marking, i: int, first: int, limit: int, cue: Cue, form: 
         return None
     before = owner_of_words(marking, i, first)
     if before is None and not initial and not pronoun:
-        before = subject_before(marking, i, first, form)
+        before = subject_before(marking, i, first, form) if form.person == 3 else None
         if before is not None and in_which(marking, i) and not _author(marking, before):
             before = None
     return Verb(marking, i, first, limit, draft, before, pronoun, initial)

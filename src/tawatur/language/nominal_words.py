@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from tawatur.language.lexicon import load
 from tawatur.language.marking import Marking
-from tawatur.language.person_names import surname_by_place
+from tawatur.language.person_names import Part, part, surname_by_place
 from tawatur.language.views import fold_word
 from tawatur.language.vocabulary import Country
 from tawatur.language.words import (
@@ -60,7 +60,7 @@ class PhraseWord(Struct, frozen=True):
     """A word by which a phrase goes on (envoy, reflexive, so_called, ordinal, issued, stands_for, belonging).
 
     Or one that tells what stands beside it: one_of, of_two, to_him,
-    masculine, tenure.
+    masculine, tenure, accredited.
     """
 
     form: str
@@ -104,6 +104,8 @@ def continues_name(marking: Marking, i: int, word: Word, state: State) -> bool:
 
 def ends_before(marking: Marking, i: int, word: Word, state: State) -> bool:
     """Whether the word ends any phrase: a function word, a noun with a pronoun, another head."""
+    if word.classes & CUE_PART and marking.tokens[i].folded.endswith("ا") and not word.definite:
+        return True  # قال الوزير مشيرا إلى
     stops = word.classes & (HARD_STOP | TIME | ADV) and not word.classes & (NOMINAL & ~QUANT)
     if stops and not word.definite:
         return True
@@ -200,7 +202,7 @@ def names(i: int, word: Word, state: State) -> bool:
     """
     ranked = i == state.ranked
     # الطبيب سامي: no indefinite adjective qualifies a definite office
-    told = ranked or (i == state.head + 1 and state.closed and not word.definite and word.classes & GIVEN)
+    told = ranked or (state.name_first < 0 and state.closed and not word.definite and word.classes & GIVEN)
     if word.classes & (ROLE | BODY | DOC | ANON | GENERIC) or (
         word.classes & NISBA and not (told and word.classes & NAME)
     ):
@@ -238,7 +240,9 @@ def _leans(marking: Marking, i: int, limit: int, word: Word, state: State) -> bo
         after = marking.words[i + 1] if i + 1 < limit else None
         if after is not None and classes & PARTICLE_OF_NAMES and after.definite:
             return True  # عبد المالك: a servant's name, whatever else the parts may be
-        officer = state.classes & (ROLE | SPOKES) and classes & GIVEN  # المتحدث باسم المجلس عيد عماش
+        officer = (
+            state.classes & (ROLE | SPOKES | HONORIFIC) and classes & GIVEN
+        )  # المتحدث باسم المجلس عيد عماش
         if officer and i == state.head + 1 and head.definite and _clause_opens(marking, i + 1):
             return True  # قال النائب عمر إن
         return state.name_last == i or (
@@ -306,6 +310,9 @@ def _office_takes(marking: Marking, i: int, word: Word, stem: str, state: State)
     construct = any(before.definite for before in marking.words[state.head : i])
     if not construct and stem in ("في", "من", "ب") and i - state.head <= 4:
         return True
+    thing = stem == "ل" and word.known and not _after_clitic(marking, i, word) & SPEAKER
+    if thing and not word.suffix and _name_ahead(marking, i, word, state):
+        return True  # مدير الفريق لكرة القدم فلان
     if stem == "ل" and state.closed and not construct:
         return _belongs_to_body(marking, i, word)
     if stem == "ل" and (word.suffix or _after_clitic(marking, i, word) & MEDIA):
@@ -314,7 +321,10 @@ def _office_takes(marking: Marking, i: int, word: Word, stem: str, state: State)
         return marking.words[state.head].stem in phrase_words("envoy")
     if stem == "ل" and state.closed:
         return _belongs_to_body(marking, i, word)
-    return stem in ("لدي", "ل") or (stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state))
+    if stem in phrase_words("accredited"):
+        return i + 1 < len(marking.words) and not marking.words[i + 1].suffix  # لدى وصوله: when
+    named = stem in ("في", "ب", "علي", "من") and _name_ahead(marking, i, word, state)
+    return stem == "ل" or named
 
 
 def _opens_adverbial(marking: Marking, i: int, word: Word, stem: str) -> bool:
@@ -380,7 +390,8 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: State) -> bool:
             or after.classes & COMP
         ):
             return False
-        if after.classes & (GIVEN | HONORIFIC) and not after.definite and not after.classes & (MASDAR | NOUN):
+        common = after.classes & (MASDAR | NOUN) and not _goes_on_as_name(marking, k + 1)
+        if after.classes & (GIVEN | HONORIFIC) and not after.definite and not common:
             return k > i + 1
     return False
 
@@ -394,6 +405,11 @@ def _titled_ahead(marking: Marking, i: int) -> bool:
         if marking.tokens[k].kind == "punct" or word.classes & COMP or (word.finite and not word.definite):
             return False
     return False
+
+
+def _goes_on_as_name(marking: Marking, i: int) -> bool:
+    """«سكوت ريتر»: whether the word at ``i`` is nothing but a name."""
+    return i < len(marking.words) and part(marking.words[i]) is Part.SURE
 
 
 def names_kind(marking: Marking, i: int) -> bool:

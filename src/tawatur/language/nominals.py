@@ -25,6 +25,7 @@ from tawatur.language.nominal_words import (
     qualifies_nothing,
     takes_preposition,
 )
+from tawatur.language.person_names import name_end
 from tawatur.language.phrases import Hit
 from tawatur.language.vocabulary import role_classes
 from tawatur.language.words import (
@@ -58,6 +59,8 @@ from tawatur.language.words import (
 _NAME_LEXICONS = frozenset(["actor", "outlet", "country", "body"])
 _INITIALS = frozenset(["د", "م", "ا", "أ"])  # د. محمد
 _MAX_TOKENS = 40
+_REST = 5  # tokens of an office behind what is read of it
+_NAMESAKE = 2  # words of the name that a place bears
 _MAX_MARKED_NAME = 8
 
 
@@ -138,7 +141,9 @@ def _closes(marking: Marking, known: Hit) -> bool:
 
 def _note_person(marking: Marking, known: Hit, state: State) -> None:
     """A known person's name is the whole of the name, without the rank before it (العميد فلان)."""
-    if state.name_last == known.first + 1:
+    if known.lexicon == "country" and state.name_first == known.first:
+        state.name_first = state.name_last = -1  # وزير خارجية كوريا الشمالية
+    elif state.name_last == known.first + 1:
         state.name_last = known.last
     elif state.name_first < 0 and getattr(known.row, "type", "") == "PER":
         first = known.first
@@ -190,10 +195,23 @@ def _qualifies_office(marking: Marking, i: int, limit: int, word: Word, state: S
 
 def _around_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
     """The end of what qualifies a document, or an office before or behind a name, else ``i``."""
+    if (named := _named_after(marking, i, limit, state)) > i:
+        return named
     issued = state.classes & DOC and word.stem in phrase_words("issued")
     if issued or _qualifies_office(marking, i, limit, word, state):
         return i + 1
     return _office_behind_name(marking, i, limit, word, state)
+
+
+def _named_after(marking: Marking, i: int, limit: int, state: State) -> int:
+    """«مدير مستشفى كمال عدوان»: the end of the name that a place or a body bears behind its bare kind."""
+    kind, word = marking.words[i - 1], marking.words[i]
+    if not state.classes & (ROLE | SPOKES) or kind.definite or not word.classes & NAME or word.definite:
+        return i
+    if i - 1 <= state.head or kind.stem not in phrase_words("namesake") or word.conj or word.prep:
+        return i
+    state.closed = True
+    return min(name_end(marking, i, limit), i + _NAMESAKE) if word.classes & GIVEN else i + 1
 
 
 def _office_behind_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
@@ -201,7 +219,8 @@ def _office_behind_name(marking: Marking, i: int, limit: int, word: Word, state:
     if state.name_last != i or word.definite or not word.classes & (ROLE | SPOKES) or word.classes & PLURAL:
         return i
     office = noun_phrase(marking, i, limit, appositions=False)
-    return office.last if office is not None and office.definite and office.name is None else i
+    whole = office is not None and (office.definite or office.last > i + 1) and office.name is None
+    return office.last if office is not None and whole else i
 
 
 def _set_phrase(marking: Marking, i: int, limit: int, word: Word) -> int:
@@ -284,7 +303,7 @@ def _take(i: int, word: Word, state: State) -> None:
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
         and i > state.head
-        and word.stem not in phrase_words("ordinal")
+        and word.stem not in phrase_words("ordinal") | phrase_words("one_of")
     ):
         state.closed = True
 
@@ -334,7 +353,10 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: Stat
         j += 2
     inner = noun_phrase(marking, j, limit, appositions=False)
     if inner is None:
-        return i
+        marks = marking.opening.get(j) if state.classes & SPOKES else None
+        named = marks is not None and marks.closed and marks.close - j <= _MAX_MARKED_NAME
+        state.closed = state.closed or named
+        return marks.close + 1 if marks is not None and named else i  # المتحدث باسم "مدن"
     state.closed = True
     if (
         state.name_first < 0
@@ -379,6 +401,14 @@ def _punctuation(marking: Marking, i: int, limit: int, state: State, *, appositi
     if marking.is_punct(i, "،,") and appositions and state.head >= 0:
         return _apposition(marking, i, limit, state)
     return i
+
+
+def _titled_already(marking: Marking, inner: Phrase, limit: int, state: State) -> bool:
+    """«أبلغ وزير الخارجية فلان، الأمين العام للمنظمة، فلانا»: whether an office has a name of its own."""
+    if not state.classes & ROLE or state.name_first <= state.head or not inner.definite:
+        return False
+    comma = (k for k in range(inner.last, min(limit, inner.last + _REST)) if marking.is_punct(k, "،,"))
+    return _given_at(marking, next(comma, limit) + 1, limit)
 
 
 def _given_at(marking: Marking, i: int, limit: int) -> bool:
@@ -433,6 +463,8 @@ def _apposition(marking: Marking, i: int, limit: int, state: State) -> int:
         return i
     inner = noun_phrase(marking, i + 1, limit, appositions=False)
     if inner is None:
+        return i
+    if _titled_already(marking, inner, limit, state):
         return i
     if office_first and inner.name is not None:
         state.name_first, state.name_last = min(inner.name[0], inner.head), inner.name[1]

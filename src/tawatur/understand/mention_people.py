@@ -446,7 +446,8 @@ class _People:
         for i in range(first + 1, last):
             if self._taken[i] > i:
                 return i
-            if self._marking.words[i].classes & ~w.GIVEN and self._town(i, curated=True):
+            son = self._marking.words[i - 1].stem in particles("patronymic")  # بن مساعد
+            if not son and self._marking.words[i].classes & ~w.GIVEN and self._town(i, curated=True):
                 return i  # سهم دبي
         return last
 
