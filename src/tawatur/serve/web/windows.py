@@ -52,10 +52,8 @@ def place(found: Sequence[Window], day: str | None) -> Place:
     """The window of a day, else the next older one, else the oldest; None: the newest."""
     if not found:
         return Place(Window("", "", 0), None, None)
-    if day is None:
-        at = 0
-    else:
-        at = next((i for i, one in enumerate(found) if one.first <= day), len(found) - 1)
+    last = len(found) - 1
+    at = 0 if day is None else next((i for i, one in enumerate(found) if one.first <= day), last)
     newer = found[at - 1].last if at else None
     older = found[at + 1].last if at + 1 < len(found) else None
     return Place(found[at], newer, older)
