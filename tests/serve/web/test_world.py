@@ -169,3 +169,10 @@ def test_the_map_shows_what_is_asked_for(desk, client):
     assert there.total == spot.events
     page = client.get("/en/map", params={"status": "denied"}).text
     assert page.count('class="card deedcard denied') == page.count('class="card deedcard') > 0
+
+
+def test_a_filter_offers_no_value_without_words(client):
+    """An event whose claimant nobody names is among all; it is no choice of its own."""
+    page = client.get("/ar/map").text
+    filters = page[page.index('<form class="filters') : page.index('<figure class="map')]
+    assert filters.count('<option value="">') == filters.count("<select")
