@@ -34,8 +34,9 @@ Picture = tuple[str, str, int, int | None, str | None]
 PICTURES: tuple[Picture, ...] = (
     ("article-ar", "ar/articles/sada-alsahel", 1180, 840, "#s3"),
     ("events-ar", "ar/articles/minbar-albadiya#events", 1180, 760, None),
-    ("story-ar", "ar/story", 1180, 1472, "#{claim} th a"),
-    ("story-en", "en/story", 1180, 1472, "#{claim} th a"),
+    ("review-ar", "ar/articles/sada-alsahel?review=1&event=v3#v3", 1180, 900, "#v3 .what"),
+    ("story-ar", "ar/story", 1180, 1600, "#{claim} th a"),
+    ("story-en", "en/story", 1180, 1600, "#{claim} th a"),
     ("claim-ar", "ar/story/{claim}", 1100, None, None),
     ("trace-ar", f"ar/trace?q={quote(SENTENCE)}", 1100, 900, None),
     ("map-ar", "ar/map", 1100, 900, None),

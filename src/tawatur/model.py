@@ -9,6 +9,7 @@ public JSON (``tawatur schema``), but for ``since``/``until`` (``from``/``to`` t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Literal
 
@@ -379,6 +380,15 @@ class Record(Struct, frozen=True):
     def event(self, event_id: str | None) -> Event | None:
         """The event of that id, or None."""
         return next((e for e in self.events if e.id == event_id), None)
+
+    def telling(self, event: Event) -> str:
+        """What this telling of an event is called over all articles, as long as its text and trigger are."""
+        place = (event.type, event.trigger.start)
+        before = self.events[: next((i for i, one in enumerate(self.events) if one.id == event.id), 0)]
+        times = 1 + sum((one.type, one.trigger.start) == place for one in before)
+        name = f"{event.type}|{self.article.id}|{event.trigger.start}"
+        whole = name if times == 1 else f"{name}|{times}"
+        return "i" + hashlib.sha256(whole.encode()).hexdigest()[:12]
 
     def around(self, statement: Statement) -> Iterator[Statement]:
         """The statement itself, then the one around it, out to the outermost."""

@@ -77,6 +77,15 @@ def test_a_ministry_alone_is_the_only_one_that_is_named():
     actors.add(source("وزارة الدفاع"))
 
 
+def test_a_ministry_is_called_by_its_field():
+    actors = Actors()
+    full = source("وزارة الداخلية")
+    actors.add(full)
+    short = actors.add(source("الداخلية"))
+    actors.settle()
+    assert actors.key(short) == full.key
+
+
 def test_a_minister_is_counted_with_his_ministry_but_keeps_his_name():
     actors = Actors()
     ministry = source("وزارة الطاقة")

@@ -165,8 +165,42 @@ def test_what_a_verb_takes_with_fi_is_no_claim_of_its_own(engine, read):
 
 
 def test_a_long_title_in_common_makes_no_claim_of_two(engine, read):
-    title = "المستشار بالديوان الملكي المشرف العام على مركز الإغاثة الدكتور سالم الجابري"
+    title = "المستشار في الديوان السلطاني المشرف العام على الهيئة الدكتور سالم الجابري"
     comparison = compare(
         read(a=f"زار {title} أمس مخيم النازحين.", b=f"والتقى {title} اليوم سفير النرويج."), engine.mark
     )
     assert all(len({one.article for one in claim.told}) == 1 for claim in comparison.claims)
+
+
+def test_the_second_is_not_the_first(engine, read):
+    comparison = compare(
+        read(
+            a="وصلت أول طائرة إغاثة نرويجية إلى مطار العوينة أمس.",
+            b="وصلت طائرة إغاثة نرويجية ثانية إلى مطار العوينة اليوم.",
+            c="هبطت الطائرة الأولى للإغاثة النرويجية في مطار العوينة، ووصلت أول طائرة إغاثة إلى مطار العوينة.",
+        ),
+        engine.mark,
+    )
+    home = {one.article: claim.id for claim in comparison.claims for one in claim.told}
+    assert home["a"] == home["c"] != home["b"]
+
+
+def test_rumours_are_no_named_source(told):
+    _, claim = told(
+        "سيغلق",
+        a="وزادت التكهنات بأن الميناء القديم سيغلق أبوابه نهاية العام.",
+        b="وقال وزير النقل إن الميناء القديم سيغلق أبوابه نهاية العام.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+    assert [way.chain for way in claim.ways] == [("وزير النقل",)]
+    assert claim.unsourced == 0
+
+
+def test_a_statement_of_nobody_is_no_second_source(told):
+    _, claim = told(
+        "سيغلق",
+        a="وقال وزير النقل بدر العمري إن الميناء القديم سيغلق أبوابه نهاية العام أمام السفن.",
+        b="وجاء في بيان أن الميناء القديم سيغلق أبوابه نهاية العام الحالي.",
+    )
+    assert {one.article for one in claim.told} == {"a", "b"}
+    assert claim.named == 1

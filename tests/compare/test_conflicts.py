@@ -212,3 +212,20 @@ def test_an_update_is_told_in_its_sequence_and_replaces_the_old_number(engine, r
         (False, ["b", "c"]),
     ]
     assert found[0].why == "killed: 3 on 2021-03-02, 5 on 2021-03-03; the same source later"
+
+
+def test_who_admits_later_what_he_denied_goes_on(engine, read):
+    deed = "مقتل القيادي أبو سالم في غارة على مدينة الرقة"
+    texts = {
+        "a": (f"نفى حزب الله {deed}.", "2021-03-02"),
+        "b": (f"أعلن حزب الله {deed}.", "2021-03-05"),
+    }
+    (found,) = compare(read(**texts), engine.mark).conflicts
+    assert (found.slot, found.updates) == ("happened", True)
+    assert [one.article for one in found.tellings] == ["a", "b"]
+
+
+def test_who_condemns_what_another_denies_has_not_told_it(engine, read):
+    a = "نفى حزب الله قصف مستشفى الرقة يوم الثلاثاء."
+    b = "أدانت منظمة الصحة العالمية قصف مستشفى الرقة يوم الثلاثاء."
+    assert not slots(engine, read, a=a, b=b)

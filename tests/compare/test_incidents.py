@@ -114,3 +114,23 @@ def test_changes_tell_of_new_gone_merged_and_split(engine, read):
     nothing = incidents([], engine.mark)
     assert {one.kind for one in incident_changes(nothing, whole).changes} == {"new"}
     assert {one.kind for one in incident_changes(whole, nothing).changes} == {"gone"}
+
+
+def test_only_events_of_one_kind_and_near_days_are_looked_at_in_pairs(read):
+    from itertools import combinations
+
+    from tawatur.compare.happenings import happens, near_pairs, same_days, seen_of
+
+    records = read(
+        a=("قتل ثلاثة جنود في هجوم على ثكنة في بنغازي يوم الثلاثاء.", "2021-03-03"),
+        b=("التقى وزير الخارجية نظيره في تونس أمس.", "2021-03-04"),
+        c=("قتل جنديان في هجوم على معسكر في سرت في مارس 2021.", "2021-03-05"),
+        d=("قتل صياد في هجوم على قارب قبالة درنة عام 2021.", "2021-12-30"),
+        e="قتل حارس في هجوم على بنك.",
+    )
+    seen = [seen_of(r.telling(e), r, e, ()) for r in records for e in r.events if happens(e)]
+    every = combinations(range(len(seen)), 2)
+    wanted = [(i, j) for i, j in every
+              if seen[i].event.type == seen[j].event.type and same_days(seen[i], seen[j])]  # fmt: skip
+    assert list(near_pairs(seen)) == wanted
+    assert 0 < len(wanted) < len(seen) * (len(seen) - 1) / 2

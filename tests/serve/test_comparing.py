@@ -172,3 +172,26 @@ def test_nothing_to_compare_is_the_callers_error(tmp_path):
     result = CliRunner().invoke(app, ["compare", str(tmp_path / "missing.txt")])
     assert result.exit_code == 2
     assert "nothing to compare" in result.stderr
+
+
+def test_text_shows_both_sides_of_a_conflict_and_who_uses_which_word(tmp_path):
+    from tawatur.serve.cli import app
+
+    told = "في مدينة العريش يوم الثلاثاء خلال حملة مداهمات."
+    texts = {
+        "nahr": f"قالت الشرطة إن الجيش المصري قتل أربعة إرهابيين {told}",
+        "safir": f"قتل الجيش المصري أربعة مسلحين {told}",
+        "bayan": f"أعلن الهلال الأحمر أن الجيش المصري قتل ستة مسلحين {told}",
+        "sada": f"وقتل الجيش المصري أربعة مسلحين {told}",
+    }
+    rows = [{"id": name, "outlet": name, "date": "2021-03-02", "text": text} for name, text in texts.items()]
+    given = tmp_path / "story.jsonl"
+    given.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    lines = CliRunner().invoke(app, ["compare", str(given)]).stdout.splitlines()
+    assert any(line.startswith("number  c") and "bayan “" in line and "6" in line for line in lines)
+    at = lines.index("wording: one thing, each outlet's words for it")
+    assert lines[at + 1 : at + 4] == [
+        "fighters",
+        f"  إرهابيون  only nahr (الشرطة)  “الجيش المصري قتل أربعة إرهابيين {told[:-1]}”",
+        f"  مسلحون  safir, sada  “قتل الجيش المصري أربعة مسلحين {told[:-1]}”",
+    ]

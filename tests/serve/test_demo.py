@@ -50,7 +50,7 @@ def test_every_row_has_its_counts(told):
 
 
 def test_without_a_terminal_it_says_how_to_open_the_pages(told):
-    assert told.stdout.rstrip().endswith("tawatur serve --sample")
+    assert told.stdout.rstrip().endswith("tawatur serve --sample, then http://127.0.0.1:8765/")
 
 
 def test_without_pages():

@@ -72,6 +72,18 @@ def test_what_was_decided_is_taken_back(store):
     assert len(told("--store", store)) == 1
 
 
+def test_what_was_decided_of_a_text_that_is_gone_is_told_and_taken_back(store):
+    (row,) = told("--store", store)
+    first, second = row.values()
+    run("incidents", "--store", store, "--split", first, second, "--by", "Huda", "--why", "two attacks")
+    run("remove", list(row)[1], "--store", store)
+    assert f"no text here tells {second}" in run("incidents", "--store", store).output
+    run("incidents", "--store", store, "--undo", first, second, "--by", "Huda")
+    assert "no text here tells" not in run("incidents", "--store", store).output
+    again = run("incidents", "--store", store, "--undo", first, second, "--by", "Huda", code=2)
+    assert "nothing was decided" in again.output
+
+
 def test_a_decision_needs_a_name_and_ids_that_are_there(store):
     assert "--by" in run("incidents", "--store", store, "--merge", "i0", "i1", code=2).output
     assert "i0" in run("incidents", "--store", store, "--merge", "i0", "i1", "--by", "Huda", code=2).output

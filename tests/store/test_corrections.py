@@ -1,5 +1,7 @@
 """What persons change in a review reaches comparisons, stories, incidents and exports, and outlives a new reading."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
@@ -7,9 +9,10 @@ from tawatur.model import Article, Published
 from tawatur.run.comparing import compared, happened
 from tawatur.run.gathering import story_of, told
 from tawatur.run.pipeline import Engine
-from tawatur.run.reviewing import Change, correction, reviewed, standing_records
+from tawatur.run.reviewing import Change, correction, keep_correction, reviewed, standing_records, stands
 from tawatur.run.settings import Settings
-from tawatur.store import Choice
+from tawatur.store import Choice, parse
+from tawatur.store.events import EVENT_FIELDS, EventChoice
 from tawatur.store.export.tellings import Reading
 
 DAY = Published("2021-03-03", "day", None, "given")
@@ -138,3 +141,89 @@ def test_a_frozen_state_is_read_as_it_stood(kept, engine):
     frozen = list(standing_records(store, Choice(frozen="corrected")))
     assert fishermen(frozen, engine).named == 1
     assert fishermen(list(standing_records(store)), engine).named == 2
+
+
+# ------------------------------------------------------------ searching what persons let stand
+
+
+def said_by(store, words):
+    return {hit.article.id for hit in store.search(parse(f"said-by:{words}")).hits}
+
+
+def keep(store, article, *change, at=AT):
+    """Keep a change as the pages and commands do."""
+    record, reading = store.record(article), store.readings(article)[0][0]
+    shown = reviewed(record, reading, store.corrections(article)).record
+    keep_correction(store, correction(shown, reading, Change(*change), "سلمى", at))
+
+
+def test_a_rejected_statement_is_found_no_more_until_that_is_taken_back(kept):
+    store, ids = kept
+    told = {one.value for one in store.facets(None, "said-by")}
+    assert said_by(store, "الصيادين") == {ids["b"]}
+    keep(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "reject")
+    assert said_by(store, "الصيادين") == set()
+    assert {one.value for one in store.facets(None, "said-by")} < told
+    keep(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "undo")
+    assert said_by(store, "الصيادين") == {ids["b"]}
+    assert {one.value for one in store.facets(None, "said-by")} == told
+
+
+def test_a_source_that_was_given_anew_is_found_under_its_name(kept):
+    store, ids = kept
+    guard = next(e.id for e in store.record(ids["b"]).entities if "خفر" in e.name)
+    query = parse("said-by:الصيادين ثلاثة")
+    assert [hit.article.id for hit in store.search(query).hits] == [ids["b"]]
+    keep(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "source", guard)
+    assert not store.search(query).hits
+    assert ids["b"] in said_by(store, '"خفر السواحل"')
+
+
+def test_what_is_found_survives_a_reread_and_a_new_index(kept, engine):
+    store, ids = kept
+    keep(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "reject")
+    newer = replace(engine.identity, version="later")
+    again = [replace(record, engine=newer) for record in store.records()]
+    assert {one.outcome for one in store.add(again, partial(stands, store, in_use=False))} == {"reread"}
+    assert said_by(store, "الصيادين") == set()
+    store.index_again(partial(stands, store))
+    assert said_by(store, "الصيادين") == set()
+    keep(store, ids["b"], statement(store, ids["b"], "ثلاثة صيادين").id, "undo")
+    assert said_by(store, "الصيادين") == {ids["b"]}
+
+
+def test_the_index_of_events_is_of_what_stands(kept):
+    store, ids = kept
+    told, total = store.events(EventChoice(claimant="وزارة الداخلية"))
+    assert {row.article for row in told} == {ids["c"]}
+    assert len(told) == total
+    keep(store, ids["c"], "s1", "reject")
+    assert store.events(EventChoice(claimant="وزارة الداخلية")) == ((), 0)
+    keep(store, ids["c"], "s1", "undo")
+    assert store.events(EventChoice(claimant="وزارة الداخلية")) == (told, total)
+
+
+def test_events_are_counted_and_found_by_every_field(kept, engine):
+    store, ids = kept
+    text = "زار رئيس الوزراء مدينة سرت يوم الاثنين. وقصفت الطائرات ميناء درنة فجر الأحد."
+    store.add([engine.read(Article("d", text, outlet="d", published=DAY))])
+    everything, total = store.events(EventChoice())
+    assert total == len(everything) > 2
+    assert [row.since for row in everything] == sorted((r.since for r in everything), reverse=True)
+    for field in EVENT_FIELDS:
+        for value, count in store.event_values(field):
+            choice = EventChoice(**{field: value})
+            assert store.events(choice)[1] == count == sum(choice.meets(row) for row in everything)
+    for choice in (
+        EventChoice(since="2021-03-03"),
+        EventChoice(until="2021-03-02"),
+        EventChoice(until="2021-02"),
+        EventChoice(place=everything[0].spot),
+        EventChoice(day="2021-03-02"),
+    ):
+        assert store.events(choice)[0] == tuple(row for row in everything if choice.meets(row))
+    assert store.events(EventChoice(), limit=1)[0] == everything[:1]
+    store.remove([ids["c"]])
+    assert all(row.article != ids["c"] for row in store.events(EventChoice())[0])
+    store.purge()
+    assert list(store.verify()) == []

@@ -92,6 +92,8 @@ def _with_verb(marking: Marking, draft: Draft, row: CueAdverbial, after: int, la
     )
     inner = reading.row
     assert isinstance(inner, Cue)
+    if inner.act == "describe" and marking.words[verb].suffix:
+        return None  # سيرد على ما وصفه بالعدوان: a label
     draft.act = inner.act
     draft.feature = reading.feature  # type: ignore[assignment]
     behind = verb + 1

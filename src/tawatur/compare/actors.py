@@ -66,6 +66,12 @@ def _voices() -> dict[tuple[str, ...], Voice]:
     return {tuple(fold_word(row.form).split()): row for row in load("ar/body_voices.tsv", Voice)}
 
 
+@cache
+def _headed_bodies() -> frozenset[str]:
+    """The head nouns of bodies that can be called by their field alone: وزارة الداخلية is الداخلية."""
+    return frozenset(fold_word(voice.body) for voice in _voices().values() if voice.body)
+
+
 def headed(found: SourceName) -> tuple[str, ...] | None:
     """The words of the body that a person or role heads: «وزير الطاقة الإماراتي» → وزارة طاقة إماراتي."""
     for office in (*found.offices, found.words):
@@ -74,6 +80,18 @@ def headed(found: SourceName) -> tuple[str, ...] | None:
             if voice is not None and len(office) > length:
                 return (*bare_words(voice.body), *office[length:])
     return None
+
+
+class Hearsay(Struct, frozen=True):
+    """Words for what is said and nobody is named to say (a row of ar/hearsay.tsv)."""
+
+    form: str
+    note: str = ""
+
+
+@cache
+def _hearsay() -> frozenset[tuple[str, ...]]:
+    return frozenset(bare_words(row.form) for row in load("ar/hearsay.tsv", Hearsay))
 
 
 @cache
@@ -181,14 +199,15 @@ class Actors:
                 self._count_as_mouth(found)
 
     def _settle_head(self, found: SourceName) -> None:
-        longer = {
-            self.key(one.key)
-            for one in self._found.values()
-            if one.words[:1] == found.words and len(one.words) > 1 and one.type in _BODIES
-        }
+        """«الوزارة» alone is the only ministry that is named, «الداخلية» the only ministry of that field."""
+        bodies = [one for one in self._found.values() if len(one.words) > 1 and one.type in _BODIES]
+        longer = {self.key(one.key) for one in bodies if one.words[:1] == found.words}
+        if not longer and found.type == "ORG":
+            fields = (one for one in bodies if one.words[1:] == found.words)
+            longer = {self.key(one.key) for one in fields if one.words[0] in _headed_bodies()}
         if len(longer) == 1 and self._may_join(found.key, into := next(iter(longer))):
             self._into[found.key] = into
-            self.joined.append(Joined(found.key, into, f"no other «{found.words[0]}» is named"))
+            self.joined.append(Joined(found.key, into, f"no other «{found.name}» is named"))
 
     def _count_with_body(self, found: SourceName, words: tuple[str, ...]) -> None:
         for body in self._found.values():
@@ -286,7 +305,7 @@ def _stands_in(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def source_actor(record: Record, marking: Marking, statement: Statement) -> SourceName | None:
-    """The source of a statement as this article has it; None for an agentless one."""
+    """The source of a statement as this article has it; None for an agentless one and for rumours."""
     source = statement.source
     if source.kind == "agentless":
         return None
@@ -295,6 +314,8 @@ def source_actor(record: Record, marking: Marking, statement: Statement) -> Sour
     if body is not None:
         named = entity is not None and entity.type == "PER" and any(m.form == "name" for m in entity.mentions)
         return replace(body, mouth=of_entity(record, entity)) if named and entity else body
+    if source.span is not None and bare_words(source.span.text) in _hearsay():
+        return None
     if entity is not None:
         return of_entity(record, entity)
     if source.span is not None:

@@ -46,7 +46,7 @@ def conflicts(
     lists = _lists(groups)
     found: list[_Clash] = []
     for a, b in combinations(groups, 2):
-        pair = _clash(a, b, weight, lists)
+        pair = _clash(a, b, weight, lists, days)
         if pair is not None:
             found.append(_told_apart(a, b, *pair, days))
     kept = [one for one in found if not _outdated(one, found)]
@@ -107,15 +107,21 @@ class _Clash(Struct, frozen=True):
 def _told_apart(a: Group, b: Group, x: Told, y: Told, days: Mapping[str, str]) -> _Clash:
     """The conflict of two claims whose nearest tellings are these."""
     first, second = (a.claim.id, x), (b.claim.id, y)
+    later_first = days.get(x.telling.article, "") > days.get(y.telling.article, "")
     if x.denies != y.denies:
-        return _Clash(_conflict(first, second, "happened", _denied(x, y)))
+        changed = _changed(x, y, days)
+        if changed and later_first:
+            first, second = second, first
+        return _Clash(_conflict(first, second, "happened", _denied(x, y), updates=changed))
     if not _apart(x, y):
         refused, told = (x, y) if x.meaning.refused - y.meaning.refused else (y, x)
         came = days.get(refused.telling.article, "~") < days.get(told.telling.article, "")
+        if came and later_first:
+            first, second = second, first
         why = f"not so in {refused.telling.article}"
         return _Clash(_conflict(first, second, "happened", why, updates=came))
     updates, why = _updates(x, y, days)
-    if updates and days[x.telling.article] > days[y.telling.article]:
+    if updates and later_first:
         first, second = second, first  # an update is told in its sequence
     conflict = _conflict(first, second, "number", why, updates=updates)
     return _Clash(conflict, first[0], second[0]) if updates and _one_source(x, y) else _Clash(conflict)
@@ -142,7 +148,9 @@ def _one_source(x: Told, y: Told) -> bool:
     return bool(x.keys and y.keys) and x.keys[-1] == y.keys[-1]
 
 
-def _clash(a: Group, b: Group, weight: Mapping[str, float], lists: Lists) -> tuple[Told, Told] | None:
+def _clash(
+    a: Group, b: Group, weight: Mapping[str, float], lists: Lists, days: Mapping[str, str]
+) -> tuple[Told, Told] | None:
     """The nearest tellings of two claims that contradict each other, if all that count do."""
     pairs = []
     for x, y in product(a.told, b.told):
@@ -153,9 +161,16 @@ def _clash(a: Group, b: Group, weight: Mapping[str, float], lists: Lists) -> tup
         if near >= least:
             pairs.append((near, x, y))
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    if best is None or _of_one_mouth(a, b, *best[1:]):
+    if best is None:
         return None
-    return best[1], best[2]
+    _, x, y = best
+    return (x, y) if _changed(x, y, days) or not _of_one_mouth(a, b, x, y) else None
+
+
+def _changed(x: Told, y: Told, days: Mapping[str, str]) -> bool:
+    """Whether a source denies one day what it tells on another."""
+    told = days.get(x.telling.article), days.get(y.telling.article)
+    return x.denies != y.denies and _one_source(x, y) and None not in told and told[0] != told[1]
 
 
 def _least(x: Told, y: Told, lists: Lists) -> float | None:
@@ -199,11 +214,14 @@ def _one_setting(x: Told, y: Told) -> bool:
 
 def _apart(x: Told, y: Told) -> frozenset[str]:
     """What two tellings count so that the largest number of the one excludes that of the other."""
+    counted = contradiction(x.meaning.counts, y.meaning.counts)
+    if not counted:  # so most do, and there are very many pairs
+        return counted
     first, second = totals(x.meaning.counts), totals(y.meaning.counts)
     one_mouth = x.keys[-1:] == y.keys[-1:]
     return frozenset(
         what
-        for what in contradiction(x.meaning.counts, y.meaning.counts)
+        for what in counted
         if not first[what].measure and cannot_both_hold(first[what], second[what], one_mouth=one_mouth)
     )
 

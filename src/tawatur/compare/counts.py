@@ -26,7 +26,7 @@ from tawatur.language.views import fold_word
 from tawatur.model import Event, Quantity, Record
 
 TOOK_PART = "took_part"  # beside the roles of harm: who came, stood and marched
-NEAR = 4  # tokens between a number and the word that tells what the counted did
+NEAR = 6  # tokens between a number and the word that tells what the counted did
 SAME = 0.01  # of the larger: 84.54 and 84.5 million are one number
 ROUND = 0.15  # of the larger: «نحو مئة» and 97 are one number
 LONG = 7  # days: what is counted over more is no single happening
@@ -79,6 +79,10 @@ def _row(noun: str) -> CountedNoun | None:
     """The row of a noun in any of its forms."""
     keys = (key for each in keys_of(noun) for key in each.searched)
     return next((_forms()[key] for key in keys if key in _forms()), None)
+
+
+def _citation(word: str) -> str:
+    return next((key.first for key in keys_of(word)), "")
 
 
 def is_measure(noun: str) -> bool:
@@ -141,8 +145,8 @@ def _whom(noun: str) -> str:
     row = _row(noun)
     if not noun or (row is not None and row.role) or among(noun, ANYBODY) or among(noun, TAKING_PART):
         return ""
-    first = keys_of(row.form if row else noun)[0].first
-    return alike().get(first, first)
+    citation = _citation(row.form if row else noun)
+    return alike().get(citation, citation)
 
 
 def _whose(record: Record, marking: Marking, one: Quantity) -> str:
@@ -153,11 +157,11 @@ def _whose(record: Record, marking: Marking, one: Quantity) -> str:
     if last >= len(marking.tokens):
         return ""
     if marking.words[last].classes & w.NISBA or _is_person(marking, last):
-        return keys_of(marking.tokens[last].text)[0].first
+        return _citation(marking.tokens[last].text)
     if marking.tokens[last].folded == "من" and last + 1 < len(marking.tokens):
         start = marking.tokens[last + 1].start
         of = next((e for e in record.entities for m in e.mentions if m.start <= start < m.end), None)
-        return (of.known or of.name) if of else ""
+        return (of.known or of.name) if of else _citation(marking.tokens[last + 1].text)
     return ""
 
 

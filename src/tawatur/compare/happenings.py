@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -13,9 +14,11 @@ from tawatur.compare.moments import Moment
 from tawatur.compare.roots import among, word_key
 from tawatur.compare.tellings import Told
 from tawatur.compare.where import features
+from tawatur.language.numerals import is_number_word
 from tawatur.model import Event, Participant, Record, Span
 
 DAYS = 1  # between two days that can be one: a night has two dates
+_MANY = 14  # days of a span that is compared with all others
 SAME = 0.5  # of the words of the shorter name: it is the same participant or place
 HAPPENINGS = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "AID", "CONSULT", "AGREE"}
@@ -73,7 +76,8 @@ def _keys(record: Record, given: Sequence[Participant]) -> frozenset[str]:
         if entity is not None and entity.known:
             found.add("@" + entity.known)
         name = one.span.text if one.span else entity.name if entity else ""
-        words = [word for word in bare_words(name) if not among(word, ANYBODY)]  # «شخصا» tells nobody apart
+        # «خمسة أشخاص» tells nobody apart
+        words = [w for w in bare_words(name) if not (among(w, ANYBODY) or is_number_word(w))]
         own = [word for word in words if word not in features()]  # «بلدة» stands in many names of places
         found.update(word_key(word) for word in own or words if len(word) > 2)
     return frozenset(found)
@@ -125,3 +129,27 @@ def same_days(a: Seen, b: Seen) -> bool:
         return True
     near = dt.timedelta(days=DAYS)
     return a.days[0] <= b.days[1] + near and b.days[0] <= a.days[1] + near
+
+
+def near_pairs(seen: Sequence[Seen]) -> Iterator[tuple[int, int]]:
+    """All two events of one kind whose days can be the same, in order: in large stores most others cannot."""
+    by_day: defaultdict[tuple[str, dt.date | None], list[int]] = defaultdict(list)
+    for i, one in enumerate(seen):
+        for day in _buckets(one):
+            by_day[one.event.type, day].append(i)
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(seen):
+        by_kind[one.event.type].append(i)
+    for i, one in enumerate(seen):
+        days = _buckets(one, DAYS)
+        kind = one.event.type
+        near = by_kind[kind] if None in days else [j for day in (*days, None) for j in by_day[kind, day]]
+        yield from ((i, j) for j in sorted({j for j in near if j > i and same_days(one, seen[j])}))
+
+
+def _buckets(one: Seen, around: int = 0) -> Sequence[dt.date | None]:
+    """The days of an event and so many around them; None where they are unknown or many."""
+    if one.days is None or (one.days[1] - one.days[0]).days > _MANY:
+        return (None,)
+    first, last = one.days[0].toordinal() - around, one.days[1].toordinal() + around
+    return [dt.date.fromordinal(day) for day in range(first, last + 1)]

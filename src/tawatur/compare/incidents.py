@@ -7,19 +7,18 @@ lost in the row: it keeps who tells it, who denies it, and whose toll is which.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 
 from msgspec import Struct
 
 from tawatur.compare.actors import Actors, bare_words, of_entity
 from tawatur.compare.decisions import Decisions
-from tawatur.compare.happenings import Seen, agreement, happens, same_days, seen_of
+from tawatur.compare.happenings import Seen, agreement, happens, near_pairs, same_days, seen_of
 from tawatur.compare.stage import Mark, scope_of
 from tawatur.compare.tellings import renamed, tellings
 from tawatur.compare.types import Scope
-from tawatur.model import Event, EventStatus, EventType, Record, Span
+from tawatur.model import EventStatus, EventType, Record, Span
 
 AGREE = 2  # of place, actor, target, count and word
 _UNPLACED = 9  # behind all precisions of a place
@@ -92,8 +91,7 @@ def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None
     for record, given in zip(records, told, strict=True):
         final = renamed(given, actors)
         events = [event for event in record.events if happens(event)]
-        ids = _ids(record, events)
-        seen += [seen_of(name, record, event, final) for name, event in zip(ids, events, strict=True)]
+        seen += [seen_of(record.telling(event), record, event, final) for event in events]
     groups = _Groups(seen)
     notes = [*groups.follow(decisions)]
     found = [_incident([seen[i] for i in members]) for members in groups.grown()]
@@ -101,16 +99,6 @@ def incidents(records: Sequence[Record], mark: Mark, decisions: Decisions | None
         found, key=lambda incident: (-len({m.article for m in incident.told}), -len(incident.told))
     )
     return Incidents(scope_of(records), tuple(order), tuple(notes))
-
-
-def _ids(record: Record, events: Sequence[Event]) -> Iterator[str]:
-    """A name for each telling, the same as long as its text and trigger are."""
-    given: dict[str, int] = {}
-    for event in events:
-        name = f"{event.type}|{record.article.id}|{event.trigger.start}"
-        times = given[name] = given.get(name, 0) + 1
-        whole = name if times == 1 else f"{name}|{times}"
-        yield "i" + hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def _told_once(a: Seen, b: Seen) -> bool:
@@ -173,19 +161,17 @@ class _Groups:
 
     def grown(self) -> list[list[int]]:
         """The incidents; one takes in another only when no member stands against one of it."""
-        pairs = list(combinations(range(len(self._seen)), 2))
-        for i, j in pairs:
+        for i, j in near_pairs(self._seen):
             a, b = sorted((self._home[i], self._home[j]))
             if a == b or not _one(self._seen[i], self._seen[j]):
                 continue
             if not any(_against(self._seen[x], self._seen[y]) for x, y in self._between(a, b)):
                 self._join(a, b)
-        for (
-            i,
-            j,
-        ) in pairs:  # last: whom the second telling leaves out or names otherwise speaks against nobody
-            if _told_once(self._seen[i], self._seen[j]):
-                self._join(*sorted((self._home[i], self._home[j])))
+        # Last: whom the second telling leaves out or names otherwise speaks against nobody.
+        for _, given in groupby(range(len(self._seen)), key=lambda i: id(self._seen[i].record)):
+            for i, j in combinations(given, 2):
+                if _told_once(self._seen[i], self._seen[j]):
+                    self._join(*sorted((self._home[i], self._home[j])))
         return [sorted(self._members[root]) for root in sorted(self._members)]
 
     def _between(self, a: int, b: int) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from tawatur.compare.counts import Count, contradiction, counts_in
+from tawatur.compare.order import Order, another_in_order, order_in
 from tawatur.compare.roots import alike, listed, word_key
 from tawatur.compare.units import Unit, harm_words, harms, is_content
 from tawatur.language import words as w
@@ -41,7 +42,7 @@ class Meaning(Struct, frozen=True):
 
     ``things`` are its words that news uses for one thing, ``refused`` the keys of verbs right behind a «لم»,
     ``who`` the keys that only tell whom it is about: names, titles, bodies, nationalities, ``owned`` those of
-    words with a pronoun («انتماؤه»).
+    words with a pronoun («انتماؤه»), ``order`` says of which in a row it speaks.
     """
 
     keys: frozenset[str]
@@ -52,6 +53,7 @@ class Meaning(Struct, frozen=True):
     refused: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
+    order: Order = frozenset()
 
 
 def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
@@ -85,6 +87,7 @@ def meaning(record: Record, marking: Marking, unit: Unit) -> Meaning:
         frozenset(_key(marking, i + 1) for i in refused if i + 1 < unit.last and _refuses(marking, i)),
         frozenset(who),
         frozenset(_key(marking, i) for i in range(unit.first, unit.last) if marking.words[i].suffix),
+        frozenset(order_in(record, marking, unit)),
     )
 
 
@@ -104,8 +107,8 @@ def refuses(a: Meaning, b: Meaning) -> bool:
 
 
 def contradict(a: Meaning, b: Meaning) -> bool:
-    """Whether both count the same, and differently."""
-    return bool(contradiction(a.counts, b.counts))
+    """Whether both count the same, and differently, or speak of another in a row."""
+    return bool(contradiction(a.counts, b.counts)) or another_in_order(a.order, b.order)
 
 
 def weights(texts: Iterable[Iterable[Sequence[Meaning]]]) -> dict[str, float]:
@@ -130,8 +133,10 @@ def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """How near two propositions are, 0 to 1: shared weight over the smaller's (WITHIN) and over both."""
     if _one_toll(a, b):
         return TOLL
+    if not _share_what(a, b):
+        return 0.0
     both, count = _both(a, b, weight)
-    if not _share_what(a, b) or count < min(SHARED, len(a.keys), len(b.keys)):
+    if count < min(SHARED, len(a.keys), len(b.keys)):
         return 0.0
     size_a, size_b = _sum(a.keys, weight), _sum(b.keys, weight)
     return WITHIN * both / min(size_a, size_b) + (1 - WITHIN) * 2 * both / (size_a + size_b) if both else 0.0

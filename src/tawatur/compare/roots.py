@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ _WEAK = str.maketrans("", "", "اويء")
 _ROOT = 3
 
 
+@lru_cache(maxsize=100_000)  # stems: news has no more, and every comparison asks for all of its words
 def word_key(stem: str) -> str:
     """What is left of a folded stem without endings, the letters of a pattern, and weak letters."""
     core = stem

@@ -149,8 +149,8 @@ def _differences(a: Seen, b: Seen) -> Iterator[tuple[Slot, str]]:
         ("weapon", _weapons(a, b)),
     )
     for slot, why in unlike:
-        # what happens again has much in common, and is told in the same word
-        unasked = (slot, "word") if slot == "date" else (slot,)
+        # what happens again on another day has much in common, and is told in the same word
+        unasked = (slot, "word") if slot == "date" and a.days != b.days else (slot,)
         rest = [value for name, value in agree.items() if name not in unasked]
         wanted = AGREE + (slot == "date")
         named = [agree[name] for name in ("place", "actor", "target") if name != slot]

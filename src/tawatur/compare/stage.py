@@ -130,7 +130,8 @@ def scope_of(records: Sequence[Record]) -> Scope:
     """What the numbers of a comparison rest on."""
     days = sorted(r.article.published.at[:10] for r in records if r.article.published.at)
     outlets = tuple(dict.fromkeys(r.article.outlet or r.article.id for r in records))
-    return Scope(len(records), outlets, days[0] if days else None, days[-1] if days else None)
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return Scope(len(records), outlets, first, last, undated=len(records) - len(days))
 
 
 def _compared(record: Record, marking: Marking) -> Compared:

@@ -32,7 +32,7 @@ def claim(number: int, told: Sequence[Told], copies: Sequence[Copies]) -> Claim:
     """A claim with its counts and their proof."""
     texts = texts_of([one.telling.article for one in told], copies)
     home = {article: text.id for text in texts for article in text.articles}
-    governs = _governments(told)
+    governs = _open_documents(told) | _governments(told)
     rows = [
         _Told(one, home[one.telling.article], _without_doubles(governs.get(k, k) for k in one.keys))
         for one in told
@@ -69,6 +69,15 @@ def _governments(told: Sequence[Told]) -> dict[str, str]:
     links = [each for one in told for each in one.telling.links]
     speak = {each.side: each.counted for each in reversed(links) if each.side and each.type != "GPE"}
     return {each.counted: speak[each.side] for each in links if each.type == "GPE" and each.side in speak}
+
+
+def _open_documents(told: Sequence[Told]) -> dict[str, str]:
+    """«البيان» of which no text says whose it is can be that of whoever else tells this: its key → theirs."""
+    links = [each for one in told for each in one.telling.links]
+    open_ones = dict.fromkeys(each.counted for each in links if each.type == "DOC" and " " not in each.name)
+    others = (each.counted for each in links if each.counted not in open_ones and not each.credit)
+    other = next(others, None)
+    return dict.fromkeys(open_ones, other) if other else {}
 
 
 def _without_doubles(keys: Iterable[str]) -> Chain:

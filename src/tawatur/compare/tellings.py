@@ -44,11 +44,13 @@ class Told(Struct, frozen=True):
         return tuple(one.counted for one in self.telling.links)
 
 
-def tellings(record: Record, marking: Marking, actors: Actors) -> list[Told]:
-    """All propositions of an article with their chains."""
+def tellings(record: Record, marking: Marking, actors: Actors, around: Span | None = None) -> list[Told]:
+    """The propositions of an article with their chains: all, or those that share words with a span."""
     credited = credit(record, marking, actors)
     found = []
     for unit in units(record, marking):
+        if around and not (unit.span.start < around.end and around.start < unit.span.end):
+            continue
         links, unclear = _links(record, marking, unit, actors)
         if credited and credited.key not in [one.key for one in links] and not unit.headline:
             links = (credited, *links)

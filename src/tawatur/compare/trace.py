@@ -6,8 +6,9 @@ order. What was found is told word by word; what was not is «not found in these
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -20,10 +21,13 @@ from tawatur.compare.tellings import Told, renamed, tellings
 from tawatur.compare.types import Link, Scope
 from tawatur.compare.units import Unit, is_content
 from tawatur.language.marking import Marking
+from tawatur.language.stemming import terms_of
+from tawatur.language.tokens import Token, tokenize
 from tawatur.language.vocabulary import Actor
 from tawatur.model import Article, Engine, Record, Span
 
 FOUND = 0.65  # of the words that carry meaning, in order, in one paragraph
+SIFTED = 0.5  # of them in one paragraph, in any order and form: less is never FOUND
 LEAST = 3  # such words: less is found everywhere
 GAP = 3  # words in the article beyond twice those in the question: behind a wider gap other things are told
 NEAREST = 3
@@ -69,13 +73,17 @@ class Nearest(Struct, frozen=True):
 
 
 class Trace(Struct, frozen=True):
-    """The answer: the carriers in the order of their publication, or none in the texts of ``scope``."""
+    """The answer: the carriers in the order of their publication, or none in the texts of ``scope``.
+
+    ``unread`` counts texts that share many of its words and were not looked through: too many do.
+    """
 
     scope: Scope
     sentence: str
     said_by: str | None
     carriers: tuple[Carrier, ...]
     nearest: tuple[Nearest, ...] = ()
+    unread: int = 0
 
     @property
     def found(self) -> bool:
@@ -100,22 +108,55 @@ def trace(sentence: str, said_by: str | None, records: Sequence[Record], mark: M
     asked = mark(Article("asked", sentence))
     name = mark(Article("name", said_by)) if said_by else None
     actors = Actors()
-    markings = [mark(record.article) for record in records]
-    told = [tellings(record, marking, actors) for record, marking in zip(records, markings, strict=True)]
-    actors.settle()
-    told = [renamed(given, actors) for given in told]
-    carriers = []
-    for record, marking, given in zip(records, markings, told, strict=True):
+    looked = []
+    given = []
+    for record in records:
+        marking = mark(record.article)
         place = _best_place(asked, marking)
-        if place is not None:
-            carriers.append(_carrier(record, (asked, marking), place, given, name))
+        own = name is not None and _may_tell_of(name, record)
+        if place is not None or own:
+            span = marking.span(place.first, place.last) if place and not own else None
+            looked.append((record, marking, place))
+            given.append(tellings(record, marking, actors, span))
+    actors.settle()
+    told = [renamed(one, actors) for one in given]
+    carriers = [
+        _carrier(record, (asked, marking), place, one, name)
+        for (record, marking, place), one in zip(looked, told, strict=True)
+        if place is not None
+    ]
     return Trace(
         scope=scope_of(records),
         sentence=sentence,
         said_by=said_by,
         carriers=tuple(sorted(carriers, key=lambda one: (one.published or "9999", one.article))),
-        nearest=_nearest(asked, name, [one for given in told for one in given]) if name else (),
+        nearest=_nearest(asked, name, [each for one in told for each in one]) if name else (),
     )
+
+
+def sieve(sentence: str, mark: Mark) -> Callable[[str], bool]:
+    """Tells of a text in little time whether it may carry the sentence: most cannot."""
+    asked = [roots for token in tokenize(sentence) if (roots := _roots(token))]
+    marked = mark(Article("asked", sentence))
+    least = max(1.0, SIFTED * len(asked))
+
+    def passes(line: str) -> bool:
+        there = {root for token in tokenize(line) for root in _roots(token)}
+        if sum(not roots.isdisjoint(there) for roots in asked) < least:
+            return False
+        return _best_place(marked, mark(Article("line", line))) is not None
+
+    return lambda text: any(passes(line) for line in text.splitlines())
+
+
+def _roots(token: Token) -> frozenset[str]:
+    """What is left of a word in every reading of it; nothing of one that stands in every text."""
+    return _roots_of(terms_of(token))
+
+
+@lru_cache(maxsize=100_000)
+def _roots_of(terms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word_key(term) for term in terms)
 
 
 def _best_place(asked: Marking, marking: Marking) -> _Place | None:
@@ -242,14 +283,25 @@ def _words(marking: Marking, first: int, last: int) -> str:
     return " ".join(t.text for t in marking.tokens[first:last] if t.kind != "punct")
 
 
-def is_named(name: Marking, link: Link) -> bool:
-    """Whether a name means a source: the same known actor, or its words within the other's."""
-    known = {
+def _may_tell_of(name: Marking, record: Record) -> bool:
+    """Whether anybody in an article may be the one that a name means."""
+    known, words = _known(name), set(bare_words(name.text))
+    return any(one.known in known or not words.isdisjoint(bare_words(one.name)) for one in record.entities)
+
+
+def _known(name: Marking) -> set[str]:
+    """The known actors that a name means."""
+    return {
         hit.row.id
         for i in range(len(name.tokens))
         for hit in name.hits(i, "actor")
         if isinstance(hit.row, Actor)
     }
+
+
+def is_named(name: Marking, link: Link) -> bool:
+    """Whether a name means a source: the same known actor, or its words within the other's."""
+    known = _known(name)
     if link.key in known or link.counted in known:
         return True
     asked = set(bare_words(name.text))

@@ -23,13 +23,18 @@ LossKind = Literal["told_as_fact", "stronger_verb", "headline_asserts", "denial_
 
 
 class Scope(Struct, frozen=True):
-    """What every number of a comparison rests on: the texts that were loaded, and no others."""
+    """What every number of a comparison rests on: the texts that were loaded, and no others.
+
+    ``failed_days`` counts outlets' days on which collecting failed, where a store knows of them.
+    """
 
     articles: int
     outlets: tuple[str, ...]
     first_day: str | None
     last_day: str | None
     words: str = "in the texts loaded"
+    undated: int = 0
+    failed_days: int = 0
 
 
 class Link(Struct, frozen=True):

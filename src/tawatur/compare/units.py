@@ -7,6 +7,7 @@ statement around it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -208,9 +209,13 @@ def _attributes(cue: Statement | None, inner: Statement | None, record: Record) 
 
 
 def _tokens_in(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[int]:
-    for i, token in enumerate(tokens):
-        if any(token.start < span.end and token.end > span.start for span in spans):
-            yield i
+    for span in spans:
+        first = bisect_right(tokens, span.start, key=lambda token: token.end)
+        yield from range(first, bisect_left(tokens, span.end, lo=first, key=_start))
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _runs(inner: Sequence[Statement | None], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -352,5 +357,5 @@ def _joins(marking: Marking, i: int) -> bool:
 
 
 def _range(marking: Marking, span: Span) -> tuple[int, int]:
-    inside = [i for i, t in enumerate(marking.tokens) if span.start <= t.start < span.end]
-    return inside[0], inside[-1] + 1
+    first = bisect_left(marking.tokens, span.start, key=_start)
+    return first, bisect_left(marking.tokens, span.end, lo=first, key=_start)

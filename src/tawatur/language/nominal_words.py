@@ -396,11 +396,6 @@ def _name_ahead(marking: Marking, i: int, word: Word, state: State) -> bool:
     return False
 
 
-def _goes_on_as_name(marking: Marking, i: int) -> bool:
-    """«سكوت ريتر»: whether the word at ``i`` is nothing but a name."""
-    return i < len(marking.words) and part(marking.words[i]) is Part.SURE
-
-
 def _titled_ahead(marking: Marking, i: int) -> bool:
     """«المدير التنفيذي للشؤون الأكاديمية الدكتور فلان»: whether a titled name completes the office."""
     for k in range(i + 1, min(i + _TITLE_REACH, len(marking.tokens) - 1)):
@@ -410,6 +405,11 @@ def _titled_ahead(marking: Marking, i: int) -> bool:
         if marking.tokens[k].kind == "punct" or word.classes & COMP or (word.finite and not word.definite):
             return False
     return False
+
+
+def _goes_on_as_name(marking: Marking, i: int) -> bool:
+    """«سكوت ريتر»: whether the word at ``i`` is nothing but a name."""
+    return i < len(marking.words) and part(marking.words[i]) is Part.SURE
 
 
 def names_kind(marking: Marking, i: int) -> bool:

@@ -114,7 +114,7 @@ def is_particle(token: Token) -> bool:
 @cache
 def fingerprint() -> str:
     """Changes whenever the same word may get another key: an index made under another one is stale."""
-    digest = hashlib.sha256(b"keys/2")
+    digest = hashlib.sha256(b"keys/3")
     for entry in shipped():
         if entry.path in _TABLES:
             digest.update(f"{entry.path}={entry.sha256}\n".encode())

@@ -29,7 +29,7 @@ from tawatur.store import Choice, KeptStory, Store, Teller
 from tawatur.store.protocol import Place
 
 PART = 256  # articles of one transaction
-HELD = 20_000  # articles that are held in memory beside the last ones
+HELD = 8_000  # articles that are held in memory beside the last ones
 COMPARED = 60  # articles of one story that are compared, the newest: beyond it takes many seconds
 
 

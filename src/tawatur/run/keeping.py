@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +24,7 @@ from tawatur.model import Article, Engine, Record
 from tawatur.read.fetch import CacheEntry
 from tawatur.run.gathering import PART, Gatherer
 from tawatur.run.many import Done, Failed, Input, Job, Outcome, Task, fault, read_tasks, without
+from tawatur.run.reviewing import stands
 from tawatur.store import Added, Choice, Store
 from tawatur.store.protocol import Answer
 
@@ -52,7 +54,8 @@ def keep_many(
         yield outcome
         fresh += isinstance(outcome, Kept) and outcome.added.outcome in ("new", "version")
         if fresh >= PART:
-            fresh -= gatherer.bring_up()
+            gatherer.bring_up()
+            fresh = 0
     if fresh:
         gatherer.bring_up()
 
@@ -92,7 +95,8 @@ def _confirmed(outcomes: Iterable[Outcome], store: Store) -> Iterator[Kept | Fai
 
 def _put(waiting: Sequence[Done], store: Store) -> Iterator[Kept]:
     records = [msgspec.json.decode(done.body, type=Record) for done in waiting]
-    for done, record, added in zip(waiting, records, store.add(records), strict=True):
+    kept = store.add(records, partial(stands, store, in_use=False))
+    for done, record, added in zip(waiting, records, kept, strict=True):
         yield Kept(done.number, done.source, added, record)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -319,13 +320,35 @@ def standing_records(store: Store, choice: Choice | None = None) -> Iterator[Rec
     name = choice.frozen if choice else None
     until = next((state.at for state in store.frozen() if state.name == name), None)
     for record in store.records(choice):
-        article = record.article.id
-        corrections = [one for one in store.corrections(article) if until is None or _by(one.at, until)]
-        if not corrections:
-            yield record
-            continue
-        reading = store.readings(article)[0][0] if until is None else ""  # by its places, whichever it is
-        yield standing(reviewed(record, reading, corrections, _earlier(store, article)))
+        yield stands(store, record, until=until, in_use=until is None)
+
+
+def keep_correction(store: Store, given: Correction) -> None:
+    """Keep what a person changed; searches find the article by what stands of it then."""
+    is_of_record = _NAME.match(given.place) is not None  # others are of incidents or actors: see ``deciding``
+    store.correct(given, partial(stands, store, more=(given,)) if is_of_record else None)
+
+
+def stands(
+    store: Store,
+    record: Record,
+    *,
+    more: tuple[Correction, ...] = (),
+    until: str | None = None,
+    in_use: bool = True,
+) -> Record:
+    """A record of the store as persons let it stand.
+
+    ``more`` are corrections that the store does not have yet, ``until`` bounds their moments. Where the
+    record is not the one in use, what was said of another is brought over by its places.
+    """
+    article = record.article.id
+    said = (*store.corrections(article), *more)
+    corrections = [one for one in said if until is None or _by(one.at, until)]
+    if not corrections:
+        return record
+    reading = store.readings(article)[0][0] if in_use else ""
+    return standing(reviewed(record, reading, corrections, _earlier(store, article)))
 
 
 def _by(moment: str, last: str) -> bool:

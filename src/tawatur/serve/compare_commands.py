@@ -109,12 +109,20 @@ def trace(
 ) -> None:
     """Trace a sentence: who carries it, word for word or altered, in whose mouth, through whom."""
     from tawatur.run.comparing import traced
+    from tawatur.run.pipeline import Engine
+    from tawatur.run.tracing import traced_in
     from tawatur.serve.trace_text import draw_trace
 
-    given = given_records(sources, store, (meta, fields, packs), offline=offline)
-    found = traced(sentence, said_by, given.records, given.engine)
+    failed = 0
+    if sources:
+        given = given_records(sources, store, (meta, fields, packs), offline=offline)
+        found, failed = traced(sentence, said_by, given.records, given.engine), given.failed
+    else:
+        engine = Engine.load(settings_of(packs, offline=offline))
+        with open_kept(store) as kept:
+            found = traced_in(kept, sentence, said_by, engine)
     show(found, lambda: draw_trace(found, look(full=full)), as_json=as_json)
-    if given.failed:
+    if failed:
         raise typer.Exit(SOME_FAILED)
 
 

@@ -112,7 +112,9 @@ def demo(
     if no_pages:
         return
     if not sys.stdout.isatty():  # nobody is there to press Ctrl-C
-        say("The same as pages, in Arabic and English: tawatur serve --sample")
+        say(
+            f"The same as pages, in Arabic and English: tawatur serve --sample, then http://{LOOPBACK}:{PORT}/"
+        )
         return
     app = create_app(Desk(Shelf(read), engine, settings))
     run(app, LOOPBACK, PORT, lambda address: say(f"The same as pages: {address}  (Ctrl-C ends it)"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -233,7 +234,7 @@ def reread(
     strict: Strict = False,
     jobs: Jobs = 1,
     index: Annotated[
-        bool, typer.Option("--index", help="Make only the index of words anew, from the texts.")
+        bool, typer.Option("--index", help="Make only the indexes anew, from texts, records and corrections.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -241,6 +242,7 @@ def reread(
     from tawatur.run.keeping import read_again
     from tawatur.run.many import Job
     from tawatur.run.pipeline import encode, identity
+    from tawatur.run.reviewing import stands
     from tawatur.serve.store_text import pour
     from tawatur.serve.terminal import say
     from tawatur.store import Choice, open_store
@@ -248,7 +250,7 @@ def reread(
     settings = settings_of(packs, store=store, offline=True, strict=strict)
     with open_store(settings.store) as kept:
         if index:
-            say(f"{kept.index_again():,} articles indexed")
+            say(f"{kept.index_again(partial(stands, kept)):,} articles indexed")
             return
         choice = Choice(ids=tuple(kept.find(words) for words in articles or ()))
         outcomes = read_again(

@@ -21,7 +21,12 @@ def scope_words(scope: Scope) -> str:
         days = (
             scope.first_day if scope.first_day == scope.last_day else f"{scope.first_day} to {scope.last_day}"
         )
-    return f"{scope.words}: {scope.articles} articles of {len(scope.outlets)} outlets, {days}"
+    line = f"{scope.words}: {scope.articles} articles of {len(scope.outlets)} outlets, {days}"
+    if scope.first_day and scope.undated:
+        line += f", {scope.undated} without a day"
+    if scope.failed_days:
+        line += f"; collecting failed on {scope.failed_days} outlet-days"
+    return line
 
 
 def draw_trace(found: Trace, look: Look) -> str:
@@ -33,6 +38,8 @@ def draw_trace(found: Trace, look: Look) -> str:
     else:
         outlets = ", ".join(look.words(outlet) for outlet in found.scope.outlets)
         lines.append(f"not found{mouth} {scope_words(found.scope)} ({outlets})")
+    if found.unread:
+        lines.append(f"{found.unread} more articles share many of its words and were not looked through")
     if found.said_by and found.carriers and not found.found:
         lines.append("its words stand there, in another mouth:")
     for one in found.carriers:

@@ -9,14 +9,14 @@ from typing import Any, Self
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import Struct
 
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.language.stemming import fingerprint
 from tawatur.model import Article, Engine, Record
-from tawatur.store import coverage, facets, index, rows, saved, states
+from tawatur.store import coverage, events, facets, rows, saved, states
+from tawatur.store.events import EventChoice, EventField, EventRow
+from tawatur.store.finding import KEYS, REVISION, Finder, number_of
 from tawatur.store.gathered import KeptStories
-from tawatur.store.matching import Matcher, Matches
 from tawatur.store.place import Place, dispose, told
 from tawatur.store.protocol import (
     Added,
@@ -30,33 +30,16 @@ from tawatur.store.protocol import (
     Found,
     Frozen,
     FrozenFile,
-    Hit,
     KeptFile,
     Listed,
     Page,
     SavedSearch,
+    Stand,
 )  # fmt: skip
 from tawatur.store.query import Query
 from tawatur.store.schema import answer, article, correction, engine, meta, migrate, record
-from tawatur.store.snippets import snippets
 
 _PAGE = 100  # articles that are read in one transaction of a long walk
-_REMEMBERED = 4  # queries: a wide one holds some MB
-_REVISION, _KEYS = "revision", "keys"
-
-
-class _Snapshot(Struct):
-    """What every search needs, read once for each state of the store."""
-
-    revision: int
-    total: int
-    hidden: set[int]
-    runs: list[int]
-    fresh: list[index.FreshRow]
-    basis: Basis
-    fields: dict[tuple[str, str], set[int]]  # of the last wide fields
-    found: dict[Query, Matches]  # of the last queries: facets and further pages ask the same again
-    values: dict[str, list[facets.Value]]  # of the fields that were counted
 
 
 def _now() -> dt.datetime:
@@ -72,7 +55,7 @@ class KeptStore:
         self._place = place
         self._clock = clock
         self._labels = facets.Labels()
-        self._snapshot: _Snapshot | None = None
+        self._finder = Finder(place.location)
         self._revision = -1
         self.gathered = KeptStories(self._reading, self._writing)
         try:
@@ -88,8 +71,8 @@ class KeptStore:
             with told(self.location), self._begin(writes=True) as connection:
                 self._place.lock(connection)
                 if migrate(connection) == 0:
-                    connection.execute(meta.insert().values(name=_REVISION, value="0"))
-                    connection.execute(meta.insert().values(name=_KEYS, value=fingerprint()))
+                    connection.execute(meta.insert().values(name=REVISION, value="0"))
+                    connection.execute(meta.insert().values(name=KEYS, value=fingerprint()))
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -122,12 +105,12 @@ class KeptStore:
         try:
             with told(self.location), self._begin(writes=True) as connection:
                 self._place.lock(connection)
-                revision = _number(connection, _REVISION)
+                revision = number_of(connection, REVISION)
                 if revision != self._revision:
                     self._labels.forget()
                 yield connection
                 connection.execute(
-                    meta.update().where(meta.c.name == _REVISION).values(value=str(revision + 1))
+                    meta.update().where(meta.c.name == REVISION).values(value=str(revision + 1))
                 )
             self._revision = revision + 1
         except BaseException:
@@ -143,11 +126,11 @@ class KeptStore:
         """Keep bytes as they came; their SHA-256."""
         return self._place.keep_raw(raw)
 
-    def add(self, records: Sequence[Record]) -> tuple[Added, ...]:
+    def add(self, records: Sequence[Record], stand: Stand | None = None) -> tuple[Added, ...]:
         """Keep records, all or none of them."""
         with self._writing() as connection:
             writer = rows.Writer(connection, self._labels, self._moment(), self._place.has_raw)
-            return writer.add(records)
+            return writer.add(records, stand)
 
     def known(self, article_: Article, engine_: Engine) -> Added | None:
         """What is kept of this article, where its record is by this engine and in use."""
@@ -166,11 +149,15 @@ class KeptStore:
         with self._writing() as connection:
             coverage.note(connection, outlet, day, outcome, why, self._moment())
 
-    def correct(self, correction_: Correction) -> None:
+    def correct(self, correction_: Correction, stand: Stand | None = None) -> None:
         """Keep what a person changed."""
         with self._writing() as connection:
-            self._row(connection, correction_.article)
+            row = self._row(connection, correction_.article)
             connection.execute(correction.insert().values(**msgspec.structs.asdict(correction_)))
+            if stand is not None:
+                body = connection.scalars(sa.select(record.c.body).where(record.c.id == row.record)).one()
+                standing = stand(rows.unpack(body, row.text))
+                rows.index_fields(connection, self._labels, row.no, standing)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out; how many were in."""
@@ -227,7 +214,7 @@ class KeptStore:
     def revision(self) -> int:
         """A number that grows with every change."""
         with self._reading() as connection:
-            return _number(connection, _REVISION)
+            return number_of(connection, REVISION)
 
     def record(self, article_: str, version: str | None = None) -> Record:
         """The record of an article in use, or an earlier one."""
@@ -365,35 +352,33 @@ class KeptStore:
 
     def search(self, query: Query, after: str | None = None, limit: int = 20) -> Found:
         """The best hits of a query."""
-        start = _cursor(after) or 0
         with self._reading() as connection:
-            snapshot = self._now_in(connection)
-            found = self._matches(connection, snapshot, query)
-            best = found.best(start + limit)[start:]
-            scores = dict(best)
-            entries = connection.execute(
-                sa.select(article.c.no, article.c.text, *rows.LISTED).where(article.c.no.in_(scores))
-            ).all()
-            basis = coverage.of_query(connection, query, snapshot.basis)
-        by_number = {entry.no: entry for entry in entries}
-        hits = tuple(
-            Hit(rows.listed(by_number[no][2:]), round(score, 4), snippets(by_number[no].text, query))
-            for no, score in best
-        )
-        total = len(found.numbers)
-        more = str(start + limit) if start + limit < total else None
-        return Found(hits, total, basis, more, found.left_out)
+            return self._finder.search(connection, query, _cursor(after) or 0, limit)
 
     def facets(self, query: Query | None, kind: str, limit: int = 20) -> tuple[FacetCount, ...]:
         """The most frequent values of a field among what is found."""
         with self._reading() as connection:
-            snapshot = self._now_in(connection)
-            chosen = None if query is None else self._matches(connection, snapshot, query).numbers
-            if kind not in snapshot.values:
-                snapshot.values[kind] = facets.values_of(connection, kind)
-            values, hidden = snapshot.values[kind], snapshot.hidden
-            found = facets.counts(connection, values, chosen, limit, hidden=hidden)
-        return tuple(FacetCount(*pair) for pair in found)
+            return self._finder.facets(connection, query, kind, limit)
+
+    def events(self, choice: EventChoice, limit: int = 2000) -> tuple[tuple[EventRow, ...], int]:
+        """The latest events of a choice, and how many it has."""
+        with self._reading() as connection:
+            return self._finder.events(connection, choice, limit)
+
+    def article_of(self, telling: str) -> str | None:
+        """The article that has this telling."""
+        with self._reading() as connection:
+            return events.article_of(connection, telling)
+
+    def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of events, and how many have each."""
+        with self._reading() as connection:
+            return self._finder.event_values(connection, field, limit)
+
+    def likely(self, words: str, limit: int = 500) -> tuple[str, ...]:
+        """The articles that share many of these words."""
+        with self._reading() as connection:
+            return self._finder.likely(connection, words, limit)
 
     def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name."""
@@ -410,53 +395,22 @@ class KeptStore:
         with self._reading() as connection:
             return saved.all_kept(connection)
 
-    def _matches(self, connection: sa.Connection, snapshot: _Snapshot, query: Query) -> Matches:
-        found = snapshot.found.pop(query, None)
-        if found is None:
-            reader = index.Reader(connection, snapshot.runs, snapshot.fresh)
-            matcher = Matcher(connection, reader, snapshot.total, snapshot.hidden, snapshot.fields)
-            found = matcher.matches(query)
-        snapshot.found[query] = found
-        for oldest in list(snapshot.found)[:-_REMEMBERED]:
-            del snapshot.found[oldest]
-        return found
-
-    def _now_in(self, connection: sa.Connection) -> _Snapshot:
-        revision = _number(connection, _REVISION)
-        if self._snapshot is None or self._snapshot.revision != revision:
-            kept = connection.scalar(sa.select(meta.c.value).where(meta.c.name == _KEYS))
-            if kept != fingerprint():
-                raise StoreError(
-                    f"{self.location}: its index was made with other word lists; "
-                    "run `tawatur reread --index` to make it anew"
-                )
-            hidden = facets.numbers(connection, sa.select(article.c.no).where(article.c.state != "current"))
-            total = connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
-            runs, fresh = index.runs_of(connection), index.read_fresh(connection)
-            basis = coverage.basis(connection, Choice())
-            self._snapshot = _Snapshot(revision, total, hidden, runs, fresh, basis, {}, {}, {})
-        return self._snapshot
-
-    def index_again(self) -> int:
+    def index_again(self, stand: Stand | None = None) -> int:
         """Make the indexes anew from texts and records, in one transaction; how many articles."""
         with self._writing() as connection:
-            count = states.index_again(connection, self._labels)
-            connection.execute(meta.update().where(meta.c.name == _KEYS).values(value=fingerprint()))
+            count = states.index_again(connection, self._labels, stand)
+            connection.execute(meta.update().where(meta.c.name == KEYS).values(value=fingerprint()))
         return count
 
     # ------------------------------------------------------------ rows
 
     def _row(self, connection: sa.Connection, id_: str) -> Any:  # noqa: ANN401 - the columns asked for
         row = connection.execute(
-            sa.select(article.c.id, article.c.text, article.c.record).where(article.c.id == id_)
+            sa.select(article.c.no, article.c.id, article.c.text, article.c.record).where(article.c.id == id_)
         ).first()
         if row is None:
             raise StoreMissing(f"{id_}: no such article in {self.location}")
         return row
-
-
-def _number(connection: sa.Connection, name: str) -> int:
-    return int(connection.scalar(sa.select(meta.c.value).where(meta.c.name == name)) or 0)
 
 
 def _cursor(after: str | None) -> int | None:

@@ -8,12 +8,13 @@ moments ISO 8601 in UTC, offsets half-open code points of ``article.text``.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol, Self
 
 from msgspec import Struct
 
 from tawatur.model import Article, Engine, Record, Span
+from tawatur.store.events import EventChoice, EventField, EventRow
 from tawatur.store.query import Query
 
 State = Literal["current", "superseded", "removed"]
@@ -21,11 +22,16 @@ Outcome = Literal["new", "version", "reread", "known", "restored"]
 Collected = Literal["collected", "empty", "failed"]
 
 
+Stand = Callable[[Record], Record]
+"""Makes of a record what persons let stand of it: searches find an article by that. It may read the store."""
+
+
 class Choice(Struct, frozen=True, kw_only=True):
     """Which articles: all conditions hold together, none of them means all current articles.
 
     ``outlets`` as they stand in the articles; ``since`` and ``until`` are days, both included; an article
-    without a day is in no range. ``frozen`` takes the records of a frozen state instead of today's.
+    without a day is in no range, and ``undated`` takes only such. ``frozen`` takes the records of a frozen
+    state instead of today's.
     """
 
     ids: tuple[str, ...] = ()
@@ -34,6 +40,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     until: str | None = None
     frozen: str | None = None
     state: State = "current"
+    undated: bool = False
 
 
 class Added(Struct, frozen=True):
@@ -294,8 +301,11 @@ class Store(Protocol):
     def keep_raw(self, raw: bytes) -> str:
         """Keep bytes as they came; their SHA-256. The same bytes are kept once."""
 
-    def add(self, records: Sequence[Record]) -> tuple[Added, ...]:
-        """Keep records, all or none of them. A known article with another engine's record is reread."""
+    def add(self, records: Sequence[Record], stand: Stand | None = None) -> tuple[Added, ...]:
+        """Keep records, all or none of them. A known article with another engine's record is reread.
+
+        ``stand`` tells by what searches find it then, where persons corrected it before.
+        """
 
     def known(self, article: Article, engine: Engine) -> Added | None:
         """What is kept of this article, where its record is by this engine; None if it must be read."""
@@ -303,8 +313,11 @@ class Store(Protocol):
     def collect(self, outlet: str | None, day: str, outcome: Collected, why: str | None = None) -> None:
         """Note that a source of an outlet was empty or failed on that day."""
 
-    def correct(self, correction: Correction) -> None:
-        """Keep what a person changed; the record itself stays."""
+    def correct(self, correction: Correction, stand: Stand | None = None) -> None:
+        """Keep what a person changed; the record itself stays.
+
+        ``stand`` tells by what searches find the article then.
+        """
 
     def remove(self, ids: Sequence[str]) -> int:
         """Take articles out of lists, searches and comparisons; adding one again brings it back."""
@@ -324,8 +337,8 @@ class Store(Protocol):
     def forget_search(self, name: str) -> None:
         """Let a kept query go."""
 
-    def index_again(self) -> int:
-        """Make the index of words anew, where the word lists are newer than it; how many articles."""
+    def index_again(self, stand: Stand | None = None) -> int:
+        """Make the indexes anew, where the word lists are newer than they; how many articles."""
 
     # ------------------------------------------------------------ reading
 
@@ -373,6 +386,18 @@ class Store(Protocol):
 
         ``kind`` is a field of the query language but ``before`` and ``after``; FACETS are the usual ones.
         """
+
+    def events(self, choice: EventChoice, limit: int = 2000) -> tuple[tuple[EventRow, ...], int]:
+        """The latest events of a choice, and how many it has."""
+
+    def article_of(self, telling: str) -> str | None:
+        """The current article that has this telling of an event, as ``Record.telling`` names it."""
+
+    def event_values(self, field: EventField, limit: int = 100) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of all events, and how many events have each."""
+
+    def likely(self, words: str, limit: int = 500) -> tuple[str, ...]:
+        """The current articles that share many of these words, those with the rarest in common first."""
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The queries that are kept, by name."""

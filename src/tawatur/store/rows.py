@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from tawatur.errors import StoreDamaged
 from tawatur.model import Article, Engine, Published, Record
-from tawatur.store import facets, index
-from tawatur.store.protocol import Added, Choice, Listed, State
-from tawatur.store.schema import article, engine, frozen_item, membership, record
+from tawatur.store import events, facets, index
+from tawatur.store.protocol import Added, Choice, Listed, Stand, State
+from tawatur.store.schema import article, correction, engine, frozen_item, membership, record
 
 LISTED = (
     article.c.id, article.c.name, article.c.title, article.c.outlet, article.c.url, article.c.day,
@@ -78,6 +78,8 @@ def conditions(choice: Choice) -> list[sa.ColumnElement[bool]]:
         found.append(article.c.outlet.in_(choice.outlets))
     if choice.since:
         found.append(article.c.day >= choice.since)
+    if choice.undated:
+        found.append(article.c.day.is_(None))
     if choice.until:
         found.append(article.c.day <= f"{choice.until}~")  # a month or a year means its last day
     return found
@@ -95,6 +97,23 @@ def chosen(choice: Choice) -> sa.Select[tuple[int, str, str]]:
     )
 
 
+def index_fields(connection: sa.Connection, labels: facets.Labels, number: int, standing: Record) -> None:
+    """Let searches find an article by these fields and events, in place of those it had."""
+    old = connection.scalar(sa.select(article.c.labels).where(article.c.no == number))
+    _erase_fields(connection, number, old or b"")
+    found = facets.labels_of(standing)
+    written = facets.numbered(found, labels.numbers(connection, found))
+    facets.write(connection, [(number, written)])
+    events.write(connection, [(number, standing)])
+    packed = facets.packed(one.no for one in written)
+    connection.execute(article.update().where(article.c.no == number).values(labels=packed))
+
+
+def _erase_fields(connection: sa.Connection, number: int, labels: bytes) -> None:
+    facets.erase(connection, number, facets.unpacked(labels))
+    events.erase(connection, [number])
+
+
 class Writer:
     """Puts records into the tables within one transaction."""
 
@@ -109,13 +128,14 @@ class Writer:
         self._next = (connection.scalar(sa.select(sa.func.max(article.c.no))) or 0) + 1
         self._engines: set[str] = set()
 
-    def add(self, records: Sequence[Record]) -> tuple[Added, ...]:
-        """Put the records in, in order."""
+    def add(self, records: Sequence[Record], stand: Stand | None) -> tuple[Added, ...]:
+        """Put the records in, in order; ``stand`` tells how persons let those stand that are reread."""
         pairs = [facets.labels_of(given) for given in records]
         numbers = self._labels.numbers(self._connection, (pair for found in pairs for pair in found))
         added: list[Added] = []
         fresh: list[index.FreshRow] = []
         facet_rows: list[tuple[int, list[facets.Written]]] = []
+        event_rows: list[tuple[int, Record]] = []
         for given, found in zip(records, pairs, strict=True):
             labels = facets.numbered(found, numbers)
             outcome, number = self._put(given, labels)
@@ -124,9 +144,24 @@ class Writer:
                 fresh.append(index.fresh_row(number, given.article))
             if outcome.outcome in ("new", "version", "reread"):
                 facet_rows.append((number, labels))
+                event_rows.append((number, replace(given, article=replace(given.article, id=outcome.id))))
         index.add(self._connection, fresh)
         facets.write(self._connection, facet_rows)
+        events.write(self._connection, event_rows)
+        reread = {one.id for one in added if one.outcome == "reread"}
+        if stand is not None and reread:
+            self._stand([(no, one) for no, one in event_rows if one.article.id in reread], stand)
         return tuple(added)
+
+    def _stand(self, reread: Sequence[tuple[int, Record]], stand: Stand) -> None:
+        """Index anew what persons corrected."""
+        ids = [one.article.id for _, one in reread]
+        corrected = set(
+            self._connection.scalars(sa.select(correction.c.article).where(correction.c.article.in_(ids)))
+        )
+        for number, given in reread:
+            if given.article.id in corrected:
+                index_fields(self._connection, self._labels, number, stand(given))
 
     def _put(self, given: Record, labels: Sequence[facets.Written]) -> tuple[Added, int]:
         own = engine_id(given.engine)
@@ -144,7 +179,7 @@ class Writer:
             )
         if old_engine == own:
             return Added(id_, "restored" if state == "removed" else "known"), number
-        facets.erase(self._connection, number, facets.unpacked(old_labels))
+        _erase_fields(self._connection, number, old_labels)
         values = self._record(replace(given, article=replace(given.article, id=id_)), labels)
         self._connection.execute(article.update().where(article.c.no == number).values(**values))
         self._connection.execute(  # the place among the stories stays, under the day that is known now

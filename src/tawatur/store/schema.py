@@ -191,6 +191,29 @@ facet = sa.Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+# ------------------------------------------------------------ the index of events: see events.py
+
+event = sa.Table(
+    "event", tables,
+    sa.Column("no", sa.Integer, primary_key=True),   # of its article
+    sa.Column("unit", sa.Integer, primary_key=True),
+    sa.Column("id", Words, nullable=False),          # within its article
+    sa.Column("telling", Words, nullable=False),     # and over all of them
+    sa.Column("again", sa.Boolean, nullable=False),  # told before in its article
+    sa.Column("type", Words, nullable=False),
+    sa.Column("status", Words, nullable=False),
+    sa.Column("claimant", Words, nullable=False),
+    sa.Column("outlet", Words, nullable=False),
+    sa.Column("since", Words, nullable=False),
+    sa.Column("until", Words, nullable=False),
+    sa.Column("place", Words, nullable=False),
+    sa.Column("spot", Words, nullable=False),
+    sa.Column("country", Words, nullable=False),
+    sa.Index("event_newest", "since", "no", "unit"),
+    sa.Index("event_telling", "telling"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 # ------------------------------------------------------------ on a server only: a folder keeps files
 
 raw_table = sa.Table(
@@ -227,7 +250,19 @@ def _memberships(connection: sa.Connection) -> None:
     membership.create(connection, checkfirst=True)
 
 
-STEPS: tuple[Step, ...] = (_first_form, _saved_searches, _units_of_facets, _frozen_files, _memberships)
+def _events(connection: sa.Connection) -> None:
+    """`tawatur reread --index` fills them: until then the index counts as one of older word lists."""
+    event.create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (
+    _first_form,
+    _saved_searches,
+    _units_of_facets,
+    _frozen_files,
+    _memberships,
+    _events,
+)
 FORM = "form"
 
 

@@ -14,14 +14,15 @@ from msgspec import Struct
 
 from tawatur.errors import StoreError, StoreMissing
 from tawatur.model import Engine, Record
-from tawatur.store import facets, gathered, index, rows
-from tawatur.store.protocol import Choice, Frozen, FrozenFile
+from tawatur.store import events, facets, gathered, index, rows
+from tawatur.store.protocol import Choice, Frozen, FrozenFile, Stand
 from tawatur.store.schema import (
     STEPS,
     answer,
     article,
     correction,
     engine,
+    event,
     facet,
     form_of,
     fresh,
@@ -259,6 +260,7 @@ def purge(connection: sa.Connection, *, frozen: bool) -> Erased:
     gathered.erase(connection, [row.no for row in gone], [row.id for row in gone])
     for row in gone:
         facets.erase(connection, row.no, facets.unpacked(row.labels))
+    events.erase(connection, [row.no for row in gone])
     for part in facets.sliced([row.id for row in gone]):
         connection.execute(correction.delete().where(correction.c.article.in_(part)))
         connection.execute(record.delete().where(record.c.article.in_(part)))
@@ -305,10 +307,11 @@ def _records_of(connection: sa.Connection, first: int, last: int) -> Iterator[tu
         yield no, rows.unpack(body, text)
 
 
-def index_again(connection: sa.Connection, labels: facets.Labels) -> int:
+def index_again(connection: sa.Connection, labels: facets.Labels, stand: Stand | None) -> int:
     """Make the indexes of words and of fields anew; how many articles stand in them."""
-    for table in (posting, run, fresh, facet):
+    for table in (posting, run, fresh, facet, event):
         connection.execute(table.delete())
+    connection.execute(article.update().values(labels=b""))
     last, count = 0, 0
     while True:
         part = connection.scalars(
@@ -319,15 +322,6 @@ def index_again(connection: sa.Connection, labels: facets.Labels) -> int:
         found = list(_records_of(connection, part[0], part[-1]))
         index.add(connection, [index.fresh_row(no, given.article) for no, given in found])
         for no, given in found:
-            _label_again(connection, labels, no, given)
+            rows.index_fields(connection, labels, no, stand(given) if stand else given)
         last = part[-1]
         count += len(part)
-
-
-def _label_again(connection: sa.Connection, labels: facets.Labels, no: int, given: Record) -> None:
-    found = facets.labels_of(given)
-    written = facets.numbered(found, labels.numbers(connection, found))
-    facets.write(connection, [(no, written)])
-    connection.execute(
-        article.update().where(article.c.no == no).values(labels=facets.packed(one.no for one in written))
-    )

@@ -63,6 +63,23 @@ def test_the_keyboard_walks_from_statement_to_statement(page, lang):
         assert page.locator(".card.lit").get_attribute("id") == expected
 
 
+@in_both
+def test_the_keyboard_sees_where_it_stands(page, lang):
+    """The first key leads past the head of the page; whatever has the focus is framed."""
+    page.goto(f"/{lang}/story")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        framed = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert inside
+        assert framed == "solid"
+
+
 def test_words_lead_to_their_card(page):
     page.goto(f"/ar/{ARTICLE}")
     page.locator(".said[data-s$='s8']").first.click()
@@ -369,14 +386,28 @@ def test_names_on_the_map_do_not_cover_each_other(page, width):
             assert apart
 
 
-def test_the_face_is_ours_and_the_first_page_is_light(browser, address):
+LIGHT = (
+    "",
+    "stories",
+    "story",
+    "incidents",
+    "map",
+    ARTICLE,
+    f"{ARTICLE}?review=1",
+    "actors/p-stoltenberg",
+    "help",
+)
+
+
+@pytest.mark.parametrize("path", LIGHT)
+def test_a_page_is_light_and_in_our_face(browser, address, path):
     context = browser.new_context(base_url=address)
     opened = context.new_page()
-    sizes = []
-    opened.on("response", lambda answer: sizes.append((answer.url, len(answer.body()))))
-    opened.goto("/ar/")
+    answers = []
+    opened.on("requestfinished", lambda one: answers.append(one))  # noqa: PLW0108 - no built-in may listen
+    opened.goto(f"/ar/{path}")
     opened.wait_for_load_state("networkidle")
     assert opened.evaluate("document.fonts.check('16px \"Noto Naskh Arabic\"', 'تواتر')")
-    assert any(url.endswith(".woff2") for url, _ in sizes)
-    assert sum(size for _, size in sizes) < 200_000
+    assert any(one.url.endswith(".woff2") for one in answers)
+    assert sum(one.sizes()["responseBodySize"] for one in answers) < 200_000
     context.close()

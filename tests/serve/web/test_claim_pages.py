@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from tawatur.read import from_bytes
 from tawatur.read.options import Options
+from tawatur.run.deciding import Decided
 from tawatur.serve.web.app import create_app
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.guard import Doors
@@ -147,6 +148,22 @@ def test_what_cannot_be_decided_is_told_and_not_kept(room, pages, form, status, 
     assert page.status_code == status
     assert told in shown(page)
     assert room.decided() == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "another decision says that they are two claims"), ("ar", "قرار آخر يجعلهما ادعاءين")],
+)
+def test_a_decision_that_another_one_forbids_is_told(room, pages, lang, told):
+    """Made elsewhere, over single tellings: the pages decide of all that a claim has."""
+    both, third = claims_of(room)["ab"], claims_of(room)["c"]
+    first, second = (one.id for one in both.told)
+    at = "2026-01-05T10:00:00+00:00"
+    room.decide("claim", [Decided("other", second, third.told[0].id, WHO, at, "اثنان")])
+    room.decide("claim", [Decided("same", first, third.told[0].id, WHO, at, "واحد")])
+    assert set(claims_of(room)) == {"ab", "c"}
+    for path in ("story", f"story/{both.id}"):
+        assert told in shown(pages.get(f"/{lang}/{path}"))
 
 
 def test_claims_are_decided_over_the_interface(room, pages):

@@ -88,6 +88,16 @@ def test_the_form_keeps_what_nobody_touches(room, pages, there):
     assert "corrected by" in card(page, "v3")[1]
 
 
+def test_who_did_not_see_the_last_word_does_not_overwrite_it(room, pages, there):
+    page = pages.get(f"{there}?review=1&event=v3")
+    sent = {**form_of(page, "v3"), "seen": re.findall(r'name="seen" value="([^"]*)"', page.text)}
+    pages.post(f"{there}/events/v3", data={"what": "change", "type": "AID", "who": "هدى"})
+    late = pages.post(f"{there}/events/v3", data={**sent, "status": "denied", "what": "change", "who": WHO})
+    assert late.status_code == 400
+    assert "corrected this event meanwhile" in late.text
+    assert (events_of(room)["v3"].type, events_of(room)["v3"].status) == ("AID", "actual")
+
+
 def test_every_part_of_an_event_is_corrected_at_once(room, pages, there):
     record = room.laid()[0]
     sent = form_of(pages.get(f"{there}?review=1&event=v3"), "v3")

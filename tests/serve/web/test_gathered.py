@@ -158,3 +158,17 @@ def test_a_read_again_article_is_compared_again(desk_over, rain, monkeypatch):
     newer = replace(rain[0].engine, version="9")
     desk.library.store.add([replace(rain[0], engine=newer, statements=())])
     assert desk.comparison() is not first
+
+
+def test_claims_of_an_old_story_are_merged_by_hand(over, sample, rain):
+    desk = over([*rain, *sample])
+    old = desk.library.story(next(i for i, name in names_of(desk).items() if name == "rain")).id
+    one, other = desk.comparison(old).claims[:2]
+    pages = client_of(desk)
+    given = {"what": "merge", "who": "سلمى", "why": "خبر واحد", "claim": [one.id, other.id], "of": old}
+    assert pages.post("/en/claims", data=given).status_code == 303
+    merged = desk.comparison(old)
+    homes = {telling.id: claim.id for claim in merged.claims for telling in claim.told}
+    assert homes[one.told[0].id] == homes[other.told[0].id]
+    assert desk.storyteller.told(old).decided
+    assert not desk.decided()

@@ -137,3 +137,22 @@ def test_a_question_that_comes_too_slowly_is_told(desk):
     asyncio.run(asyncio.wait_for(app(scope, receive, send), 5))
     assert sent[0]["status"] == 408
     assert b"send less at once" in sent[1]["body"]
+
+
+def test_a_fault_is_a_page_too(desk, monkeypatch):
+    """It tells nothing of the program, and is as closed as any other page; the API answers with a problem."""
+    monkeypatch.setattr(desk, "stories", lambda: 1 / 0)
+    client = TestClient(create_app(desk), base_url="http://localhost", raise_server_exceptions=False)
+    page = client.get("/ar/stories")
+    assert page.status_code == 500
+    assert "حدث خلل في البرنامج" in page.text
+    assert "division" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert client.get("/api/stories").headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("given", "language"), [("en-GB,ar", "en"), ("fr", "ar"), ("", "ar")])
+def test_a_refusal_speaks_the_visitors_language(client, given, language):
+    refused = client.get("/", headers={"host": "elsewhere.example", "accept-language": given})
+    assert refused.status_code == 421
+    assert f'<html lang="{language}"' in refused.text

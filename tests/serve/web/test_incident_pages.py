@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tawatur.serve.web.app import create_app
+from tawatur.serve.web.desk import Desk
 
 WHO = "سلمى"
 
@@ -139,3 +140,24 @@ def test_incidents_are_decided_over_the_interface(room):
     assert only(room).id == incident.id
     assert client.post(there, json={"what": "split", "who": WHO, "why": "x"}).status_code == 400
     assert client.post(there, json={"what": "split"}).status_code == 422
+
+
+def test_what_was_decided_of_a_text_that_is_gone_is_told_and_taken_back(attack, desk_over):
+    room = desk_over("store", attack)
+    incident = only(room)
+    here, gone = incident.told[0], incident.told[-1]
+    apart = [telling.id for telling in incident.told if telling.article == gone.article]
+    client = client_of(room)
+    client.post(f"/en/incidents/{here.id}", data={"what": "split", "telling": apart, "why": "x", "who": WHO})
+    room.library.store.remove([gone.article])
+    room = Desk(room.library, room.engine, room.settings)
+    client = client_of(room)
+    page = client.get(f"/en/incidents/{here.id}?review=1")
+    assert "no text here tells" in shown(page)
+    (at,) = re.findall(r'name="at" value="([^"]+)"', page.text)
+    undo = {"what": "undo", "at": html.unescape(at), "who": WHO}
+    assert "no text here tells" not in shown(client.post(f"/en/incidents/{here.id}", data=undo))
+    twice = client.post(f"/en/incidents/{here.id}", data=undo)
+    assert (twice.status_code, "taken back already" in shown(twice)) == (400, True)
+    lost = client.post(f"/en/incidents/{apart[0]}", data={"what": "split", "why": "x", "who": WHO})
+    assert (lost.status_code, "tells this incident now" in shown(lost)) == (404, True)

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.read import Options, from_bytes
+from tawatur.run.settings import Settings
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.library import Shelf
+
 pytestmark = pytest.mark.filterwarnings("default")
 
 WIDTHS = (360, 768, 1440)
@@ -65,6 +70,43 @@ def test_the_look_sees_what_is_wrong(page, harm, told):
     page.goto("/ar/story")
     page.evaluate(harm)
     assert any(fault.startswith(told) for fault in page.evaluate(FAULTS))
+
+
+def overlong():
+    """Articles with names and words that no page was made for."""
+    unbroken = "ا" * 140
+    body = "الهيئة العامة للتنسيق والمتابعة والإشراف على شؤون الموانئ البحرية والجافة في المنطقة الجنوبية الشرقية"
+    for n in range(3):
+        text = (
+            f"عنوان {'كلمة ' * 60}{unbroken}\n\nوقال الناطق باسم {body} محمد بن عبد الرحمن بن عبد العزيز آل عبد اللطيف "
+            f"إن ثلاثة جنود قتلوا في هجوم لمسلحين على ثكنة في بنغازي يوم الثلاثاء {unbroken}.\n"
+        )
+        outlet = f"صحيفة {n} {'الاسم الطويل جدًّا ' * 8}{'ب' * 60}"
+        options = Options(published=f"2021-03-03T1{n}:00+02:00", outlet=outlet)
+        yield from from_bytes(text.encode(), f"long{n}.txt", options)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_overlong_names_stay_within_the_page(looking, serving, engine, language):
+    read = [engine.read(article) for article in overlong()]
+    with serving(Desk(Shelf(read), engine, Settings(offline=True))) as found:
+        page = looking(found)
+        for path in (
+            "",
+            "stories",
+            "story",
+            "incidents",
+            "articles/long0",
+            "map",
+            "names",
+            "who",
+            "trace?q=ثلاثة جنود قتلوا في هجوم",
+        ):
+            page.goto(f"/{language}/{path}")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+                assert page.evaluate(FAULTS) == [], (path, width)
 
 
 @pytest.mark.parametrize("path", PATHS)

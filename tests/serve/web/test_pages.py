@@ -239,3 +239,9 @@ def test_sources_that_quote_each_other_still_have_an_order():
     drawn = graph([claim], {"a": "A", "b": "B"}, rightward=True)
     assert {node.name for node in drawn.nodes} == {"A", "B", "one", "two"}
     assert len({node.x for node in drawn.nodes}) == 3
+
+
+def test_a_sentence_that_goes_on_is_not_called_altered(client):
+    page = client.get("/en/trace", params={"q": "قلق الناتو من وجود مقاتلين مرتزقة من الروس"}).text
+    assert page.count("word for word, and it goes on") == 1
+    assert page.count("| altered") + page.count("</span> altered") == 2

@@ -9,13 +9,16 @@ from msgspec.structs import replace
 
 from tawatur.model import ActorCodes, Article, Engine, Entity, Event, Participant, Place, Record, Span
 from tawatur.resources import root
+from tawatur.run.settings import Settings
 from tawatur.serve.web.actor import profile
 from tawatur.serve.web.atlas import HIGH, drawn
 from tawatur.serve.web.atlas import WIDE as MAP
-from tawatur.serve.web.deeds import deeds
-from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.desk import Desk
+from tawatur.serve.web.events import events
+from tawatur.serve.web.library import Shelf
 from tawatur.serve.web.stories import APART, EDGE, WIDE, told
 from tawatur.serve.web.who import actor_key, by_actor
+from tawatur.store.events import EventChoice, rows_of
 
 
 def record(*placed, status="actual"):
@@ -94,7 +97,7 @@ def test_an_unknown_actor_is_told(client):
 
 def test_places_stand_on_the_map_by_their_precision():
     tripoli, near, state = ("طرابلس", 32.89, 13.19, 1), ("الوطية", 32.47, 11.9, 2), ("ليبيا", 27.0, 17.0, 6)
-    found = drawn(list(deeds(record(tripoli, near, state))))
+    found = drawn(list(rows_of(record(tripoli, near, state))))
     by_name = {spot.name: spot for spot in found.spots}
     assert by_name["طرابلس"].radius < by_name["الوطية"].radius < by_name["ليبيا"].radius
     assert by_name["طرابلس"].y < by_name["ليبيا"].y  # north is up
@@ -105,7 +108,7 @@ def test_places_stand_on_the_map_by_their_precision():
 
 
 def test_disputed_lines_are_apart():
-    assert drawn(list(deeds(record(("العيون", 27.15, -13.2, 1))))).disputed
+    assert drawn(list(rows_of(record(("العيون", 27.15, -13.2, 1))))).disputed
 
 
 @pytest.mark.parametrize(
@@ -128,8 +131,8 @@ def test_lines_are_dashed_as_far_as_they_are_disputed(one, other, kinds):
 
 
 def test_a_line_is_dashed_where_it_is_disputed_and_whole_elsewhere():
-    halaib = drawn(list(deeds(record(("حلايب", 22.22, 36.64, 1)))))
-    halfa = drawn(list(deeds(record(("وادي حلفا", 21.8, 27.5, 1)))))
+    halaib = drawn(list(rows_of(record(("حلايب", 22.22, 36.64, 1)))))
+    halfa = drawn(list(rows_of(record(("وادي حلفا", 21.8, 27.5, 1)))))
     assert halaib.disputed
     assert halfa.borders
     assert not halfa.disputed
@@ -142,26 +145,27 @@ def _rows(name):
 
 def test_what_has_no_place_is_counted():
     nowhere = replace(record(("طرابلس", 32.89, 13.19, 1)), entities=())
-    assert drawn(list(deeds(nowhere))).unplaced == 1
+    assert drawn(list(rows_of(nowhere))).unplaced == 1
     assert drawn([]).land
 
 
-def test_a_denied_event_looks_denied(client, sample):
+def test_a_denied_event_looks_denied(client, sample, engine):
     page = client.get("/en/articles/minbar-albadiya").text
     assert any(event.status == "denied" for r in sample for event in r.events)
     assert 'class="card deedcard denied' in page
-    found = events([record(("طرابلس", 32.89, 13.19, 1), status="denied")], Wanted())
+    denied = record(("طرابلس", 32.89, 13.19, 1), status="denied")
+    found = events(Desk(Shelf([denied]), engine, Settings(offline=True)), EventChoice())
     assert found.map.spots[0].status == "denied"
 
 
-def test_the_map_shows_what_is_asked_for(sample, client):
-    everything = events(sample, Wanted())
+def test_the_map_shows_what_is_asked_for(desk, client):
+    everything = events(desk, EventChoice())
     for field in ("type", "status", "claimant", "outlet"):
         value, count = everything.choices[field][0]
-        found = events(sample, Wanted(**{field: value}))
+        found = events(desk, EventChoice(**{field: value}))
         assert found.total == count
     spot = everything.map.spots[-1]
-    there = events(sample, Wanted(place=spot.value))
+    there = events(desk, EventChoice(place=spot.value))
     assert there.total == spot.events
     page = client.get("/en/map", params={"status": "denied"}).text
     assert page.count('class="card deedcard denied') == page.count('class="card deedcard') > 0

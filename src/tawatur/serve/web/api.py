@@ -25,10 +25,10 @@ from tawatur.serve.web.decisions import Decision
 from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.desk import Desk
 from tawatur.serve.web.download import exported
-from tawatur.serve.web.events import Wanted, asked_for
 from tawatur.serve.web.incident_routes import decide_on
 from tawatur.serve.web.library import Entry, Kept
 from tawatur.store import FACETS, Found, KeptStory, narrowed, parse
+from tawatur.store.events import EventChoice
 from tawatur.store.query import FIELDS, facet
 
 MOST = 200  # items of a page
@@ -226,17 +226,23 @@ def _claims(router: APIRouter, desk: Desk) -> None:
 
 
 def _happened(router: APIRouter, desk: Desk) -> None:
-    @router.get("/incidents", summary="What happened as several tell it: tellings, claimants, denials, tolls")
-    def incidents(request: Request, after: Number = 0, limit: Limit = 50) -> Response:
-        found = desk.incidents()
+    @router.get("/incidents", summary="What happened in a window of days, the newest or that of a day")
+    def incidents(
+        request: Request,
+        day: Annotated[str | None, Query(max_length=10)] = None,
+        after: Number = 0,
+        limit: Limit = 50,
+    ) -> Response:
+        found, days = desk.incidents(day), desk.window(day)
         part = _part("incidents", found.incidents, after, limit)
-        return answer(request, {**part, "notes": found.notes})
+        beside = {"days": days.window, "newer": days.newer, "older": days.older}
+        return answer(request, {**part, **beside, "notes": found.notes})
 
     @router.get("/incidents/{name}", summary="One of them, by its id or that of any of its tellings")
     def incident(request: Request, name: str) -> Response:
-        found = desk.incidents()
-        one = found.by_telling.get(name)
-        if one is None:
+        found = desk.incidents_with(name)
+        one = found.by_telling.get(name) if found else None
+        if found is None or one is None:
             raise HTTPException(404, f"{name}: no such incident; /api/incidents lists them")
         return answer(request, {"incident": one, "decisions": found.acts(one)})
 
@@ -246,7 +252,8 @@ def _happened(router: APIRouter, desk: Desk) -> None:
     async def decide(request: Request, name: str) -> Response:
         given = _decoded(await request.body(), Decision)
         one = await run_in_threadpool(decide_on, desk, name, given)
-        found = {"incident": one, "decisions": desk.incidents().acts(one)}
+        happened = await run_in_threadpool(desk.incidents_with, name)
+        found = {"incident": one, "decisions": happened.acts(one) if happened else ()}
         return Response(msgspec.json.encode(found), 201, media_type="application/json")
 
     @router.get("/events", summary="Events over the articles, with claimant, status and place")
@@ -258,12 +265,16 @@ def _happened(router: APIRouter, desk: Desk) -> None:
         outlet: Words = "",
         day: Words = "",
         place: Words = "",
+        since: Words = "",
+        until: Words = "",
         after: Number = 0,
         limit: Limit = 50,
     ) -> Response:
-        found = asked_for(desk.laid(), Wanted(type, status, claimant, outlet, day, place))
-        listed = [_deed(deed) for deed in found]
-        return answer(request, {"total": len(found), **_part("events", listed, after, limit)})
+        choice = EventChoice(type, status, claimant, outlet, day, place, since, until)
+        rows, total = desk.library.events(choice, after + limit)
+        listed = [_deed(deed) for deed in desk.deeds(rows[after:])]
+        following = after + limit if after + limit < total else None
+        return answer(request, {"total": total, "events": listed, "after": following})
 
 
 def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:

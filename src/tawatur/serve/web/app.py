@@ -14,11 +14,12 @@ from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.errors import TawaturError
 from tawatur.serve.web.answers import ROOT, problem, status_of
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.guard import Doors, Guard
+from tawatur.serve.web.guard import HEADERS, Doors, Guard
 from tawatur.serve.web.messages import LANGUAGES, messages
 from tawatur.serve.web.sentences import said
 from tawatur.serve.web.time_limit import TimeLimit
@@ -104,9 +105,12 @@ def create_app(desk: Desk, doors: Doors = Doors()) -> FastAPI:  # noqa: B008 - i
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the server logs it
-        return _told(pages, request, 500, "")
+        answer = _told(pages, request, 500, "")
+        answer.raw_headers.extend(HEADERS)  # it is sent from outside the guard
+        return answer
 
     tell = partial(_told, pages)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     app.add_middleware(TimeLimit, seconds=desk.settings.answer_seconds, tell=tell)
     app.add_middleware(Guard, doors=doors, max_bytes=desk.settings.max_bytes, tell=tell)
     return app

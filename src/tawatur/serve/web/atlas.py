@@ -15,6 +15,7 @@ import msgspec
 
 from tawatur.language.lexicon import load
 from tawatur.serve.web.deeds import Deed
+from tawatur.store.events import EventRow, spot_of
 
 WIDE, HIGH = 860, 520  # pixels
 LEAST = 9.0  # degrees of longitude that a window shows at least
@@ -141,10 +142,10 @@ class _Window(msgspec.Struct, frozen=True):
         return "M" + "L".join(f"{x} {y}" for x, y in pixels) + end if len(pixels) > 1 else ""
 
 
-def drawn(deeds: Sequence[Deed]) -> Map:
+def drawn(rows: Sequence[EventRow]) -> Map:
     """The map of the events that have a place."""
-    placed = [(deed, where) for deed in deeds if (where := _where(deed))]
-    window = _Window.around([(where[1], where[0]) for _, where in placed])
+    placed = [row for row in rows if row.spot]
+    window = _Window.around([(lon, lat) for lat, lon, _ in map(_where, {row.spot for row in placed})])
     spots = tuple(_spots(placed, window))
     meant = {spot.iso3 for spot in spots if spot.precision == STATE and spot.iso3}
     ground = _ground(window)
@@ -155,7 +156,7 @@ def drawn(deeds: Sequence[Deed]) -> Map:
         borders=ground.borders,
         disputed=ground.disputed,
         spots=spots,
-        unplaced=len(deeds) - len(placed),
+        unplaced=len(rows) - len(placed),
     )
 
 
@@ -172,27 +173,24 @@ def _ground(window: _Window) -> _Ground:
 
 def place_value(deed: Deed) -> str:
     """The place of an event as the address of the page has it; empty where it is not known."""
-    where = _where(deed)
-    return f"{where[0]:g},{where[1]:g},{where[2]}" if where else ""
+    return spot_of(deed.place.entity if deed.place else None)
 
 
-def _where(deed: Deed) -> tuple[float, float, int] | None:
+def _where(spot: str) -> tuple[float, float, int]:
     """Latitude, longitude and precision."""
-    place = deed.place.entity.place if deed.place and deed.place.entity else None
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return place.lat, place.lon, place.precision or 1
+    lat, lon, precision = spot.split(",")
+    return float(lat), float(lon), int(precision)
 
 
-def _spots(placed: Sequence[tuple[Deed, tuple[float, float, int]]], window: _Window) -> Iterator[Spot]:
+def _spots(placed: Sequence[EventRow], window: _Window) -> Iterator[Spot]:
     """Wide rings first, so that points lie on them."""
-    groups: dict[tuple[float, float, int], list[Deed]] = {}
-    for deed, where in placed:
-        groups.setdefault(where, []).append(deed)
+    groups: dict[str, list[EventRow]] = {}
+    for row in placed:
+        groups.setdefault(row.spot, []).append(row)
     names: list[tuple[int, int]] = []
-    for (lat, lon, precision), given in sorted(groups.items(), key=lambda item: -item[0][2]):
-        entity = given[0].place.entity if given[0].place else None
-        statuses = {deed.event.status for deed in given}
+    for spot, given in sorted(groups.items(), key=lambda item: -_where(item[0])[2]):
+        lat, lon, precision = _where(spot)
+        statuses = {row.status for row in given}
         x, y = window.place(lon, lat)
         radius = _RADIUS.get(precision, 6)
         label = next(
@@ -200,18 +198,11 @@ def _spots(placed: Sequence[tuple[Deed, tuple[float, float, int]]], window: _Win
             y - radius - 29,
         )
         names.append((x, label))
+        status = statuses.pop() if len(statuses) == 1 else "mixed"
+        first = given[0]
         yield Spot(
-            entity.name if entity else "",
-            x,
-            y,
-            label,
-            radius,
-            precision,
-            statuses.pop() if len(statuses) == 1 else "mixed",
-            len(given),
-            (entity.codes.country if entity else None) or "",
-            f"{lat:g},{lon:g},{precision}",
-        )
+            first.place, x, y, label, radius, precision, status, len(given), first.country, spot
+        )  # fmt: skip
 
 
 def _free(x: int, y: int, names: Sequence[tuple[int, int]]) -> bool:

@@ -44,7 +44,8 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         found = desk.storyteller.told(of)
         comparison = found.comparison
         shown, line = story(comparison), told(comparison, rightward=lang != "ar")
-        happened = incidents_in(desk.incidents(), _outlets(comparison), rightward=lang != "ar")
+        outlets = _outlets(comparison)
+        happened = incidents_in(desk.incidents_of([*outlets]), outlets, rightward=lang != "ar")
         return pages.draw(
             request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
             found=found, claims={claim.id: claim for claim in comparison.claims},

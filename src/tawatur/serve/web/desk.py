@@ -21,17 +21,22 @@ from tawatur.compare.who_is_who import WhoIsWho, homes
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Article, Entity, Record
 from tawatur.read import Options, Rejected, articles, from_bytes
-from tawatur.run.comparing import Remembering, identities, named, traced
+from tawatur.run.comparing import Remembering, identities, named
 from tawatur.run.deciding import About, Decided, as_correction, beside, decided_in, decisions_of, now
 from tawatur.run.pipeline import Engine
 from tawatur.run.reviewing import Change, Reviewed, correction, reviewed, standing
 from tawatur.run.settings import Settings
+from tawatur.serve.web.deeds import Deed, deeds
 from tawatur.serve.web.gathered import Storyteller
 from tawatur.serve.web.happenings import Happened, happening
-from tawatur.serve.web.library import Library
+from tawatur.serve.web.library import Library, day_of
 from tawatur.serve.web.who import by_actor
+from tawatur.serve.web.windows import Place, place, windows
 from tawatur.store import Correction
+from tawatur.store.events import EventField, EventRow
 
+GATHERED = 240  # articles of a window and the days beside it
+VALUES = 100  # of a field, to choose from
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
@@ -82,14 +87,18 @@ class Desk:
             return self._laid
 
     def _lay(self, state: object) -> Laid:
-        newest = list(islice(self.library.records(), COMPARED))
-        said = {record.article.id: self.library.corrections(record.article.id) for record in newest}
-        decided = decided_in(one for given in said.values() for one in given)
-        records = [standing(self.reviewed(one)) if said[one.article.id] else one for one in newest]
+        records, decided = self._stood(islice(self.library.records(), COMPARED))
         old = self._laid
         if old is not None and (old.records, old.decided) == (records, decided):
             return replace(old, state=state)
         return Laid(state, records, decided)
+
+    def _stood(self, given: Iterable[Record]) -> tuple[list[Record], tuple[Decided, ...]]:
+        """Articles as persons let them stand, and what is decided beside them."""
+        records = list(given)
+        said = {record.article.id: self.library.corrections(record.article.id) for record in records}
+        decided = decided_in(one for made in said.values() for one in made)
+        return [standing(self.reviewed(one)) if said[one.article.id] else one for one in records], decided
 
     def _once(self, name: str, make: Callable[[Laid], Made]) -> Made:
         """What is made of the articles: once, also where several visitors ask for it at the same time."""
@@ -135,17 +144,61 @@ class Desk:
         self._look_again()
         return made
 
-    def incidents(self) -> Happened:
-        """What happened as they tell it, merged and split as persons decided."""
-        return self._once("incidents", lambda laid: happening(laid.records, self._marks, laid.decided))
+    def window(self, day: str | None = None) -> Place:
+        """The days of articles that are gathered to incidents together, around this one; None: the newest."""
+        return place(windows(self._days()), day)
+
+    def _days(self) -> dict[str, int]:
+        return self._once("days", lambda _: self.library.days())
+
+    def incidents(self, day: str | None = None) -> Happened:
+        """What happened as the articles of a window of days tell it, merged and split as persons decided.
+
+        The days beside it are looked at for what else tells it, unless they have very many articles; of a day
+        of very many not all are gathered.
+        """
+        window = self.window(day).window
+
+        def gathered_in(_: Laid) -> Happened:
+            first, last = window.before or window.first, window.behind or window.last
+            if sum(count for day, count in self._days().items() if first <= day <= last) > GATHERED:
+                first, last = window.first, window.last
+            records, decided = self._stood(islice(self.library.between(first, last), GATHERED))
+            core = {one.article.id for one in records if window.first <= day_of(one) <= window.last}
+            return happening(records, self._marks, decided).of(core)
+
+        return self._once(f"incidents {window.first} {window.last}", gathered_in)
+
+    def incidents_on(self, article: str) -> Happened:
+        """What happened as the article and those of the days around it tell it."""
+        return self.incidents(day_of(self.record(article)))
+
+    def incidents_with(self, telling: str) -> Happened | None:
+        """What happened, in the window of the article that has this telling; None where there is none."""
+        article = self.library.article_of(telling)
+        return self.incidents_on(article) if article else None
+
+    def incidents_of(self, articles: Sequence[str]) -> Happened:
+        """What happened as these articles tell it."""
+
+        def of_these(_: Laid) -> Happened:
+            records, decided = self._stood(self.record(one) for one in articles)
+            return happening(records, self._marks, decided)
+
+        return self._once(f"incidents of {tuple(articles)}", of_these)
 
     def decide(self, about: About, made: Sequence[Decided], story: str = "") -> None:
         """Keep decisions, all or none; those on claims are of a story.
 
         SettingsError where one names what nobody tells.
         """
+        found = self.incidents_with(made[0].a) if about == "incident" and made else None
         decided = self.storyteller.told(story).decided if about == "claim" else self.decided()
-        for article, one in beside(about, made, self._named(about, story), decided):
+        where = self._named(about, story)
+        if found is not None:
+            where = {name: telling.article for name, telling in found.homes.items()}
+            decided = found.decided
+        for article, one in beside(about, made, where, decided):
             self.library.correct(as_correction(one, about, article, self.library.reading(article)))
         self._look_again()
 
@@ -168,8 +221,30 @@ class Desk:
         return self._lying().decided
 
     def trace(self, sentence: str, said_by: str) -> Trace:
-        """Where a sentence stands in them."""
-        return traced(sentence.strip(), said_by.strip() or None, self.laid(), self._marks)
+        """Where a sentence stands in all articles of the library."""
+        return self.library.trace(sentence.strip(), said_by.strip() or None, self._marks)
+
+    def deeds(self, rows: Sequence[EventRow]) -> tuple[Deed, ...]:
+        """These events as the pages show them."""
+        found: dict[tuple[str, str], Deed] = {}
+        for article in dict.fromkeys(row.article for row in rows):
+            told = deeds(self.standing(self.record(article)))
+            found.update(((article, deed.event.id), deed) for deed in told)
+        return tuple(found[row.article, row.id] for row in rows if (row.article, row.id) in found)
+
+    def event_values(self, field: EventField) -> tuple[tuple[str, int], ...]:
+        """The most frequent values of a field of events, and how many have each."""
+
+        def counted(_: Laid) -> tuple[tuple[str, int], ...]:
+            values = self.library.event_values(field).items()
+            return tuple(sorted(values, key=lambda one: (-one[1], one[0]))[:VALUES])
+
+        return self._once(f"events by {field}", counted)
+
+    def newest(self) -> int:
+        """How many articles naming, and who is who, are of: the newest, where there are more; else 0."""
+        lying = len(self.laid())
+        return lying if lying < sum(self._days().values()) else 0
 
     def naming(self) -> Naming:
         """What each outlet calls each actor in them."""

@@ -46,11 +46,15 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """All that can be chosen for an event; what it is now comes first where it is in no list."""
+    """All that can be chosen for an event; what it is now comes first where it is in no list.
+
+    ``seen`` is the moment of the last word on it: who did not see a later one must not overwrite it.
+    """
 
     event: Event
     trigger: str
     date: str
+    seen: str
     roles: tuple[Role, ...]
     people: tuple[Somebody, ...]
     claimants: tuple[Option, ...]
@@ -72,11 +76,17 @@ def form(record: Record, event: Event) -> Form:
         event,
         field_value(event, "trigger"),
         date,
+        last_word(record, event.id),
         tuple(_role(record, event, field) for field in PARTIES),
         tuple(_people(record, event.trigger.start)),
         tuple(Option(one.id, _speaking(record, one)) for one in record.statements),
         tuple({**({date: Option(date, date)} if date else {}), **days}.values()),
     )
+
+
+def last_word(record: Record, event_id: str) -> str:
+    """The moment at which a person last said something of an event, or nothing."""
+    return next((one.at for one in record.reviews if one.of == event_id), "")
 
 
 def _role(record: Record, event: Event, field: str) -> Role:

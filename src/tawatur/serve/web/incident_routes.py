@@ -12,8 +12,9 @@ from starlette.exceptions import HTTPException
 from tawatur.compare.incidents import Incident
 from tawatur.errors import StoreMissing
 from tawatur.serve.web.decisions import LONGEST_WHY, Decision, made
-from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.incidents import Wanted, listed, outlets_of, view
+from tawatur.serve.web.desk import GATHERED, Desk
+from tawatur.serve.web.happenings import Happened
+from tawatur.serve.web.incidents import Wanted, listed, view
 from tawatur.serve.web.visitor import named, remembered, spoken
 from tawatur.serve.web.who import actor_key
 
@@ -33,16 +34,20 @@ def add_incident_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         type: Asked = "",  # noqa: A002 - so it is called in the address
         outlet: Asked = "",
         several: bool = False,
+        day: Annotated[str, Query(max_length=10)] = "",
     ) -> Response:
-        wanted = Wanted(type, outlet, several)
-        found = desk.incidents()
-        shown = listed(found, outlets_of(desk.laid()), wanted)
-        return pages.draw(request, lang, "incidents.html", found=shown, wanted=wanted, notes=found.notes)
+        wanted, asked = Wanted(type, outlet, several), day or None
+        found, days = desk.incidents(asked), desk.window(asked)
+        return pages.draw(
+            request, lang, "incidents.html", found=listed(found, wanted), wanted=wanted, notes=found.notes,
+            days=days, day=day, unread=max(0, days.window.articles - GATHERED),
+        )  # fmt: skip
 
     @app.get("/{lang}/incidents/{name}")
     def one_incident(request: Request, lang: str, name: str, review: bool = False) -> Response:
-        found = desk.incidents()
-        shown = view(found, _incident(desk, name), desk.laid(), rightward=lang != "ar")
+        found, incident = _incident(desk, name)
+        records = [desk.standing(desk.record(one)) for one in dict.fromkeys(t.article for t in incident.told)]
+        shown = view(found, incident, records, rightward=lang != "ar")
         return pages.draw(
             request, lang, "incident.html", view=shown, notes=found.notes, actor=actor_key,
             review=review, reviewer=named(request),
@@ -51,7 +56,7 @@ def add_incident_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     @app.get("/{lang}/articles/{article_id}/events/{event}")
     def incident_of(lang: str, article_id: str, event: str) -> Response:
         """Where an event of an article leads: to its incident, found only when somebody asks."""
-        name = desk.incidents().by_event.get((article_id, event))
+        name = desk.incidents_on(article_id).by_event.get((article_id, event))
         if name is None:
             raise HTTPException(404)
         return RedirectResponse(f"/{spoken(lang)}/incidents/{quote(name, safe='')}", 303)
@@ -78,17 +83,17 @@ def decide_on(desk: Desk, name: str, asked: Decision) -> Incident:
 
     StoreMissing where nobody tells it, UnreadableInput where the decision cannot be made.
     """
-    found = desk.incidents()
-    incident, other = _incident(desk, name), found.by_telling.get(asked.other)
+    found, incident = _incident(desk, name)
+    other = found.by_telling.get(asked.other)
     here = [telling.id for telling in incident.told]
     there = [telling.id for telling in other.told] if other else []
     desk.decide("incident", made(asked, "incident", here, there, found.decided))
-    return _incident(desk, name)
+    return _incident(desk, name)[1]
 
 
-def _incident(desk: Desk, name: str) -> Incident:
-    """The incident that has this telling; its own id is that of its first one."""
-    found = desk.incidents().by_telling.get(name)
-    if found is None:
+def _incident(desk: Desk, name: str) -> tuple[Happened, Incident]:
+    """The incident that has this telling, among those around it; its own id is that of its first one."""
+    found = desk.incidents_with(name)
+    if found is None or name not in found.by_telling:
         raise StoreMissing(f"{name[:40]}: no text that is loaded tells this incident now")
-    return found
+    return found, found.by_telling[name]

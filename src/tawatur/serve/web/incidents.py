@@ -75,9 +75,9 @@ class View(msgspec.Struct, frozen=True):
     others: tuple[Row, ...]
 
 
-def listed(found: Happened, outlets: Mapping[str, str], wanted: Wanted) -> Listed:
+def listed(found: Happened, wanted: Wanted) -> Listed:
     """The incidents that are asked for, those with most tellings first."""
-    rows = [row_of(one, outlets) for one in found.incidents]
+    rows = [row_of(one, found.outlets) for one in found.incidents]
     shown = [
         row
         for row in rows
@@ -109,7 +109,7 @@ def row_of(incident: Incident, outlets: Mapping[str, str]) -> Row:
 def view(found: Happened, incident: Incident, records: Sequence[Record], *, rightward: bool) -> View:
     """The page of an incident; ``rightward`` where time runs from left to right."""
     by_id = {record.article.id: record for record in records}
-    outlets = outlets_of(records)
+    outlets = found.outlets
     row = row_of(incident, outlets)
     placed = incident.lat is not None and incident.lon is not None
     place = f"{incident.lat:g},{incident.lon:g},{incident.precision or 1}" if placed else ""
@@ -147,11 +147,6 @@ def incidents_in(found: Happened, outlets: Mapping[str, str], *, rightward: bool
         for one in found.incidents
         if any(telling.article in outlets for telling in one.told)
     )
-
-
-def outlets_of(records: Sequence[Record]) -> dict[str, str]:
-    """Every article's outlet, or its id where none is known."""
-    return {record.article.id: record.article.outlet or record.article.id for record in records}
 
 
 def _told(by_id: Mapping[str, Record], incident: Incident) -> list[Told]:

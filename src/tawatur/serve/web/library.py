@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from threading import Lock
@@ -10,10 +10,15 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from tawatur.compare.trace import Trace
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
+from tawatur.run.comparing import Marks, traced
 from tawatur.run.gathering import Gatherer, in_stories, places_beside
+from tawatur.run.reviewing import keep_correction, reviewed, standing
+from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, KeptStory, Query, Store, StoryPage
+from tawatur.store.events import EventChoice, EventField, EventRow, rows_of
 from tawatur.store.query import Item
 
 NAMING = 25  # articles of an actor's page besides those that are compared
@@ -37,6 +42,11 @@ def _entry(record: Record) -> Entry:
     article = record.article
     title = article.title.text if article.title else None
     return Entry(article.id, title, article.outlet, article.published.at, article.url)
+
+
+def day_of(record: Record) -> str:
+    """The ISO day of an article; empty where it is not known."""
+    return (record.article.published.at or "")[:10]
 
 
 class Library(Protocol):
@@ -68,6 +78,30 @@ class Library(Protocol):
 
     def naming(self, key: str) -> Iterator[Record]:
         """Some of the newest records that may name the actor of that key, beside those of the first pages."""
+        ...
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all articles."""
+        ...
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        ...
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
+        ...
+
+    def days(self) -> dict[str, int]:
+        """How many articles are of each ISO day; those without one under an empty day."""
+        ...
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """The articles of these days, both included; an empty first day takes those without one too."""
+        ...
+
+    def article_of(self, telling: str) -> str | None:
+        """The id of the article that has this telling of an event, or None."""
         ...
 
     def state(self) -> tuple[int, ...]:
@@ -144,6 +178,41 @@ class Shelf:
         """None: all that lies here is on the first pages."""
         del key
         yield from ()
+
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in all that lies here. UnreadableInput where nothing does."""
+        return traced(sentence, said_by, self.standing_records(), marks)
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice, and how many it has."""
+        met = [row for record in self.standing_records() for row in rows_of(record) if choice.meets(row)]
+        return sorted(met, key=lambda row: row.since, reverse=True)[:limit], len(met)
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """All values of a field of events, and how many have each."""
+        told = (row for one in self.standing_records() for row in rows_of(one) if not row.again)
+        return Counter(getattr(row, field) for row in told)
+
+    def days(self) -> dict[str, int]:
+        """How many articles are of each day."""
+        return Counter(day_of(record) for record in self.records())
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """The articles of these days, the newest first."""
+        return (record for record in self.records() if first <= day_of(record) <= last)
+
+    def article_of(self, telling: str) -> str | None:
+        """The article that has this telling."""
+        all_told = ((one, event) for one in self.standing_records() for event in one.events)
+        return next((one.article.id for one, event in all_told if one.telling(event) == telling), None)
+
+    def standing_records(self) -> list[Record]:
+        """All records as persons let them stand."""
+        given = self._corrections
+        return [
+            standing(reviewed(one, one.article.id, given[one.article.id])) if one.article.id in given else one
+            for one in self.records()
+        ]
 
     def state(self) -> tuple[int, ...]:
         """How often it was changed."""
@@ -288,6 +357,40 @@ class Kept:
         if ids:  # a choice without ids is all articles
             yield from self.store.records(Choice(ids=ids))
 
+    def trace(self, sentence: str, said_by: str | None, marks: Marks) -> Trace:
+        """Where a sentence stands in the store and in what visitors brought."""
+        return traced_in(self.store, sentence, said_by, marks, self._shelf.standing_records())
+
+    def events(self, choice: EventChoice, limit: int) -> tuple[list[EventRow], int]:
+        """The latest events of a choice in what visitors brought and in the store, and how many it has."""
+        brought, some = self._shelf.events(choice, limit)
+        kept, others = self.store.events(choice, limit)
+        latest = sorted([*brought, *kept], key=lambda row: row.since, reverse=True)
+        return latest[:limit], some + others
+
+    def event_values(self, field: EventField) -> dict[str, int]:
+        """The most frequent values of a field of events, and how many have each."""
+        return Counter(self._shelf.event_values(field)) + Counter(dict(self.store.event_values(field)))
+
+    def days(self) -> dict[str, int]:
+        """How many articles of the store, and of what visitors brought, are of each day."""
+        found = Counter(self._shelf.days())
+        for one in self.store.coverage():
+            found[one.day or ""] += one.articles
+        return +found
+
+    def between(self, first: str, last: str) -> Iterator[Record]:
+        """Those that visitors brought, then those of the store."""
+        yield from self._shelf.between(first, last)
+        if last:
+            yield from self.store.records(Choice(since=first or None, until=last))
+        if not first:
+            yield from self.store.records(Choice(undated=True))
+
+    def article_of(self, telling: str) -> str | None:
+        """The article on the shelf or in the store that has this telling."""
+        return self._shelf.article_of(telling) or self.store.article_of(telling)
+
     def state(self) -> tuple[int, ...]:
         """That of the store, which other programs may change, and of the shelf."""
         return (self.store.revision(), *self._shelf.state())
@@ -310,8 +413,10 @@ class Kept:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""
-        shelved = self._shelf.record(correction.article) is not None
-        (self._shelf if shelved else self.store).correct(correction)
+        if self._shelf.record(correction.article) is not None:
+            self._shelf.correct(correction)
+        else:
+            keep_correction(self.store, correction)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What persons changed in an article, oldest first."""

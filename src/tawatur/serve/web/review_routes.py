@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from tawatur.errors import UnreadableInput
 from tawatur.run.reviewing import Change
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.event_review import changes
+from tawatur.serve.web.event_review import changes, last_word
 from tawatur.serve.web.visitor import remembered, spoken
 
 Id = Annotated[str, Form(max_length=40)]
@@ -78,10 +78,13 @@ def _correct_event(
 ) -> None:
     """Keep what a person said of an event: a verdict, or ``change`` and the fields of its form."""
     (name, what, who), record = said, desk.record(article_id)
-    shown = desk.reviewed(record).record.event(name)
+    found = desk.reviewed(record).record
+    shown = found.event(name)
     if what != "change" or shown is None:
         desk.correct(record, [Change(name, what)], who)
         return
+    if given.get("seen", [moment := last_word(found, name)]) != [moment]:
+        raise UnreadableInput("somebody corrected this event meanwhile: look at it again, then change it")
     made = changes(shown, given)
     if not made:
         raise UnreadableInput("nothing was changed: choose another value, or accept the event as it is")

@@ -134,7 +134,9 @@ def _questions(app: FastAPI, desk: Desk, pages: Pages) -> None:
 
     @app.get("/{lang}/names")
     def names_page(request: Request, lang: str) -> Response:
-        return pages.draw(request, lang, "names.html", naming=desk.naming(), actors=desk.actors())
+        return pages.draw(
+            request, lang, "names.html", naming=desk.naming(), actors=desk.actors(), newest=desk.newest()
+        )
 
 
 def _range(span: str, record: Record) -> tuple[int, int] | None:

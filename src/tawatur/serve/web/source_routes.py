@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from tawatur.errors import UnreadableInput
 from tawatur.run.deciding import Decided, Kind, now
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.incidents import outlets_of
+from tawatur.serve.web.happenings import outlets_of
 from tawatur.serve.web.sources import sources
 from tawatur.serve.web.visitor import named, remembered, spoken
 
@@ -27,7 +27,8 @@ def add_source_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
     def who_page(request: Request, lang: str, review: bool = False) -> Response:
         return pages.draw(
             request, lang, "who.html", found=sources(desk.who(), desk.decided()), review=review,
-            outlets=outlets_of(desk.laid()), actors=desk.actors(), reviewer=named(request),
+            outlets=outlets_of(desk.laid()), actors=desk.actors(), newest=desk.newest(),
+            reviewer=named(request),
         )  # fmt: skip
 
     @app.post("/{lang}/who")

@@ -11,8 +11,11 @@ from starlette.exceptions import HTTPException
 from tawatur.serve.web.actor import profile
 from tawatur.serve.web.atlas import place_value
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.events import Wanted, events
+from tawatur.serve.web.download import FORMS, exported
+from tawatur.serve.web.events import events, shown_of
+from tawatur.serve.web.visitor import spoken
 from tawatur.serve.web.who import actor_key
+from tawatur.store.events import EventChoice
 
 if TYPE_CHECKING:
     from tawatur.serve.web.app import Pages
@@ -40,9 +43,17 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         outlet: Asked = "",
         day: Asked = "",
         place: Asked = "",
+        since: Asked = "",
+        until: Asked = "",
+        format: Asked = "",  # noqa: A002 - as exports have it
     ) -> Response:
-        wanted = Wanted(type, status, claimant, outlet, day, place)
-        found = events(desk.laid(), wanted)
+        wanted = EventChoice(type, status, claimant, outlet, day, place, since, until)
+        if format:  # exactly what the map shows
+            spoken(lang)
+            name, body = exported(shown_of(desk, wanted), format, None)
+            headers = {"content-disposition": f'attachment; filename="{name}"'}
+            return Response(body, media_type="application/octet-stream", headers=headers)
         return pages.draw(
-            request, lang, "map.html", found=found, wanted=wanted, actor=actor_key, place_of=place_value
-        )
+            request, lang, "map.html", found=events(desk, wanted), wanted=wanted, actor=actor_key,
+            place_of=place_value, forms=FORMS,
+        )  # fmt: skip

@@ -29,3 +29,10 @@ test("what somebody writes is no command", () => {
 test("three keys are verdicts", () => {
   assert.deepEqual(["a", "x", "u", "s"].map(verdict), ["accept", "reject", "undo", null]);
 });
+
+test("e and E walk among events, j does not", () => {
+  const among = { e: 1, E: -1 };
+  for (const [key, at, expected] of [["e", -1, 0], ["e", 2, 2], ["E", 2, 1], ["E", 0, 0], ["j", 0, null]]) {
+    assert.equal(next(key, at, 3, among), expected);
+  }
+});
