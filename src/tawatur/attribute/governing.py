@@ -27,16 +27,17 @@ class Saying(NamedTuple):
 def senses(word: Word, kind: int) -> Iterator[tuple[Cue, object]]:
     """The cue senses of a word with the features of their form.
 
-    Forms of two persons count once, the third person first; guarded senses come before open ones,
-    since the guard says more of what must follow.
+    Of each row the third person comes first, then the first (اعتقد، أعتقد); guarded senses come before open
+    ones, since the guard says more of what must follow.
     """
     if not word.classes & kind:
         return
     cued = [(r.row, r) for r in word.readings if r.classes & kind and isinstance(r.row, Cue)]
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for cue, reading in sorted(cued, key=lambda sense: _precedence(*sense)):
-        if cue.id not in seen:
-            seen.add(cue.id)
+        sense = cue.id, getattr(reading.feature, "person", 3) == 1
+        if sense not in seen:
+            seen.add(sense)
             yield cue, reading.feature
 
 

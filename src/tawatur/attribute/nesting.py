@@ -128,7 +128,9 @@ def _same_marks(draft: Draft, last: Draft) -> bool:
 
 
 def _cut_at(marking: Marking, draft: Draft, floor: int) -> int:
-    first = draft.first - 2 if draft.takes_up else _but_he(marking, draft.first)
+    first = (
+        draft.first - 2 if draft.takes_up else min(_nor(marking, draft.first), _but_he(marking, draft.first))
+    )
     own = draft.source if draft.source_kind != "dropped" else None  # a dropped one stands anywhere
     if own is not None and own.last <= draft.first:
         first = own.first
@@ -239,9 +241,17 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
         return marking.is_punct(first - 1, "،,؛-") and draft.source is not None
     if before.classes & w.AUX and before.conj in ("و", "ف"):
         return True
+    if _nor(marking, first) < first and draft.source is None:
+        return same_speaker(top, draft) and own_person(top) == own_person(draft)
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )
+
+
+def _nor(marking: Marking, i: int) -> int:
+    """«ولا أعتقد»، «ولم يؤكد»: where the joined negation before the verb at ``i`` stands; else ``i``."""
+    before = marking.words[i - 1] if i > 0 else None
+    return i - 1 if before is not None and before.classes & w.NEG and before.stem.startswith("و") else i
 
 
 def _but_he(marking: Marking, i: int) -> int:
