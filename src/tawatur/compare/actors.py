@@ -121,6 +121,15 @@ def _in_one_word(words: Sequence[str]) -> list[str]:
     return [*found, opened] if opened else found
 
 
+def spellings(bare: str) -> tuple[str, ...]:
+    """A name of bare words as texts have it: «عبدالله سالم», and with its particle apart, «عبد الله سالم»."""
+    apart = []
+    for word in bare.split():
+        led = next((one for one in (*sorted(particles("servant")), _FATHER) if word.startswith(one)), "")
+        apart.append(f"{led} {word.removeprefix(led)}" if led and len(word) > len(led) + 2 else word)
+    return tuple(dict.fromkeys((bare, " ".join(apart))))
+
+
 def _bare(word: str, *, first: bool) -> str:
     if not first and word.startswith("ل") and len(word) > 4:
         word = "ا" + word[1:] if word.startswith("لل") else word[1:]

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from tawatur.model import Article
 from tawatur.run.comparing import Remembering
 from tawatur.run.settings import Settings
 from tawatur.serve.web import desk as desks
@@ -108,3 +109,11 @@ def test_articles_are_marked_once_and_not_forever(sample, engine):
     marks.mark(third)
     marks.mark(second)
     assert asked == [first.id, second.id, first.id, third.id, second.id]
+
+
+@pytest.mark.parametrize("name", ["سالم عبد الله الحمدي", "سالم عبدالله الحمدي"])
+def test_an_actor_is_found_however_the_article_writes_abd(store, engine, name):
+    record = engine.read(Article("far", f"قال الوزير {name} إن الميناء مفتوح أمام السفن."))
+    store.add([record])
+    key = next(actor_key(one) for one in record.entities if one.type == "PER")
+    assert [one.article.text for one in Kept(store).naming(key)] == [record.article.text]

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from tawatur.compare.actors import spellings
 from tawatur.compare.trace import Trace
 from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
@@ -352,8 +353,9 @@ class Kept:
 
     def naming(self, key: str) -> Iterator[Record]:
         """The newest that name the actor under these words or this id."""
-        found = self.store.search(Query((Item(key.rpartition(":")[2], 1, "named"),)), limit=NAMING)
-        ids = tuple(hit.article.id for hit in found.hits)
+        names = spellings(key.rpartition(":")[2])
+        found = [self.store.search(Query((Item(name, 1, "named"),)), limit=NAMING) for name in names]
+        ids = tuple(dict.fromkeys(hit.article.id for one in found for hit in one.hits))
         if ids:  # a choice without ids is all articles
             yield from self.store.records(Choice(ids=ids))
 
