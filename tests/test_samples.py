@@ -177,7 +177,6 @@ def holds(entity, wanted):
 UNREAD = {
     21: "رأى with its clause more than fifteen words behind it",
     25: "«بيان صدر عن المكتب»: the verb behind the document",
-    28: "a name behind «الناطق باسم ما يسمى بـ…»",
 }
 
 

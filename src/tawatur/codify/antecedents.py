@@ -100,7 +100,9 @@ def _may_open(scene: Scene, i: int, floor: int) -> bool:
         return False
     if i == floor:
         return True
-    before = marking.words[i - 1]
+    before, word = marking.words[i - 1], marking.words[i]
+    if word.definite and before.definite and word.classes & w.FEMININE and word.classes & w.NISBA:
+        return False  # الأوضاع العسكرية
     if marking.tokens[i - 1].kind == "punct" or before.finite or marking.words[i].conj:
         return True
     if marking.words[i].classes & w.EVENT and not scene.verbal(i):

@@ -122,12 +122,14 @@ def _in_one_word(words: Sequence[str]) -> list[str]:
 
 
 def spellings(bare: str) -> tuple[str, ...]:
-    """A name of bare words as texts have it: «عبدالله سالم», and with its particle apart, «عبد الله سالم»."""
+    """A name of bare words as texts may have it: its particle apart («عبد الله»), its last word with ال."""
     apart = []
     for word in bare.split():
         led = next((one for one in (*sorted(particles("servant")), _FATHER) if word.startswith(one)), "")
         apart.append(f"{led} {word.removeprefix(led)}" if led and len(word) > len(led) + 2 else word)
-    return tuple(dict.fromkeys((bare, " ".join(apart))))
+    found = dict.fromkeys((bare, " ".join(apart)))
+    definite = [" ".join((*one.split()[:-1], f"ال{one.split()[-1]}")) for one in found if " " in one]
+    return tuple(dict.fromkeys((*found, *definite)))
 
 
 def _bare(word: str, *, first: bool) -> str:

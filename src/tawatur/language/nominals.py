@@ -334,23 +334,15 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: Stat
     if j >= limit:
         return i
     if word.prep:
-        state.closed = True
-        known = _known_name(marking, i, limit)
-        if known is not None and known.last > i + 1:
-            return known.last
-        inner_last = i + 1
-        inner = noun_phrase(marking, i + 1, limit, appositions=False) if not word.definite else None
-        if inner is not None and not marking.words[inner.head].classes & MASDAR:
-            inner_last = inner.last
-            if inner.name is not None and _titled(marking, inner.name) and state.name_first < 0:
-                state.name_first, state.name_last = inner.name  # متحدث بمنطقة كذا الرائد فلان
-        return inner_last
+        return _governed_by_preposition(marking, i, limit, state)
     if (
         marking.words[j].stem == "ما"
         and j + 2 < limit
         and marking.words[j + 1].stem in phrase_words("so_called")
     ):
         j += 2
+        if marking.words[j].prep == "ب":
+            return _governed_by_preposition(marking, j, limit, state)
     inner = noun_phrase(marking, j, limit, appositions=False)
     if inner is None:
         marks = marking.opening.get(j) if state.classes & SPOKES else None
@@ -366,6 +358,22 @@ def _prepositional(marking: Marking, i: int, limit: int, word: Word, state: Stat
     ):
         state.name_first, state.name_last = inner.name  # المتحدث باسم الحزب فلان
     return inner.last
+
+
+def _governed_by_preposition(marking: Marking, i: int, limit: int, state: State) -> int:
+    """The index behind what a preposition governs that is glued to it (للدفاع المدني، ما يسمى بالتحالف)."""
+    state.closed = True
+    known = _known_name(marking, i, limit)
+    if known is not None and known.last > i + 1:
+        return known.last
+    inner_last = i + 1
+    definite = marking.words[i].definite
+    inner = noun_phrase(marking, i + 1, limit, appositions=False) if not definite else None
+    if inner is not None and not marking.words[inner.head].classes & MASDAR:
+        inner_last = inner.last
+        if inner.name is not None and _titled(marking, inner.name) and state.name_first < 0:
+            state.name_first, state.name_last = inner.name  # متحدث بمنطقة كذا الرائد فلان
+    return inner_last
 
 
 def _titled(marking: Marking, name: tuple[int, int]) -> bool:
