@@ -81,6 +81,11 @@ class Published(Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     evidence: tuple[Span, ...] = ()
 
+    @property
+    def day(self) -> str | None:
+        """The ISO day, where the date is known to it."""
+        return self.at[:10] if self.at and self.precision in ("minute", "day") else None
+
 
 class Capture(Struct, frozen=True):
     """How the input came to us. ``captured_at`` is ISO 8601 UTC; hashes are of raw bytes and of text."""
@@ -398,6 +403,11 @@ class Record(Struct, frozen=True):
             seen.add(step.id)
             yield step
             step = self.statement(step.parent)
+
+    def source_name(self, statement: Statement) -> str:
+        """The innermost source: the name of its entity, else its words, else nothing."""
+        entity, span = self.entity(statement.source.entity), statement.source.span
+        return entity.name if entity else span.text if span else ""
 
     def chain(self, statement: Statement) -> tuple[Entity | None, ...]:
         """Who says so: the entities from the outermost statement to this one; None where unknown."""

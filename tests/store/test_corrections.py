@@ -9,7 +9,7 @@ from tawatur.model import Article, Published
 from tawatur.run.comparing import compared, happened
 from tawatur.run.gathering import story_of, told
 from tawatur.run.pipeline import Engine
-from tawatur.run.reviewing import Change, correction, keep_correction, reviewed, standing_records, stands
+from tawatur.run.reviewing import Change, correction, keep_corrections, reviewed, standing_records, stands
 from tawatur.run.settings import Settings
 from tawatur.store import Choice, parse
 from tawatur.store.events import EVENT_FIELDS, EventChoice
@@ -154,7 +154,7 @@ def keep(store, article, *change, at=AT):
     """Keep a change as the pages and commands do."""
     record, reading = store.record(article), store.readings(article)[0][0]
     shown = reviewed(record, reading, store.corrections(article)).record
-    keep_correction(store, correction(shown, reading, Change(*change), "سلمى", at))
+    keep_corrections(store, correction(shown, reading, Change(*change), "سلمى", at))
 
 
 def test_a_rejected_statement_is_found_no_more_until_that_is_taken_back(kept):

@@ -219,6 +219,9 @@ def test_corrections_are_kept_beside_the_record(store):
     assert store.corrections(added.id) == (correction,)
     with pytest.raises(StoreMissing):
         store.correct(Correction("none", "", "s1", None, "x", "2020"))
+    with pytest.raises(StoreMissing):  # all or none
+        store.correct(correction, Correction("none", "", "s1", None, "x", "2020"))
+    assert store.corrections(added.id) == (correction,)
 
 
 def test_a_store_opens_again_with_all_it_held(location):

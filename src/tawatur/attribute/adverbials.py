@@ -181,7 +181,7 @@ def _verb_after(marking: Marking, i: int, last: int) -> int | None:
 def place(marking: Marking, adverbial: Draft, drafts: list[Draft]) -> None:
     """Give an adverbial its content and its place among the statements of its sentence."""
     first, last = marking.sentences[adverbial.sentence]
-    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
+    end = adverbial.behind_source
     enclosing = _enclosing(drafts, adverbial)
     inside = [d for d in drafts if d.sentence == adverbial.sentence and d is not adverbial]
     floor, ceiling = first, last
@@ -410,7 +410,7 @@ def _same_document(marking: Marking, owner: Draft, adverbial: Draft) -> bool:
 def _behind_dash(marking: Marking, adverbial: Draft) -> Range | None:
     """«استهدفت الغارة حيا -وفق المتحدث- ما أدى»: between dashes the clause goes on behind the second."""
     last = marking.sentences[adverbial.sentence][1]
-    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
+    end = adverbial.behind_source
     if (
         adverbial.first == 0
         or not marking.is_punct(adverbial.first - 1, "-–—")
@@ -427,7 +427,7 @@ def _behind_comma(marking: Marking, adverbial: Draft, inside: list[Draft], befor
 
     Its subject waits for a verb, or its verb for what the preposition, number or أن behind the comma brings.
     """
-    end = adverbial.source.last if adverbial.source is not None else adverbial.cue_end
+    end = adverbial.behind_source
     last = marking.sentences[adverbial.sentence][1]
     if end + 1 >= last or not marking.is_punct(end, "،,") or not marking.is_punct(adverbial.first - 1, "،,"):
         return None

@@ -74,6 +74,21 @@ class Draft:
         """Token after the last one of the content."""
         return self.content[-1][1] if self.content else self.cue_end
 
+    @property
+    def behind_source(self) -> int:
+        """Token after the source, or after the cue where no phrase names one."""
+        return self.source.last if self.source is not None else self.cue_end
+
+    @property
+    def tense(self) -> str:
+        """The tense of the cue's verb; empty where it has none."""
+        return getattr(self.feature, "tense", "")
+
+    @property
+    def own_person(self) -> bool:
+        """Whether the cue says I or we."""
+        return getattr(self.feature, "person", 3) == 1
+
     def speaker(self) -> Draft:
         """The draft that names this one's source: itself, or the one it goes back to."""
         step, seen = self, 0

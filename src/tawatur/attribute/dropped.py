@@ -31,8 +31,7 @@ def find_speaker(
         return
     parent = draft.parent
     if parent is None and draft.kind == "verb" and in_which(marking, draft.first):
-        author = sentence_subject(marking, draft.first, draft.sentence, author=True)
-        author = author if author is not None and _agrees(author, draft.feature) else None
+        author = subject_of(marking, draft, draft.sentence, draft.first, author=True)
         if take_source(draft, author, "whose words the document before has"):
             return
     hangs = parent is not None and draft.kind != "participle" and not siblings
@@ -72,11 +71,6 @@ def _hung_before(draft: Draft, hung: list[Draft]) -> list[Draft]:
     return [d for d in near if d.source is not None and not d.source.classes & w.DOC]
 
 
-def own_person(draft: Draft) -> bool:
-    """Whether the cue says I or we."""
-    return draft.feature is not None and draft.feature.person == 1
-
-
 def topic_of(marking: Marking, top: Draft, draft: Draft) -> Phrase | None:
     """«ذكرت الوكالة أن الوزير زار، متعهدا»: the subject of the content, where it agrees with the cue."""
     phrase = noun_phrase(marking, top.begin, draft.first) if top.begin < draft.first else None
@@ -101,7 +95,7 @@ def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) ->
         return True
     if phrase is None:
         return True
-    feminine, plural = gender_of(phrase, speaker)
+    feminine, plural = _gender_of(phrase, speaker)
     people = phrase.classes & (w.ROLE | w.GENERIC) and not phrase.classes & (w.FEMININE | w.BODY | w.DOC)
     if plural and people and feature.number == "s" and feature.tense != "participle":
         return False  # قال الباحثون …، وأضاف
@@ -112,7 +106,7 @@ def _gender_fits(phrase: Phrase | None, speaker: Draft, feature: Form | None) ->
     return feminine == (feature.gender == "f")
 
 
-def gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
+def _gender_of(phrase: Phrase, speaker: Draft) -> tuple[bool | None, bool]:
     """Feminine (None where unknown) and plural of a source, by its head and the verb that agreed with it."""
     plural = bool(phrase.classes & w.PLURAL)
     if speaker.feature is not None and speaker.feature.gender is not None and speaker.kind == "verb":
@@ -212,7 +206,7 @@ def _thing_before(marking: Marking, i: int) -> bool:
 
 
 def _speaks_of_another(draft: Draft) -> bool:
-    return draft.kind == "verb" and draft.source_kind != "pronoun" and not own_person(draft)
+    return draft.kind == "verb" and draft.source_kind != "pronoun" and not draft.own_person
 
 
 def _nearest_first(draft: Draft, siblings: list[Draft]) -> list[Draft]:
@@ -222,9 +216,11 @@ def _nearest_first(draft: Draft, siblings: list[Draft]) -> list[Draft]:
     return siblings[::-1] if draft.kind != "noun" else []
 
 
-def subject_of(marking: Marking, draft: Draft, sentence: int, limit: int) -> Phrase | None:
-    """The subject of a sentence's first verb, where the draft's cue agrees with it."""
-    clause = sentence_subject(marking, limit, sentence)
+def subject_of(
+    marking: Marking, draft: Draft, sentence: int, limit: int, *, author: bool = False
+) -> Phrase | None:
+    """The subject of a sentence's first verb, or its ``author``, where the draft's cue agrees with it."""
+    clause = sentence_subject(marking, limit, sentence, author=author)
     return clause if clause is not None and _agrees(clause, draft.feature) else None
 
 

@@ -15,7 +15,6 @@ from tawatur.attribute.dropped import (
     SPOKEN_OF,
     find_speaker,
     names_in_passing,
-    own_person,
     same_speaker,
     subject_of,
     take_source,
@@ -154,7 +153,7 @@ def _siblings(marking: Marking, stack: list[Draft], draft: Draft, spoken: list[D
 def _may_go_with(top: Draft, draft: Draft) -> bool:
     """Whether a participle goes with this cue: with no noun, no "I" or "we", and only where it agrees."""
     speaks = top.kind != "noun" or RELAYED in top.rules
-    return speaks and not own_person(top) and same_speaker(top, draft)
+    return speaks and not top.own_person and same_speaker(top, draft)
 
 
 def _goes_with_nested(top: Draft, draft: Draft, spoken: list[Draft]) -> bool:
@@ -202,7 +201,7 @@ def _goes_on_in_marks(top: Draft, draft: Draft) -> bool:
     """«ذكر البيان أن الوزير أبدى "التزامه، وأعرب عن أمله"»: the marks are those of the statement around."""
     if top.parent is None or draft.kind != "verb" or not draft.conj or draft.source is not None:
         return False
-    return not own_person(draft) and same_speaker(top, draft)
+    return not draft.own_person and same_speaker(top, draft)
 
 
 def _by_issuer(marking: Marking, top: Draft, draft: Draft) -> bool:
@@ -242,7 +241,7 @@ def _new_clause(marking: Marking, draft: Draft, top: Draft) -> bool:
     if before.classes & w.AUX and before.conj in ("و", "ف"):
         return True
     if _nor(marking, first) < first and draft.source is None:
-        return same_speaker(top, draft) and own_person(top) == own_person(draft)
+        return same_speaker(top, draft) and top.own_person == draft.own_person
     return before.stem in _SIBLING_CONJUNCTIONS or (
         before.stem == "حين" and marking.words[first - 2].stem == "في"
     )

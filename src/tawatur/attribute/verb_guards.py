@@ -102,7 +102,7 @@ def _uncovers(verb: Verb, complement: Complement) -> bool:
 
 def _held_to_be(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """«ويعتبر الاتفاق خطوة»، «تعد الشركة أكبر منتج»: what is held to be so, the outlet itself says."""
-    if verb.cue.act not in ("opine", "promise") or getattr(verb.draft.feature, "tense", "") != "imperfect":
+    if verb.cue.act not in ("opine", "promise") or verb.draft.tense != "imperfect":
         return False
     if verb.marking.words[verb.at].suffix:
         return False
@@ -131,10 +131,10 @@ def _one_of_its_kind(verb: Verb, complement: Complement, subject: Phrase | None)
     return any(word.stem in kinds and not word.definite for word in said)
 
 
-def meanwhile(verb: Verb) -> bool:
+def _meanwhile(verb: Verb) -> bool:
     """«…، فيما أشارت إلى أن»: before a perfect فيما joins what somebody did at the same time."""
     before = verb.marking.words[verb.at - 1] if verb.at > verb.first else None
-    perfect = getattr(verb.draft.feature, "tense", "") == "perfect"
+    perfect = verb.draft.tense == "perfect"
     return perfect and before is not None and before.stem == _MEANWHILE and not before.conj
 
 
@@ -148,7 +148,7 @@ def _inferred(verb: Verb, complement: Complement) -> bool:
     if at <= verb.first or in_which(marking, at):
         return False
     before = marking.words[at - 1]
-    if meanwhile(verb):
+    if _meanwhile(verb):
         return False
     if before.classes & w.REL:
         return not is_relative(marking, at - 1) or (at > 1 and marking.words[at - 2].stem == "الامر")
@@ -253,13 +253,13 @@ def _describes(verb: Verb, complement: Complement) -> bool:
     """«مواقف تعتبر متقدمة»، «العبارات التي تدعو إلى»: a verb whose subject is a thing right before it."""
     marking, at = verb.marking, verb.at
     passive = getattr(verb.draft.feature, "voice", "active") == "passive" or vowelled_passive(marking, at)
-    own = getattr(verb.draft.feature, "person", 3) == 1 and marking.words[at - 1].definite
+    own = verb.draft.own_person and marking.words[at - 1].definite
     if verb.initial or verb.pronoun or passive or own or in_which(marking, at):
         return False
     while at > verb.first and marking.words[at - 1].classes & w.NEG:
         at -= 1
     before = marking.words[at - 1]
-    if meanwhile(verb):
+    if _meanwhile(verb):
         return False
     clause = complement.frame not in NOMINAL  # الذي قال إن؛ خرجوا يهتفون: somebody says a clause
     if before.classes & w.REL:
@@ -301,14 +301,14 @@ def _tells_nobody(verb: Verb) -> bool:
 
 def _lacks_subject(verb: Verb, subject: Phrase | None) -> bool:
     """«يرجع تاريخها إلى»، «توجد»: another verb, unless somebody who can speak is its subject."""
-    if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("subject", frozenset()):
+    if verb.draft.tense not in verb.cue.guards.get("subject", frozenset()):
         return False
     return subject is None or not subject.classes & w.SPEAKER
 
 
 def _far_off(verb: Verb, complement: Complement, subject: Phrase | None) -> bool:
     """«المرأة التي تعد نصف المجتمع … أن»: in this tense the verb promises only what follows at once."""
-    if getattr(verb.draft.feature, "tense", "") not in verb.cue.guards.get("near", frozenset()):
+    if verb.draft.tense not in verb.cue.guards.get("near", frozenset()):
         return False
     edges = [verb.at + 1, *(p.last for p in (subject, *verb.draft.addressees) if p is not None)]
     return complement.at > max(edges) + 1

@@ -328,9 +328,9 @@ def _claimed_deed(verb: Verb, complement: Complement) -> Complement:
 def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> None:
     """The subject as source; nobody for a passive, and the kind of source where the text names none."""
     draft = verb.draft
-    tense, voice = getattr(draft.feature, "tense", ""), getattr(draft.feature, "voice", "active")
+    voice = getattr(draft.feature, "voice", "active")
     # نُقلت: no perfect of the active has this vowel; an imperfect has it (يُعلن)
-    passive = voice == "passive" or (tense == "perfect" and vowelled_passive(verb.marking, verb.at))
+    passive = voice == "passive" or (draft.tense == "perfect" and vowelled_passive(verb.marking, verb.at))
     draft.source = None if passive else subject
     if draft.source is not None and draft.source.first > verb.at:
         draft.source = _with_office(verb, draft.source)
@@ -348,11 +348,18 @@ def _name_source(verb: Verb, subject: Phrase | None, complement: Complement) -> 
         draft.source_kind = "pronoun"
     else:
         own = getattr(draft.feature, "person", 3) != 3 or bool(draft.suffix)
-        before = not verb.initial and unread_subject(verb.marking, verb.at, verb.first)
-        behind = verb.at + 1
-        stranger = complement.frame not in NOMINAL and stranger_behind(verb.marking, behind, complement.at)
-        stranger = stranger and not draft.addressees
-        draft.unread = not own and (before or stranger or unread_behind(verb.marking, behind))
+        draft.unread = not own and _is_unread(verb, complement)
+
+
+def _is_unread(verb: Verb, complement: Complement) -> bool:
+    """Whether a name stands before the verb, or behind it, that is not read."""
+    marking, behind = verb.marking, verb.at + 1
+    if not verb.initial and unread_subject(marking, verb.at, verb.first):
+        return True
+    if not verb.draft.addressees and complement.frame not in NOMINAL:
+        if stranger_behind(marking, behind, complement.at):
+            return True
+    return unread_behind(marking, behind)
 
 
 def _with_office(verb: Verb, subject: Phrase) -> Phrase:

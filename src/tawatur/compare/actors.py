@@ -426,15 +426,13 @@ def _before_rank(marking: Marking, where: Sequence[int]) -> Sequence[int]:
 
 def _words_at(marking: Marking, where: Sequence[int]) -> tuple[str, ...]:
     """The bare words of these tokens, the first without its ل as well."""
-    texts = [marking.tokens[i].text for i in where if marking.tokens[i].kind == "word"]
-    return tuple(_bare(fold_word(text), first=False) for text in texts if fold_word(text) != _IN_THE_NAME_OF)
+    words = [fold_word(marking.tokens[i].text) for i in where if marking.tokens[i].kind == "word"]
+    return tuple(_bare(word, first=False) for word in words if word != _IN_THE_NAME_OF)
 
 
 def _in_its_words(marking: Marking, where: Sequence[int]) -> SourceName:
     """A body that nobody knows, under the words that the title has for it: «لشرطة عسير» is شرطة عسير."""
-    text = marking.span(where[0], where[-1] + 1).text
-    if marking.words[where[0]].prep:
-        text = "ا" + text[1:] if text.startswith("لل") else text[1:]
+    text = marking.without_clitics(where[0], where[-1] + 1)
     words = bare_words(text)
     return SourceName(f"org:{' '.join(words)}", text, "ORG", words)
 

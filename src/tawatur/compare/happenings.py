@@ -101,11 +101,11 @@ def _days(record: Record, event: Event) -> tuple[dt.date, dt.date] | None:
     if event.date and event.date.since:
         until = event.date.until or event.date.since
         return dt.date.fromisoformat(event.date.since), dt.date.fromisoformat(until)
-    published = record.article.published
-    if published.at and published.precision in ("minute", "day"):
-        day = dt.date.fromisoformat(published.at[:10])
-        return day - dt.timedelta(days=1), day
-    return None
+    published = record.article.published.day
+    if published is None:
+        return None
+    day = dt.date.fromisoformat(published)
+    return day - dt.timedelta(days=1), day
 
 
 def agreement(a: frozenset[str], b: frozenset[str]) -> bool | None:

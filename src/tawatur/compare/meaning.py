@@ -181,9 +181,9 @@ def own_keys(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(k for k in keys if k[0] not in "#@" and k not in _harm() and k not in tolls)
 
 
-def sentence_keys(marking: Marking, unit: Unit) -> Iterator[str]:
-    """The keys of the sentence that a unit stands in."""
-    first, last = marking.layout.sentences[marking.layout.sentence_of(unit.first)]
+def sentence_keys(marking: Marking, sentence: int) -> Iterator[str]:
+    """The keys of the sentence of that number."""
+    first, last = marking.layout.sentences[sentence]
     words = (i for i in range(first, last) if marking.tokens[i].kind == "word")
     return (_key(marking, i) for i in words if is_content(marking, i))
 

@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from tawatur.language.stemming import is_particle, keys
 from tawatur.language.tokens import tokenize
-from tawatur.model import Article, Record
+from tawatur.model import Record
 
 DAYS = 2  # between an article and the nearest one of its story
 LEAD = 60  # content words of headline and lead
@@ -189,7 +189,7 @@ class Stories:
         words = {zlib.crc32(key.encode()): word for key, word in _keys(record)}
         weight = self._recent.weight
         ordered = array("I", sorted(words, key=lambda key: (-weight(key), key)))
-        one = Profile(number, record.article.id, record.article.id, day_of(record.article), ordered)
+        one = Profile(number, record.article.id, record.article.id, record.article.published.day, ordered)
         near = self._nearest(one)
         if near is None:
             return Placed(Membership(one.story, one.article, None), one)
@@ -243,7 +243,8 @@ class Stories:
         return [profiles[number] for number in best]
 
     def _reason(self, one: Profile, words: Mapping[int, str], score: float, other: Profile) -> Reason:
-        shared = [words[key] for key in one.keys if key in set(other.keys)]
+        theirs = set(other.keys)
+        shared = [words[key] for key in one.keys if key in theirs]
         days = None
         if one.day and other.day:
             days = abs((dt.date.fromisoformat(one.day) - dt.date.fromisoformat(other.day)).days)
@@ -261,13 +262,6 @@ def _around(day: str) -> Iterator[str]:
     for number in range(middle - DAYS, middle + DAYS + 1):
         if 0 < number <= dt.date.max.toordinal():
             yield dt.date.fromordinal(number).isoformat()
-
-
-def day_of(article: Article) -> str | None:
-    """The day of an article, if its date tells one."""
-    published = article.published
-    whole = published.at is not None and published.precision in ("minute", "day")
-    return published.at[:10] if whole and published.at else None
 
 
 def _keys(record: Record) -> Iterator[tuple[str, str]]:
@@ -292,5 +286,9 @@ def _keys(record: Record) -> Iterator[tuple[str, str]]:
 def stories(records: Sequence[Record]) -> list[Membership]:
     """The story of each article, in the order of their publication."""
     growing = Stories()
-    order = sorted(records, key=lambda record: (record.article.published.at or "", record.article.id))
-    return [growing.add(record).membership for record in order]
+    return [growing.add(record).membership for record in in_order(records)]
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Articles in the order of their publication."""
+    return sorted(records, key=lambda one: (one.article.published.at or "", one.article.id))

@@ -47,6 +47,7 @@ class Told(Struct, frozen=True):
 def tellings(record: Record, marking: Marking, actors: Actors, around: Span | None = None) -> list[Told]:
     """The propositions of an article with their chains: all, or those that share words with a span."""
     credited = credit(record, marking, actors)
+    settings: dict[int, frozenset[str]] = {}
     found = []
     for unit in units(record, marking):
         if around and not (unit.span.start < around.end and around.start < unit.span.end):
@@ -55,6 +56,9 @@ def tellings(record: Record, marking: Marking, actors: Actors, around: Span | No
         if credited and credited.key not in [one.key for one in links] and not unit.headline:
             links = (credited, *links)
         statement = unit.statement
+        sentence = marking.layout.sentence_of(unit.first)
+        if sentence not in settings:
+            settings[sentence] = own_keys(sentence_keys(marking, sentence))
         found.append(
             Told(
                 Telling(
@@ -73,7 +77,7 @@ def tellings(record: Record, marking: Marking, actors: Actors, around: Span | No
                 meaning(record, marking, unit),
                 _denies(record, unit.statement),
                 cause_of(marking, unit),
-                own_keys(sentence_keys(marking, unit)),
+                settings[sentence],
                 _names(record, unit.span),
             )
         )
@@ -133,7 +137,8 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
         row = hit.row
         if isinstance(row, Outlet) and row.kind == "agency" and row.name != record.article.outlet:
             found = SourceName(row.id, row.name, "ORG", bare_words(row.name))
-            side = outlets().own_voice(row.id, _day(record))
+            day = record.article.published.day
+            side = outlets().own_voice(row.id, dt.date.fromisoformat(day) if day else None)
             return link(found, actors.add(found), marking.span(hit.first, hit.last), side, credit=True)
     token, word = marking.tokens[i], marking.words[i]
     if word.classes & PLURAL and any(
@@ -143,12 +148,6 @@ def _agency(record: Record, marking: Marking, i: int, actors: Actors) -> Link | 
         found = SourceName("anon:" + " ".join(words), token.text, "ANON", words)
         return link(found, actors.add(found), marking.span(i, i + 1), None, credit=True)
     return None
-
-
-def _day(record: Record) -> dt.date | None:
-    published = record.article.published
-    whole = published.at is not None and published.precision in ("minute", "day")
-    return dt.date.fromisoformat(published.at[:10]) if whole and published.at else None
 
 
 def _links(record: Record, marking: Marking, unit: Unit, actors: Actors) -> tuple[tuple[Link, ...], int]:

@@ -205,6 +205,14 @@ class Marking:
         """The span of tokens ``first`` to ``last`` (exclusive)."""
         return self.layout.span(first, last)
 
+    def without_clitics(self, first: int, last: int) -> str:
+        """A range without و، ف and the preposition glued to its first word (للوكالة is الوكالة)."""
+        word = self.words[first]
+        text = self.span(first, last).text[len(word.conj) :]
+        if word.prep == "ل" and word.definite and text.startswith("لل"):
+            return "ا" + text[1:]
+        return text[1:] if word.prep and text.startswith(word.prep) and len(text) > 1 else text
+
     def is_punct(self, i: int, signs: str) -> bool:
         """Whether token ``i`` is one of these punctuation signs."""
         token = self.tokens[i]

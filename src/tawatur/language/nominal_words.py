@@ -142,11 +142,13 @@ def _adjective_of_country(marking: Marking, i: int, word: Word, state: State) ->
 
     Not before إلى and other prepositions: «دعت اللجنة الدولية السعودية إلى» calls on the country.
     """
-    names = any(isinstance(r.row, Country) and r.row.name == "ال" + r.row.nisba_f for r in word.readings)
     before = marking.words[i - 1]
+    if not (i - 1 > state.head and before.definite and before.stem.endswith("ه")):
+        return False
     after = marking.words[i + 1] if i + 1 < len(marking.words) else None
-    agrees = i - 1 > state.head and before.definite and before.stem.endswith("ه")
-    return names and agrees and not (after and (after.prep == "ب" or after.classes & PREP))
+    if after and (after.prep == "ب" or after.classes & PREP):
+        return False
+    return any(isinstance(r.row, Country) and r.row.name == "ال" + r.row.nisba_f for r in word.readings)
 
 
 def _two_known(marking: Marking, i: int) -> bool:

@@ -195,6 +195,8 @@ def _qualifies_office(marking: Marking, i: int, limit: int, word: Word, state: S
 
 def _around_name(marking: Marking, i: int, limit: int, word: Word, state: State) -> int:
     """The end of what qualifies a document, or an office before or behind a name, else ``i``."""
+    if state.name_last != i and not state.classes & (ROLE | SPOKES | BODY | DOC):
+        return i
     if (named := _named_after(marking, i, limit, state)) > i:
         return named
     issued = state.classes & DOC and word.stem in phrase_words("issued")
@@ -303,7 +305,8 @@ def _take(i: int, word: Word, state: State) -> None:
         word.classes & (NISBA | ADJECTIVE)
         and not word.classes & BODY
         and i > state.head
-        and word.stem not in phrase_words("ordinal") | phrase_words("one_of")
+        and word.stem not in phrase_words("ordinal")
+        and word.stem not in phrase_words("one_of")
     ):
         state.closed = True
 

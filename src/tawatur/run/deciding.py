@@ -11,7 +11,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -82,7 +82,7 @@ def decided_in(corrections: Iterable[Correction]) -> tuple[Decided, ...]:
     Where that was taken back, the one before it holds again.
     """
     said: dict[frozenset[str], list[Decided]] = {}
-    given = (one for one in corrections if one.place in get_args(About))
+    given = (one for one in corrections if one.place in _SHOWN)
     for one in sorted(given, key=lambda one: one.at):
         value = msgspec.json.decode(one.value or "", type=_Kept)
         of_pair = said.setdefault(frozenset((value.a, value.b)), [])
@@ -124,8 +124,8 @@ def keep_decisions(
     A decision on what has gone since can still be taken back.
     """
     about, where = _named(found)
-    for article, one in beside(about, made, where, held(store, articles)):
-        store.correct(as_correction(one, about, article, store.readings(article)[0][0]))
+    given = beside(about, made, where, held(store, articles))
+    store.correct(*(as_correction(one, about, name, store.readings(name)[0][0]) for name, one in given))
 
 
 def beside(

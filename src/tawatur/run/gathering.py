@@ -19,6 +19,7 @@ from tawatur.compare.stories import (
     Profile,
     Reason,
     Stories,
+    in_order,
     stories,
     weighed_before,
 )
@@ -62,8 +63,7 @@ class Gatherer:
 
 
 def places_beside(store: Store, records: Sequence[Record]) -> list[Membership]:
-    """The places that articles would get which are not kept, each behind the other."""
-    Gatherer(store).bring_up()
+    """The places that articles would get which are not kept, each behind the other, in a store brought up."""
     number = store.gathered.last() + 1
     growing = _stories(store, number)
     return [growing.add(one, number + more).membership for more, one in enumerate(records)]
@@ -108,11 +108,6 @@ def told(story: KeptStory, store: Store) -> list[Record]:
     """The newest articles of a story as persons let them stand, as many as are compared, the oldest first."""
     ids = tuple(one.article for one in story.told[:COMPARED])
     return in_order(standing_records(store, Choice(ids=ids)))
-
-
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Articles in the order of their publication."""
-    return sorted(records, key=lambda one: (one.article.published.at or "", one.article.id))
 
 
 def memberships(story: KeptStory) -> Iterator[Membership]:

@@ -145,8 +145,7 @@ def reviewed(
     for one in given:
         laid.say(one)
     whole, by = laid.record, laid.by
-    names = [name for name in laid.names if name in by]
-    said = [Review(n, laid.verdicts[n], by[n].who, by[n].at, by[n].note) for n in names]
+    said = laid.reviews()
     said += [Review(one.place.partition(".")[0], CHANGED, one.who, one.at, one.note) for one in holding]
     return Reviewed(replace(whole, reviews=tuple(said)), laid.verdicts, by, holding, unfit)
 
@@ -195,10 +194,10 @@ class _Laid:
             return changed_event(self._record, thing, field, value, self._identities.meant)
         return _changed(self._record, thing, field, value, self._identities)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The statements and events that there are now."""
-        return tuple(self._now)
+    def reviews(self) -> list[Review]:
+        """What was said of the statements and events that there are now, in their order."""
+        given = ((name, self.by[name]) for name in self._now if name in self.by)
+        return [Review(name, self.verdicts[name], one.who, one.at, one.note) for name, one in given]
 
     @property
     def record(self) -> Record:
@@ -323,10 +322,12 @@ def standing_records(store: Store, choice: Choice | None = None) -> Iterator[Rec
         yield stands(store, record, until=until, in_use=until is None)
 
 
-def keep_correction(store: Store, given: Correction) -> None:
-    """Keep what a person changed; searches find the article by what stands of it then."""
-    is_of_record = _NAME.match(given.place) is not None  # others are of incidents or actors: see ``deciding``
-    store.correct(given, partial(stands, store, more=(given,)) if is_of_record else None)
+def keep_corrections(store: Store, *given: Correction) -> None:
+    """Keep what a person changed, all or none; searches find the articles by what stands of them then."""
+    of_records = any(
+        _NAME.match(one.place) for one in given
+    )  # others are of incidents or actors: ``deciding``
+    store.correct(*given, stand=partial(stands, store, more=given) if of_records else None)
 
 
 def stands(
@@ -339,11 +340,11 @@ def stands(
 ) -> Record:
     """A record of the store as persons let it stand.
 
-    ``more`` are corrections that the store does not have yet, ``until`` bounds their moments. Where the
-    record is not the one in use, what was said of another is brought over by its places.
+    ``more`` are corrections, of any article, that the store does not have yet, ``until`` bounds moments.
+    Where the record is not the one in use, what was said of another is brought over by its places.
     """
     article = record.article.id
-    said = (*store.corrections(article), *more)
+    said = (*store.corrections(article), *(one for one in more if one.article == article))
     corrections = [one for one in said if until is None or _by(one.at, until)]
     if not corrections:
         return record

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from tawatur.compare.stage import scope_of
 from tawatur.compare.trace import Trace, sieve
 from tawatur.compare.types import Scope
 from tawatur.model import Record
@@ -40,26 +41,24 @@ def traced_in(
         there = {record.article.id for record in found}
         own = [name for name in _own(store, likely, said_by) if name not in there]
         found += (stands(store, record) for record in _records(store, own))
-    scope = scope_in(store, brought)
+    scope = _scope(store, brought)
     if not found:
         return Trace(scope, sentence, said_by, (), unread=unread)
     return replace(traced(sentence, said_by, found, engine), scope=scope, unread=unread)
 
 
-def scope_in(store: Store, brought: Sequence[Record] = ()) -> Scope:
-    """What a number over a whole store rests on."""
+def _scope(store: Store, brought: Sequence[Record]) -> Scope:
+    """What a number over a whole store and what was brought beside it rests on."""
     basis = store.basis()
     printed = [one.value for one in store.facets(None, "outlet", limit=max(1, basis.outlets))]
-    printed += [record.article.outlet or record.article.id for record in brought]
-    days = [day for day in (basis.since, basis.until) if day]
-    days += [record.article.published.at[:10] for record in brought if record.article.published.at]
-    undated = sum(not record.article.published.at for record in brought)
+    beside = scope_of(brought)
+    days = [day for day in (basis.since, basis.until, beside.first_day, beside.last_day) if day]
     return Scope(
-        articles=basis.articles + len(brought),
-        outlets=tuple(dict.fromkeys(printed)),
+        articles=basis.articles + beside.articles,
+        outlets=tuple(dict.fromkeys((*printed, *beside.outlets))),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
-        undated=basis.undated + undated,
+        undated=basis.undated + beside.undated,
         failed_days=basis.failed_days,
     )
 

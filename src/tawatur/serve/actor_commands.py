@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ from tawatur.serve.compare_commands import (
     Why,
     decided_for,
     given_records,
+    keep_said,
     show,
     signed,
 )
@@ -85,16 +87,13 @@ def _said(together: Pair | None, apart: Pair | None, undo: Pair | None) -> Itera
 def _keep(given: Given, store: str | None, said: tuple[Kind, Pair], why: str, by: str) -> Given:
     """Keep a decision of the call; what is given, as it is decided now."""
     from tawatur.run.comparing import identities
-    from tawatur.run.deciding import Decided, keep_decisions, kept_decisions
+    from tawatur.run.deciding import kept_decisions
 
-    kind, (a, b) = said
-    who, at = signed(by, "--together, --apart and --undo")
-    found = identities(given.records, given.engine, given.decided)
+    signature = signed(by, why, "--together, --apart and --undo")
     with open_kept(store) as kept:
-        articles = [record.article.id for record in given.records]
-        keep_decisions(kept, [Decided(kind, a, b, who, at, why)], found, articles)
-        decided = kept_decisions(kept, articles)
-    return given._replace(decided=decided)
+        found = partial(identities, given.records, given.engine, given.decided)
+        keep_said(kept, [said], found, given.records, signature)
+        return given._replace(decided=kept_decisions(kept, [one.article.id for one in given.records]))
 
 
 def draw_actors(found: WhoIsWho, look: Look) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,10 +20,12 @@ from tawatur.serve.compare_commands import (
     Why,
     articles_or_story,
     decided_for,
+    keep_said,
     show,
     signed,
 )
 from tawatur.serve.store_commands import Place, open_kept
+from tawatur.serve.terminal import complain
 
 if TYPE_CHECKING:
     from tawatur.run.deciding import Kind
@@ -60,7 +63,6 @@ def claims(
     """Show what several articles claim: each claim with its tellings and their ids, its counts, and why."""
     from tawatur.run.comparing import compared
     from tawatur.serve.compare_text import draw_claims
-    from tawatur.serve.terminal import complain
 
     given_kinds: tuple[tuple[Kind, Pair | None], ...] = (("same", merge), ("other", split), ("undo", undo))
     said = [(kind, pair) for kind, pair in given_kinds if pair]
@@ -83,11 +85,10 @@ def claims(
 def _keep(given: Given, store: str | None, said: list[tuple[Kind, Pair]], why: str, by: str) -> Given:
     """Keep the decisions of the call; what is given, as it is decided now."""
     from tawatur.run.comparing import compared
-    from tawatur.run.deciding import Decided, keep_decisions, kept_decisions
+    from tawatur.run.deciding import kept_decisions
 
-    who, at = signed(by, "--merge, --split and --undo")
-    found = compared(given.records, given.engine, given.decided)
-    articles = [record.article.id for record in given.records]
+    signature = signed(by, why, "--merge, --split and --undo")
     with open_kept(store) as kept:
-        keep_decisions(kept, [Decided(kind, a, b, who, at, why) for kind, (a, b) in said], found, articles)
-        return given._replace(decided=kept_decisions(kept, articles))
+        found = partial(compared, given.records, given.engine, given.decided)
+        keep_said(kept, said, found, given.records, signature)
+        return given._replace(decided=kept_decisions(kept, [one.article.id for one in given.records]))

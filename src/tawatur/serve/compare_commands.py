@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -25,10 +25,15 @@ from tawatur.serve.terminal import complain
 
 if TYPE_CHECKING:
     from tawatur.compare.decisions import Decisions
+    from tawatur.compare.incidents import Incidents
+    from tawatur.compare.types import Comparison
+    from tawatur.compare.who_is_who import WhoIsWho
     from tawatur.model import Record
     from tawatur.run.comparing import Found
+    from tawatur.run.deciding import Kind
     from tawatur.run.pipeline import Engine
     from tawatur.serve.terminal import Look
+    from tawatur.store import Store
 
 Sources = Annotated[
     list[str] | None,
@@ -218,13 +223,27 @@ def show(found: Found, draw: Callable[[], str], *, as_json: bool) -> None:
     write(encode(found) + b"\n" if as_json else draw().encode("utf-8", "replace"))
 
 
-def signed(by: str, options: str) -> tuple[str, str]:
-    """Who decides, and this moment. SettingsError where nobody puts a name to what the options decide."""
+def signed(by: str, why: str, options: str) -> tuple[str, str, str]:
+    """Who decides, this moment, and why. SettingsError where nobody puts a name to what is decided."""
     from tawatur.run.deciding import now
 
     if not by.strip():
         raise SettingsError(f"{options} are kept with the name of who decides: add --by NAME")
-    return by, now()
+    return by, now(), why
+
+
+def keep_said(
+    kept: Store,
+    said: Iterable[tuple[Kind, Pair | None]],
+    find: Callable[[], Incidents | WhoIsWho | Comparison],
+    records: Sequence[Record],
+    signature: tuple[str, str, str],
+) -> None:
+    """Keep in a store what a call decides of what is found in its articles; ``signature``: who, when, why."""
+    from tawatur.run.deciding import Decided, keep_decisions
+
+    made = [Decided(kind, *pair, *signature) for kind, pair in said if pair]
+    keep_decisions(kept, made, find(), [record.article.id for record in records])
 
 
 class Given(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,7 @@ from tawatur.serve.compare_commands import (
     Pair,
     Sources,
     Why,
+    keep_said,
     read_inputs,
     show,
     signed,
@@ -136,11 +138,9 @@ def _keep(
 ) -> None:
     """Keep what the call decides."""
     from tawatur.run.comparing import happened
-    from tawatur.run.deciding import Decided, keep_decisions
 
-    who, at = signed(by, "--merge, --split and --undo")
-    made = [Decided(kind, *pair, who, at, why) for kind, pair in said.items() if pair]
-    keep_decisions(kept, made, happened(records, engine), [record.article.id for record in records])
+    signature = signed(by, why, "--merge, --split and --undo")
+    keep_said(kept, said.items(), partial(happened, records, engine), records, signature)
 
 
 def _complain(found: Incidents) -> None:

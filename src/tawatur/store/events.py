@@ -7,19 +7,23 @@ and the records only of those whose words it shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import sqlalchemy as sa
 from msgspec import Struct
-from msgspec.structs import astuple
 
-from tawatur.model import Entity, Event, Record
+from tawatur.model import Entity, Record
 from tawatur.store.facets import among
 from tawatur.store.schema import article, event
 
 EventField = Literal["type", "status", "claimant", "outlet"]
-EVENT_FIELDS: tuple[EventField, ...] = ("type", "status", "claimant", "outlet")
+EVENT_FIELDS: tuple[EventField, ...] = get_args(EventField)
 """Fields whose values are counted."""
+_EXACT = {
+    "type": "type", "status": "status", "claimant": "claimant", "outlet": "outlet",
+    "day": "since", "place": "spot",
+}  # fmt: skip
+"""Fields of a choice that a row must have as they are, and its columns for them."""
 
 
 class EventRow(Struct, frozen=True):
@@ -62,26 +66,17 @@ class EventChoice(Struct, frozen=True):
 
     def meets(self, row: EventRow) -> bool:
         """Whether a row is asked for."""
-        given = (row.type, row.status, row.claimant, row.outlet, row.since, row.spot)
         return (
             not row.again
-            and all(not asked or asked == one for asked, one in zip(astuple(self)[:6], given, strict=True))
+            and all(getattr(self, asked) in ("", getattr(row, column)) for asked, column in _EXACT.items())
             and row.since >= self.since
             and (not self.until or "" < row.since <= f"{self.until}~")
         )
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
         """The same of the rows of the table."""
-        columns = (
-            event.c.type,
-            event.c.status,
-            event.c.claimant,
-            event.c.outlet,
-            event.c.since,
-            event.c.spot,
-        )
-        asked = zip(columns, astuple(self)[:6], strict=True)
-        found: list[sa.ColumnElement[bool]] = [column == value for column, value in asked if value]
+        asked = ((column, getattr(self, name)) for name, column in _EXACT.items())
+        found: list[sa.ColumnElement[bool]] = [event.c[column] == value for column, value in asked if value]
         found.append(event.c.again.is_(False))
         if self.since:
             found.append(event.c.since >= self.since)
@@ -95,6 +90,7 @@ def rows_of(record: Record) -> Iterator[EventRow]:
     outlet = record.article.outlet or record.article.id
     for one in record.events:
         place = record.entity(one.place.entity) if one.place else None
+        statement = record.statement(one.statement)
         yield EventRow(
             record.article.id,
             one.id,
@@ -102,7 +98,7 @@ def rows_of(record: Record) -> Iterator[EventRow]:
             one.same_as is not None,
             one.type,
             one.status,
-            _claimant(record, one, outlet),
+            record.source_name(statement) if statement else outlet,
             outlet,
             (one.date.since if one.date else None) or "",
             (one.date.until if one.date else None) or "",
@@ -118,14 +114,6 @@ def spot_of(place: Entity | None) -> str:
     if where is None or where.lat is None or where.lon is None:
         return ""
     return f"{where.lat:g},{where.lon:g},{where.precision or 1}"
-
-
-def _claimant(record: Record, one: Event, outlet: str) -> str:
-    statement = record.statement(one.statement)
-    if statement is None:
-        return outlet
-    entity, span = record.entity(statement.source.entity), statement.source.span
-    return entity.name if entity else span.text if span else ""
 
 
 _NEWEST = (event.c.since.desc(), event.c.no.desc(), event.c.unit.desc())

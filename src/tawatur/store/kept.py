@@ -149,12 +149,15 @@ class KeptStore:
         with self._writing() as connection:
             coverage.note(connection, outlet, day, outcome, why, self._moment())
 
-    def correct(self, correction_: Correction, stand: Stand | None = None) -> None:
-        """Keep what a person changed."""
+    def correct(self, *given: Correction, stand: Stand | None = None) -> None:
+        """Keep what a person changed, all or none of it."""
         with self._writing() as connection:
-            row = self._row(connection, correction_.article)
-            connection.execute(correction.insert().values(**msgspec.structs.asdict(correction_)))
-            if stand is not None:
+            changed = {one.article: self._row(connection, one.article) for one in given}
+            for one in given:
+                connection.execute(correction.insert().values(**msgspec.structs.asdict(one)))
+            if stand is None:
+                return
+            for row in changed.values():
                 body = connection.scalars(sa.select(record.c.body).where(record.c.id == row.record)).one()
                 standing = stand(rows.unpack(body, row.text))
                 rows.index_fields(connection, self._labels, row.no, standing)

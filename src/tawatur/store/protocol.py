@@ -313,10 +313,10 @@ class Store(Protocol):
     def collect(self, outlet: str | None, day: str, outcome: Collected, why: str | None = None) -> None:
         """Note that a source of an outlet was empty or failed on that day."""
 
-    def correct(self, correction: Correction, stand: Stand | None = None) -> None:
-        """Keep what a person changed; the record itself stays.
+    def correct(self, *given: Correction, stand: Stand | None = None) -> None:
+        """Keep what a person changed, all or none of it; the record itself stays.
 
-        ``stand`` tells by what searches find the article then.
+        ``stand`` tells by what searches find the articles then.
         """
 
     def remove(self, ids: Sequence[str]) -> int:

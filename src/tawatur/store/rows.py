@@ -101,6 +101,11 @@ def index_fields(connection: sa.Connection, labels: facets.Labels, number: int, 
     """Let searches find an article by these fields and events, in place of those it had."""
     old = connection.scalar(sa.select(article.c.labels).where(article.c.no == number))
     _erase_fields(connection, number, old or b"")
+    write_fields(connection, labels, number, standing)
+
+
+def write_fields(connection: sa.Connection, labels: facets.Labels, number: int, standing: Record) -> None:
+    """The same for an article that has no fields and events in the tables."""
     found = facets.labels_of(standing)
     written = facets.numbered(found, labels.numbers(connection, found))
     facets.write(connection, [(number, written)])

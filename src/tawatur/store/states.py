@@ -311,7 +311,7 @@ def index_again(connection: sa.Connection, labels: facets.Labels, stand: Stand |
     """Make the indexes of words and of fields anew; how many articles stand in them."""
     for table in (posting, run, fresh, facet, event):
         connection.execute(table.delete())
-    connection.execute(article.update().values(labels=b""))
+    corrected = set(connection.scalars(sa.select(correction.c.article).distinct()))
     last, count = 0, 0
     while True:
         part = connection.scalars(
@@ -322,6 +322,7 @@ def index_again(connection: sa.Connection, labels: facets.Labels, stand: Stand |
         found = list(_records_of(connection, part[0], part[-1]))
         index.add(connection, [index.fresh_row(no, given.article) for no, given in found])
         for no, given in found:
-            rows.index_fields(connection, labels, no, stand(given) if stand else given)
+            standing = stand(given) if stand and given.article.id in corrected else given
+            rows.write_fields(connection, labels, no, standing)
         last = part[-1]
         count += len(part)

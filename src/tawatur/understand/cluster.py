@@ -167,9 +167,7 @@ def _name(marking: Marking, cluster: Cluster) -> str:
     chosen = max(named, key=lambda p: (p.last - p.first, -p.first))
     if cluster.type in ("ANON", "DOC"):
         chosen = cluster.phrases[0][0]
-    return _without_marks(
-        _without_clitic(marking, chosen.first, marking.span(chosen.first, chosen.last).text)
-    )
+    return _without_marks(marking.without_clitics(chosen.first, chosen.last))
 
 
 def _without_marks(text: str) -> str:
@@ -180,12 +178,3 @@ def _without_marks(text: str) -> str:
         if not any(mark in inner for mark in marks):
             text = inner
     return text.strip()
-
-
-def _without_clitic(marking: Marking, first: int, text: str) -> str:
-    """The name without و، ف and the preposition glued to its first word (للوكالة is الوكالة)."""
-    word = marking.words[first]
-    text = text[len(word.conj) :]
-    if word.prep == "ل" and word.definite and text.startswith("لل"):
-        return "ا" + text[1:]
-    return text[1:] if word.prep and text.startswith(word.prep) and len(text) > 1 else text

@@ -69,7 +69,9 @@ def test_all_incidents_stand_on_the_pages_whole(desk):
     assert len(seen) == 10
 
 
-def test_an_old_incident_has_its_page_and_is_decided_of(desk):
+@pytest.mark.parametrize("compared", [60, 4])  # of twenty articles
+def test_an_old_incident_has_its_page_and_is_decided_of(desk, monkeypatch, compared):
+    monkeypatch.setattr("tawatur.serve.web.desk.COMPARED", compared)
     pages = TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
     (old, *_) = desk.incidents(day(0)).incidents
     assert old.id not in {one.id for one in desk.incidents().incidents}

@@ -210,10 +210,9 @@ def _claims(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/claims/{name:path}/decisions", summary="What persons decided of a claim, the last first")
     def claim_decisions(request: Request, name: str, of: Words = "") -> Response:
-        comparison = desk.comparison(of)
-        return answer(
-            request, [one.act for one in said(desk.decided(), comparison, claim_of(comparison, name))]
-        )
+        told = desk.storyteller.told(of)
+        claim = claim_of(told.comparison, name)
+        return answer(request, [one.act for one in said(told.decided, told.comparison, claim)])
 
     @router.post("/claims/{name:path}/decisions", status_code=201,
                  summary="Merge a claim (by its id or a telling's), split it, take a decision back",
@@ -282,7 +281,8 @@ def _scope(story: KeptStory) -> tuple[tuple[str, ...], Scope]:
     articles = tuple(one.article for one in story.told)
     days = sorted(one.day[:10] for one in story.told if one.day)
     outlets = tuple(dict.fromkeys(one.outlet or one.article for one in story.told))
-    return articles, Scope(len(articles), outlets, days[0] if days else None, days[-1] if days else None)
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return articles, Scope(len(articles), outlets, first, last, undated=len(articles) - len(days))
 
 
 def _part(name: str, found: Sequence[object], after: int, limit: int) -> dict[str, object]:

@@ -45,9 +45,10 @@ def add_claim_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         comparison = found.comparison
         shown, line = story(comparison), told(comparison, rightward=lang != "ar")
         outlets = _outlets(comparison)
-        happened = incidents_in(desk.incidents_of([*outlets]), outlets, rightward=lang != "ar")
+        told_of = desk.storyteller.happened(found.story.id)
+        happened = incidents_in(told_of, outlets, rightward=lang != "ar")
         return pages.draw(
-            request, lang, "story.html", story=shown, outlets=_outlets(comparison), told=line, of=of,
+            request, lang, "story.html", story=shown, outlets=outlets, told=line, of=of,
             found=found, claims={claim.id: claim for claim in comparison.claims},
             happened=happened, actors=desk.actors(),
             called=called(desk.storyteller.naming(found.story.id), shown.columns),

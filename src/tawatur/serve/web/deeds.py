@@ -9,8 +9,6 @@ import msgspec
 from tawatur.compare.happenings import happens
 from tawatur.model import Entity, Event, Participant, Record, Review, Statement
 
-STATUSES = ("actual", "denied", "future", "hypothetical", "called_for")
-
 
 class Role(msgspec.Struct, frozen=True):
     """Somebody in an event: the words that name him there, and whom they mean where that is known."""

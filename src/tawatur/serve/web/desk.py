@@ -39,6 +39,7 @@ GATHERED = 240  # articles of a window and the days beside it
 VALUES = 100  # of a field, to choose from
 COMPARED = 60  # articles that are compared at once, the newest
 FRESH = 5.0  # seconds in which another process may add to the store unseen
+_OF_THEM = ("naming", "who", "actors")  # what is made of these articles alone, of no others of the library
 _SHORT = 12  # hexadecimal digits of the hash that names a pasted text
 
 Made = TypeVar("Made")
@@ -47,7 +48,8 @@ Made = TypeVar("Made")
 class Laid(msgspec.Struct):
     """The articles that lie there and what persons decided of them, as the library had them in this state.
 
-    ``made`` is what was made of them since: it is right as long as they lie there.
+    ``made`` is what was made of them since, right as long as they lie there, and of the whole library, right
+    as long as its state is this one.
     """
 
     state: object
@@ -90,7 +92,8 @@ class Desk:
         records, decided = self._stood(islice(self.library.records(), COMPARED))
         old = self._laid
         if old is not None and (old.records, old.decided) == (records, decided):
-            return replace(old, state=state)
+            made = {name: old.made[name] for name in _OF_THEM if name in old.made}
+            return replace(old, state=state, made=made)
         return Laid(state, records, decided)
 
     def _stood(self, given: Iterable[Record]) -> tuple[list[Record], tuple[Decided, ...]]:
@@ -139,8 +142,7 @@ class Desk:
         for change in changes:
             shown = reviewed(record, reading, (*kept, *made), earlier).record
             made.append(correction(shown, reading, change, who, moment))
-        for one in made:
-            self.library.correct(one)
+        self.library.correct(*made)
         self._look_again()
         return made
 
@@ -178,37 +180,32 @@ class Desk:
         article = self.library.article_of(telling)
         return self.incidents_on(article) if article else None
 
-    def incidents_of(self, articles: Sequence[str]) -> Happened:
-        """What happened as these articles tell it."""
-
-        def of_these(_: Laid) -> Happened:
-            records, decided = self._stood(self.record(one) for one in articles)
-            return happening(records, self._marks, decided)
-
-        return self._once(f"incidents of {tuple(articles)}", of_these)
-
     def decide(self, about: About, made: Sequence[Decided], story: str = "") -> None:
         """Keep decisions, all or none; those on claims are of a story.
 
         SettingsError where one names what nobody tells.
         """
-        found = self.incidents_with(made[0].a) if about == "incident" and made else None
-        decided = self.storyteller.told(story).decided if about == "claim" else self.decided()
-        where = self._named(about, story)
-        if found is not None:
-            where = {name: telling.article for name, telling in found.homes.items()}
-            decided = found.decided
-        for article, one in beside(about, made, where, decided):
-            self.library.correct(as_correction(one, about, article, self.library.reading(article)))
+        where, decided = self._named(about, made, story)
+        given = beside(about, made, where, decided)
+        self.library.correct(
+            *(as_correction(one, about, name, self.library.reading(name)) for name, one in given)
+        )
         self._look_again()
 
-    def _named(self, about: About, story: str) -> Mapping[str, str]:
-        """What decisions may name, and an article for each."""
+    def _named(
+        self, about: About, made: Sequence[Decided], story: str
+    ) -> tuple[Mapping[str, str], tuple[Decided, ...]]:
+        """What decisions may name, an article for each, and what is decided of them."""
         if about == "incident":
-            return {name: telling.article for name, telling in self.incidents().homes.items()}
+            there = self.incidents_with(made[0].a) if made else None
+            found = there or self.incidents()
+            where = {name: telling.article for name, telling in found.homes.items()}
+            return where, found.decided if there else self.decided()
         if about == "actor":
-            return homes(self.who())
-        return {one.id: one.article for claim in self.comparison(story).claims for one in claim.told}
+            return homes(self.who()), self.decided()
+        told = self.storyteller.told(story)
+        claims = told.comparison.claims
+        return {one.id: one.article for claim in claims for one in claim.told}, told.decided
 
     def who(self) -> WhoIsWho:
         """Who is who among the sources in them, as persons decided."""

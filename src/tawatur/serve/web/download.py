@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from fastapi.responses import Response
+
 from tawatur.errors import SettingsError
 from tawatur.model import Record
 from tawatur.store.export.codebook import Codebook, read_codebook
@@ -49,6 +51,12 @@ def exported(
         if len(output.paths) == 1:
             return output.paths[0].name, output.paths[0].read_bytes()
         return f"tawatur-{form}.zip", _zipped(output.paths)
+
+
+def attached(name: str, body: bytes) -> Response:
+    """An export as an answer that a browser keeps as a file of that name."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type="application/octet-stream", headers=headers)
 
 
 def _rules(folder: Path, codebook: bytes | None, packs: Sequence[Path]) -> Codebook | None:

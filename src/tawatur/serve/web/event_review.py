@@ -118,8 +118,7 @@ def _mentions(record: Record, entity: Entity, near: int) -> Iterator[Option]:
 
 def _speaking(record: Record, statement: Statement) -> str:
     """«وزارة الدفاع: أكد …»: who speaks, by what word, and what."""
-    entity, span = record.entity(statement.source.entity), statement.source.span
-    who = entity.name if entity else span.text if span else "؟"
+    who = record.source_name(statement) or "؟"
     return f"{who}: {' '.join(one.text for one in statement.cue)} «{statement.text}»"
 
 

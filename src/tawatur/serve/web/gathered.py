@@ -13,12 +13,14 @@ from threading import RLock
 import msgspec
 
 from tawatur.compare.naming import Naming
+from tawatur.compare.stories import in_order
 from tawatur.compare.types import Comparison
 from tawatur.errors import UnreadableInput
 from tawatur.model import Record
 from tawatur.run.comparing import Marks, compared, named
 from tawatur.run.deciding import Decided, decided_in, decisions_of
-from tawatur.run.gathering import COMPARED, in_order, in_stories
+from tawatur.run.gathering import COMPARED, in_stories
+from tawatur.serve.web.happenings import Happened, happening
 from tawatur.serve.web.library import Library, named_story, part_of
 from tawatur.store import KeptStory, StoryPage
 
@@ -60,6 +62,7 @@ class _Made(msgspec.Struct):
     records: list[Record]
     told: Told
     naming: Naming | None = None
+    happened: Happened | None = None
 
 
 class Storyteller:
@@ -113,6 +116,13 @@ class Storyteller:
             made.naming = named(made.records, self._marks)
         return made.naming
 
+    def happened(self, name: str) -> Happened:
+        """What happened as the articles of a story tell it."""
+        made = self._told(self._story(name))
+        if made.happened is None:
+            made.happened = happening(made.records, self._marks, made.told.decided)
+        return made.happened
+
     def _story(self, name: str) -> KeptStory:
         if name:
             together = self._together()
@@ -146,7 +156,8 @@ class Storyteller:
     def _make(self, story: KeptStory, state: object, old: _Made | None) -> _Made:
         records, decided = self._standing_of(story)
         if old is not None and (old.records, old.told.decided) == (records, decided):
-            return _Made(state, story, records, Told(story, old.told.comparison, decided), old.naming)
+            told = Told(story, old.told.comparison, decided)
+            return _Made(state, story, records, told, old.naming, old.happened)
         comparison = compared(records, self._marks, decisions_of(decided))
         return _Made(state, story, records, Told(story, comparison, decided))
 

@@ -16,7 +16,7 @@ from tawatur.errors import StoreMissing, UnreadableInput
 from tawatur.model import Record
 from tawatur.run.comparing import Marks, traced
 from tawatur.run.gathering import Gatherer, in_stories, places_beside
-from tawatur.run.reviewing import keep_correction, reviewed, standing
+from tawatur.run.reviewing import keep_corrections, reviewed, standing
 from tawatur.run.tracing import traced_in
 from tawatur.store import Choice, Correction, KeptStory, Query, Store, StoryPage
 from tawatur.store.events import EventChoice, EventField, EventRow, rows_of
@@ -121,7 +121,7 @@ class Library(Protocol):
         """An earlier record of the article, by the id of that reading."""
         ...
 
-    def correct(self, correction: Correction) -> None:
+    def correct(self, *given: Correction) -> None:
         """Keep what a person changed; the record itself stays."""
         ...
 
@@ -235,10 +235,11 @@ class Shelf:
         """None: the present one is all there is."""
         return None
 
-    def correct(self, correction: Correction) -> None:
+    def correct(self, *given: Correction) -> None:
         """Keep what a person changed, as long as the article lies here."""
         self._changes += 1
-        self._corrections.setdefault(correction.article, []).append(correction)
+        for one in given:
+            self._corrections.setdefault(one.article, []).append(one)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What persons changed in an article, oldest first."""
@@ -413,12 +414,14 @@ class Kept:
         except StoreMissing:
             return None
 
-    def correct(self, correction: Correction) -> None:
+    def correct(self, *given: Correction) -> None:
         """Keep what a person changed, in the store where the article is kept."""
-        if self._shelf.record(correction.article) is not None:
-            self._shelf.correct(correction)
-        else:
-            keep_correction(self.store, correction)
+        here = [one for one in given if self._shelf.record(one.article) is not None]
+        kept = [one for one in given if one not in here]
+        if here:
+            self._shelf.correct(*here)
+        if kept:
+            keep_corrections(self.store, *kept)
 
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What persons changed in an article, oldest first."""

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tawatur.errors import SettingsError, TawaturError
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.download import FORMS, exported
+from tawatur.serve.web.download import FORMS, attached, exported
 from tawatur.serve.web.library import Kept
 from tawatur.serve.web.searching import EXAMPLES, message_keys, searched, snippet_parts, unread
 from tawatur.serve.web.visitor import spoken
@@ -65,11 +65,7 @@ def add_search_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         spoken(lang)
         records = (desk.standing(desk.record(one)) for one in article)
         book = codebook.file.read(desk.settings.max_bytes) if codebook and codebook.filename else None
-        name, body = exported(records, form, None, book, desk.settings.pack_folders())
-        return Response(
-            body, media_type="application/octet-stream",
-            headers={"content-disposition": f'attachment; filename="{name}"'},
-        )  # fmt: skip
+        return attached(*exported(records, form, None, book, desk.settings.pack_folders()))
 
 
 def _store(desk: Desk) -> Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -142,9 +142,12 @@ def _piled(places: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _beside(x: int) -> list[int]:
+def _beside(x: int) -> Iterator[int]:
     """All places on the line, the nearest first."""
-    return sorted(range(EDGE, WIDE - EDGE + 1), key=lambda at: abs(at - x))
+    for step in range(WIDE):
+        for at in dict.fromkeys((x - step, x + step)):
+            if EDGE <= at <= WIDE - EDGE:
+                yield at
 
 
 def _is_free(x: int, level: int, taken: Sequence[tuple[int, int]]) -> bool:

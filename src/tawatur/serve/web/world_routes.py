@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from tawatur.serve.web.actor import profile
 from tawatur.serve.web.atlas import place_value
 from tawatur.serve.web.desk import Desk
-from tawatur.serve.web.download import FORMS, exported
+from tawatur.serve.web.download import FORMS, attached, exported
 from tawatur.serve.web.events import events, shown_of
 from tawatur.serve.web.visitor import spoken
 from tawatur.serve.web.who import actor_key
@@ -50,9 +50,7 @@ def add_world_routes(app: FastAPI, desk: Desk, pages: Pages) -> None:
         wanted = EventChoice(type, status, claimant, outlet, day, place, since, until)
         if format:  # exactly what the map shows
             spoken(lang)
-            name, body = exported(shown_of(desk, wanted), format, None)
-            headers = {"content-disposition": f'attachment; filename="{name}"'}
-            return Response(body, media_type="application/octet-stream", headers=headers)
+            return attached(*exported(shown_of(desk, wanted), format, None))
         return pages.draw(
             request, lang, "map.html", found=events(desk, wanted), wanted=wanted, actor=actor_key,
             place_of=place_value, forms=FORMS,

@@ -97,9 +97,7 @@ def _statement(reading: Reading, statement: Statement) -> _Annotation:
     parts += [("cue", span) for span in statement.cue]
     if statement.source.span:
         parts.append(("source", statement.source.span))
-    return _annotation(
-        reading.article, statement.id, "statement", statement.act, (claim, claim.review), parts
-    )
+    return _annotation(reading.article, statement.id, "statement", statement.act, claim, parts)
 
 
 def _event(reading: Reading, telling: Telling) -> _Annotation:
@@ -110,7 +108,8 @@ def _event(reading: Reading, telling: Telling) -> _Annotation:
     if telling.place and telling.place.span:
         parts.append(("place", telling.place.span))
     code = joined((event.type, event.mode or ""), "/")
-    made = _annotation(reading.article, event.id, "event", code, (telling.claim, telling.review), parts)
+    made = _annotation(reading.article, event.id, "event", code, telling.claim, parts)
+    made.review = telling.review
     made.status, made.historical = event.status, event.historical
     made.body.append(_Body("tagging", telling.status))
     return made
@@ -121,11 +120,9 @@ def _annotation(
     part_id: str,
     kind: str,
     tag: str,
-    told: tuple[Claim, str],
+    claim: Claim,
     parts: Iterable[tuple[str, Span]],
 ) -> _Annotation:
-    """``told``: who stands behind it, and what a person said of it."""
-    claim, review = told
     said = OWN_VOICE if claim.kind == OUTLET else f"{claimant(claim)} ({chain(claim)})"
     return _Annotation(
         id=f"{_name(article)}#{quote(part_id, safe='')}",
@@ -137,7 +134,7 @@ def _annotation(
         claimant_kind=claim.kind,
         chain=claim.chain,
         commitment=claim.commitment,
-        review=review,
+        review=claim.review,
     )
 
 

@@ -59,7 +59,7 @@ def claim_cells(telling: Telling) -> Row:
         claim.statement.text if claim.statement else "",
         telling.key,
         telling.review,
-        claim.review if claim.statement else "",
+        claim.review,
     )
 
 

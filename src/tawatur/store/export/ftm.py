@@ -93,7 +93,7 @@ def _event(reading: Reading, happening: Happening, place: _Made | None) -> _Made
             *(
                 f"review of the statement: {telling.claim.review}"
                 for telling in happening.tellings
-                if telling.claim.statement
+                if telling.claim.review
             ),
             *(f"{role}: {party.name}" for role, party in parties if party.name),
         ],

@@ -190,7 +190,7 @@ def _attribution(telling: Telling) -> _Attribution:
         end=trigger.end,
         telling=telling.key,
         review=telling.review,
-        statement_review=claim.review if claim.statement else "",
+        statement_review=claim.review,
     )
 
 

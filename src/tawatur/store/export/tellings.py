@@ -80,14 +80,14 @@ class Party(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """Who says so: the innermost source, its kind (``outlet``: nobody is quoted) and the chain around it.
 
-    ``review`` is what a person said of the statement, ``unreviewed`` where nobody did.
+    ``review`` is what a person said of the statement, ``unreviewed`` where nobody did; empty without one.
     """
 
     claimant: str
     kind: str
     chain: tuple[str, ...]
     statement: Statement | None = None
-    review: str = UNREVIEWED
+    review: str = ""
 
     @property
     def commitment(self) -> str:
